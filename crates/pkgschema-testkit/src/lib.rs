@@ -1,0 +1,1 @@
+//! What the suite and the conformance runner share.

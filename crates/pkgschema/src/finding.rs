@@ -1,0 +1,168 @@
+//! What a check found: a place, a code, how bad, and words.
+//!
+//! Invariant: one [`Pointer`] type says where, for findings, losses and errors alike.
+
+use std::fmt;
+
+/// A place in a JSON document: an RFC 6901 pointer. The root is the empty pointer.
+///
+/// ```
+/// use pkgschema::Pointer;
+/// let place = Pointer::root().child("exports").child("./a~b").index(3);
+/// assert_eq!(place.as_str(), "/exports/.~1a~0b/3");
+/// assert_eq!(place.tokens().nth(1).as_deref(), Some("./a~b"));
+/// ```
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Pointer(String);
+
+impl Pointer {
+    /// The whole document.
+    pub fn root() -> Self {
+        Self::default()
+    }
+
+    /// A pointer from its text, if that is one: empty, or `/`-led tokens whose `~` is followed
+    /// by `0` or `1` (RFC 6901 section 3).
+    pub fn parse(text: &str) -> Option<Self> {
+        let led = text.is_empty() || text.starts_with('/');
+        let escaped = text.split('~').skip(1).all(|part| part.starts_with(['0', '1']));
+        (led && escaped).then(|| Self(text.to_owned()))
+    }
+
+    /// The member `name` below this place.
+    #[must_use]
+    pub fn child(&self, name: &str) -> Self {
+        let mut longer = self.clone();
+        longer.push(name);
+        longer
+    }
+
+    /// The array element `index` below this place.
+    #[must_use]
+    pub fn index(&self, index: usize) -> Self {
+        Self(format!("{}/{index}", self.0))
+    }
+
+    /// Goes down to the member `name`.
+    pub fn push(&mut self, name: &str) {
+        self.0.push('/');
+        for character in name.chars() {
+            match character {
+                '~' => self.0.push_str("~0"),
+                '/' => self.0.push_str("~1"),
+                other => self.0.push(other),
+            }
+        }
+    }
+
+    /// The pointer's text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// Whether this is the whole document.
+    pub fn is_root(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Whether `other` is this place or lies below it.
+    pub fn contains(&self, other: &Self) -> bool {
+        other.0.strip_prefix(&self.0).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+    }
+
+    /// The steps from the root, unescaped.
+    pub fn tokens(&self) -> impl Iterator<Item = String> + '_ {
+        self.0.split('/').skip(1).map(|token| token.replace("~1", "/").replace("~0", "~"))
+    }
+}
+
+impl fmt::Display for Pointer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(if self.0.is_empty() { "the root" } else { &self.0 })
+    }
+}
+
+impl serde::Serialize for Pointer {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&self.0)
+    }
+}
+
+/// How bad a finding is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[non_exhaustive]
+pub enum Severity {
+    /// Worth knowing, nothing wrong.
+    Note,
+    /// Doubtful: readers may disagree about it.
+    Warning,
+    /// Breaks a rule of the format.
+    Error,
+}
+
+impl Severity {
+    /// `note`, `warning` or `error`.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Note => "note",
+            Self::Warning => "warning",
+            Self::Error => "error",
+        }
+    }
+}
+
+impl fmt::Display for Severity {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+impl serde::Serialize for Severity {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.as_str())
+    }
+}
+
+/// One thing that a check noticed about a document; the value itself is never hidden by it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Finding {
+    /// Where in the document.
+    pub pointer: Pointer,
+    /// Stable code, `kebab-case`, for programs.
+    pub code: &'static str,
+    /// How bad it is.
+    pub severity: Severity,
+    /// What it is, in words: lower case, no final stop.
+    pub message: String,
+}
+
+impl Finding {
+    /// A finding at `pointer`.
+    pub fn new(
+        pointer: Pointer,
+        code: &'static str,
+        severity: Severity,
+        message: impl Into<String>,
+    ) -> Self {
+        Self { pointer, code, severity, message: message.into() }
+    }
+}
+
+impl fmt::Display for Finding {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {} at {}: {}", self.severity, self.code, self.pointer, self.message)
+    }
+}
+
+impl serde::Serialize for Finding {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        use serde::ser::SerializeStruct;
+        let mut object = serializer.serialize_struct("Finding", 4)?;
+        object.serialize_field("pointer", &self.pointer)?;
+        object.serialize_field("code", self.code)?;
+        object.serialize_field("severity", &self.severity)?;
+        object.serialize_field("message", &self.message)?;
+        object.end()
+    }
+}
