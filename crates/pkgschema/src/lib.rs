@@ -1,7 +1,11 @@
 #![doc = include_str!("../README.md")]
 
+#[cfg(feature = "advisory")]
+pub mod advisory;
 pub mod error;
 pub mod finding;
+pub mod object;
+pub mod open_enum;
 pub mod text;
 
 pub use error::{ParseError, ParseErrorKind};

@@ -2,6 +2,13 @@
 //!
 //! Invariant: the source text is what is stored; whatever it means is computed by an accessor.
 
+mod link;
+pub(crate) mod shaped;
+mod timestamp;
+
+pub use link::Link;
+pub use timestamp::Timestamp;
+
 use smol_str::SmolStr;
 use std::borrow::{Borrow, Cow};
 use std::{fmt, ops::Deref};

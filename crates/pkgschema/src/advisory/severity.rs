@@ -1,0 +1,29 @@
+//! How severe a vulnerability is.
+//!
+//! Invariant: the score is text as published; nothing here computes with it.
+
+use crate::Text;
+
+crate::object! {
+    /// A severity by one scoring method (OSV `severity[]`).
+    pub struct Severity {
+        /// The method.
+        pub severity_type: Option<SeverityType> = "type",
+        /// The score in the method's own notation: a CVSS vector, never a number.
+        pub score: Option<Text>,
+    }
+}
+
+crate::open_enum! {
+    /// A scoring method (OSV `severity[].type`).
+    pub enum SeverityType {
+        /// A CVSS 2.0 vector.
+        CvssV2 = "CVSS_V2",
+        /// A CVSS 3.0 or 3.1 vector.
+        CvssV3 = "CVSS_V3",
+        /// A CVSS 4.0 vector.
+        CvssV4 = "CVSS_V4",
+        /// Ubuntu's priority: negligible, low, medium, high or critical.
+        Ubuntu = "Ubuntu",
+    }
+}

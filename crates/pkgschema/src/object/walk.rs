@@ -1,0 +1,82 @@
+//! The walk that finds what is odd in a document.
+//!
+//! Invariant: every finding carries the pointer of the member it is about, and the walk changes
+//! nothing.
+
+use super::{Raw, Rest, Value, raw::Kind};
+use crate::{Finding, Pointer, Severity};
+use std::collections::HashSet;
+
+/// Everything odd in a value: members in the remainder that are known, elements and entries of
+/// the wrong kind, text types whose text is malformed.
+///
+/// ```
+/// use pkgschema::{advisory::Advisory, object::check};
+/// let advisory = Advisory::parse(r#"{"id": "X-1", "aliases": ["A", 7]}"#)?;
+/// assert_eq!(advisory.aliases.len(), 1);
+/// let findings = check(&advisory);
+/// assert_eq!(findings[0].pointer.as_str(), "/aliases/1");
+/// assert_eq!(findings[0].code, "wrong-type");
+/// # Ok::<(), pkgschema::ParseError>(())
+/// ```
+pub fn check<T: Value>(value: &T) -> Vec<Finding> {
+    let mut walk = Walk { place: Pointer::root(), findings: Vec::new() };
+    value.walk(&mut walk);
+    walk.findings
+}
+
+/// The place a check has come to, and what it found so far.
+#[derive(Debug)]
+pub struct Walk {
+    place: Pointer,
+    findings: Vec<Finding>,
+}
+
+impl Walk {
+    /// Goes to the member or element `token` and back.
+    pub fn at(&mut self, token: &str, look: impl FnOnce(&mut Self)) {
+        let deeper = self.place.child(token);
+        let here = std::mem::replace(&mut self.place, deeper);
+        look(self);
+        self.place = here;
+    }
+
+    /// Reports a finding at this place.
+    pub fn report(&mut self, code: &'static str, severity: Severity, message: impl Into<String>) {
+        self.findings.push(Finding::new(self.place.clone(), code, severity, message));
+    }
+
+    /// Reports that the value at this place is of the wrong kind.
+    pub fn wrong_type(&mut self, raw: &Raw) {
+        match raw.kind() {
+            Kind::Null => self.report("null-member", Severity::Warning, "null is not absent"),
+            kind => {
+                let words = format!("{kind} does not fit here; kept as it is");
+                self.report("wrong-type", Severity::Error, words);
+            }
+        }
+    }
+
+    /// Reports the known names in a remainder; `typed` tells which have a typed value.
+    pub fn rest(
+        &mut self,
+        rest: &Rest,
+        known: impl Fn(&str) -> bool,
+        typed: impl Fn(&str) -> bool,
+    ) {
+        let mut names = HashSet::new();
+        for (name, raw) in rest.iter() {
+            let first = names.insert(name);
+            self.at(name, |walk| {
+                if !first || typed(name) {
+                    let words = "the name stands here twice; the first counts";
+                    walk.report("duplicate-member", Severity::Error, words);
+                } else if known(name) {
+                    walk.wrong_type(raw);
+                } else {
+                    raw.walk(walk);
+                }
+            });
+        }
+    }
+}
