@@ -4,9 +4,11 @@
 pub mod advisory;
 pub mod error;
 pub mod finding;
+pub mod identity;
 pub mod object;
 pub mod open_enum;
 pub mod text;
+pub mod version;
 
 pub use error::{ParseError, ParseErrorKind};
 pub use finding::{Finding, Pointer, Severity};

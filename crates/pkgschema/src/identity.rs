@@ -1,0 +1,14 @@
+//! What identifies packages and their files: ecosystem, name, digests.
+//!
+//! Invariant: the spelling of the source is what is stored; two spellings are the same thing only
+//! where a rule of the ecosystem says so.
+
+mod artifact;
+mod digest;
+mod ecosystem;
+mod publish_time;
+
+pub use artifact::{Artifact, ArtifactKind};
+pub use digest::{Digest, DigestAlgorithm, DigestComparison, DigestSet, SriHash};
+pub use ecosystem::{Ecosystem, EcosystemName};
+pub use publish_time::{PublishTime, TimeOrigin};
