@@ -1,1 +1,4 @@
 //! What the suite and the conformance runner share.
+
+pub mod purl_suite;
+pub mod tally;

@@ -2,6 +2,7 @@
 
 pub mod error;
 pub mod finding;
+pub mod identity;
 pub mod text;
 
 pub use error::{ParseError, ParseErrorKind};

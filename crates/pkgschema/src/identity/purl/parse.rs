@@ -1,0 +1,251 @@
+//! The long road from text to purl (ECMA-427 section 5.6): split, decode, refuse with a place.
+//!
+//! Invariant: a text is split at its first unencoded `#` and `?`; where that and splitting from the
+//! right would differ, the text is refused rather than guessed at.
+
+use std::borrow::Cow;
+
+use super::{
+    MAX_LENGTH, Purl, canonical, octet,
+    parts::{Part, Parts, Qualifier, too_long},
+    percent,
+};
+use crate::{ParseError, ParseErrorKind, Text};
+
+/// How much a reader lets pass.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Mode {
+    /// What can be read in one way only is read and normalised.
+    Tolerant,
+    /// What the standard says shall not be is refused.
+    Strict,
+}
+
+/// The purl that `text` is.
+pub(super) fn parse(text: &str, mode: Mode) -> Result<Purl, ParseError> {
+    if text.len() > MAX_LENGTH {
+        return Err(too_long(text));
+    }
+    match canonical::layout(text) {
+        Some(layout) => Ok(Purl { text: Text::from(text), layout }),
+        None => Reader { text, mode }.read(),
+    }
+}
+
+struct Reader<'a> {
+    text: &'a str,
+    mode: Mode,
+}
+
+/// A part of the text and where it begins.
+#[derive(Clone, Copy)]
+struct Piece<'a> {
+    text: &'a str,
+    at: usize,
+}
+
+impl<'a> Piece<'a> {
+    /// What stands before and after the byte at `index`.
+    fn cut(self, index: usize) -> (Self, Self) {
+        let before = self.text.get(..index).unwrap_or_default();
+        let after = self.text.get(index + 1..).unwrap_or_default();
+        (Self { text: before, at: self.at }, Self { text: after, at: self.at + index + 1 })
+    }
+
+    /// What stands before and, if there is one, after the first such byte.
+    fn cut_first(self, separator: char) -> (Self, Option<Self>) {
+        match self.text.find(separator) {
+            Some(index) => {
+                let (before, after) = self.cut(index);
+                (before, Some(after))
+            }
+            None => (self, None),
+        }
+    }
+
+    /// Without slashes at both ends.
+    fn trim_slashes(self) -> Self {
+        let text = self.text.trim_start_matches('/');
+        let at = self.at + self.text.len() - text.len();
+        Self { text: text.trim_end_matches('/'), at }
+    }
+
+    fn end(self) -> usize {
+        self.at + self.text.len()
+    }
+}
+
+impl<'a> Reader<'a> {
+    fn read(&self) -> Result<Purl, ParseError> {
+        let rest = self.after_scheme()?;
+        self.check_octets()?;
+        let (rest, subpath) = rest.cut_first('#');
+        let (path, qualifiers) = rest.cut_first('?');
+        self.refuse_second('#', subpath)?;
+        self.refuse_second('?', qualifiers)?;
+        let (package_type, path) = path.cut_first('/');
+        let path = path.unwrap_or(Piece { text: "", at: package_type.end() }).trim_slashes();
+        let (path, version) = self.split_version(path)?;
+        let (namespace, name) = self.split_name(path)?;
+        let parts = Parts {
+            source: Some(self.text),
+            package_type: Part { value: package_type.text.into(), at: Some(package_type.at) },
+            namespace: self.path(namespace, "namespace", false)?,
+            name: self.part(name)?,
+            version: version.map_or(Ok(Part::default()), |version| self.part(version))?,
+            qualifiers: qualifiers.map_or(Ok(Vec::new()), |pairs| self.qualifiers(pairs))?,
+            subpath: match subpath {
+                Some(subpath) => self.path(subpath.trim_slashes(), "subpath", true)?,
+                None => Part::default(),
+            },
+        };
+        parts.assemble()
+    }
+
+    /// Section 5.6.1: `pkg:`, and slashes after it mean nothing.
+    fn after_scheme(&self) -> Result<Piece<'a>, ParseError> {
+        if self.text.trim().is_empty() {
+            return Err(ParseError::new(ParseErrorKind::Empty, "no purl", self.text));
+        }
+        let scheme = self.text.get(..4).unwrap_or_default();
+        let is_scheme = match self.mode {
+            Mode::Strict => scheme == "pkg:",
+            Mode::Tolerant => scheme.eq_ignore_ascii_case("pkg:"),
+        };
+        if !is_scheme {
+            return Err(self.error("a purl begins with `pkg:`", 0));
+        }
+        let text = self.text.get(4..).unwrap_or_default().trim_start_matches('/');
+        Ok(Piece { text, at: self.text.len() - text.len() })
+    }
+
+    /// Bytes that no reading makes sense of.
+    fn check_octets(&self) -> Result<(), ParseError> {
+        let bytes = self.text.as_bytes();
+        for (at, byte) in bytes.iter().enumerate() {
+            if byte.is_ascii_control() {
+                return Err(self.error("a control character, not percent-encoded", at));
+            }
+            if self.mode == Mode::Strict && !octet::in_urls(*byte) {
+                return Err(self.error("a character that has to be percent-encoded", at));
+            }
+            let digit = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_hexdigit);
+            if *byte == b'%' && !(digit(at + 1) && digit(at + 2)) {
+                return Err(self.error(percent::STRAY, at));
+            }
+        }
+        let trimmed = self.text.trim_end();
+        if trimmed.len() < self.text.len() {
+            return Err(self.error("white space at the end", trimmed.len()));
+        }
+        Ok(())
+    }
+
+    fn refuse_second(&self, separator: char, rest: Option<Piece<'a>>) -> Result<(), ParseError> {
+        match rest.and_then(|rest| rest.cut_first(separator).1) {
+            Some(second) => {
+                let detail = format!("a second `{separator}`, not percent-encoded");
+                Err(self.error(detail, second.at - 1))
+            }
+            None => Ok(()),
+        }
+    }
+
+    /// The version begins at the last `@`, except that an `@` that opens a segment before the last
+    /// one is a scope's, as in `pkg:npm/@scope/name`.
+    fn split_version(&self, path: Piece<'a>) -> Result<(Piece<'a>, Option<Piece<'a>>), ParseError> {
+        let last_segment = path.text.rfind('/').map_or(0, |slash| slash + 1);
+        let opens = |at: usize| at == 0 || path.text.as_bytes().get(at - 1) == Some(&b'/');
+        let mut signs = path.text.rmatch_indices('@').map(|(at, _)| at);
+        let Some(at) = signs.find(|at| *at >= last_segment || !opens(*at)) else {
+            self.refuse_strictly(path, '@')?;
+            return Ok((path, None));
+        };
+        let (path, version) = path.cut(at);
+        self.refuse_strictly(path, '@')?;
+        self.refuse_strictly(version, '@')?;
+        self.refuse_strictly(version, '/')?;
+        if version.text.is_empty() && self.mode == Mode::Strict {
+            return Err(self.error("version is missing after `@`", version.at));
+        }
+        Ok((path, Some(version)))
+    }
+
+    fn split_name(&self, path: Piece<'a>) -> Result<(Piece<'a>, Piece<'a>), ParseError> {
+        let (namespace, name) = match path.text.rfind('/') {
+            Some(slash) => path.cut(slash),
+            None => (Piece { text: "", at: path.at }, path),
+        };
+        if name.text.is_empty() {
+            return Err(self.error("name is missing", name.at));
+        }
+        Ok((namespace, name))
+    }
+
+    /// Namespace or subpath: segments, none of which hides a slash.
+    fn path(&self, piece: Piece<'a>, label: &str, dots: bool) -> Result<Part<'a>, ParseError> {
+        let bytes = piece.text.as_bytes();
+        let slash = |escape: &[u8]| escape.eq_ignore_ascii_case(b"%2F");
+        if let Some(at) = bytes.windows(3).position(slash) {
+            let detail = format!("a segment of the {label} holds an encoded `/`");
+            return Err(self.error(detail, piece.at + at));
+        }
+        let part = self.part(piece)?;
+        let wrong = |segment: &str| segment.is_empty() || dots && matches!(segment, "." | "..");
+        if self.mode == Mode::Strict && !part.value.is_empty() && part.value.split('/').any(wrong) {
+            let detail = format!("a segment of the {label} is empty or relative");
+            return Err(self.error(detail, piece.at));
+        }
+        Ok(part)
+    }
+
+    fn part(&self, piece: Piece<'a>) -> Result<Part<'a>, ParseError> {
+        Ok(Part { value: self.decode(piece)?, at: Some(piece.at) })
+    }
+
+    /// Section 5.6.6: pairs, each with a `=`.
+    fn qualifiers(&self, piece: Piece<'a>) -> Result<Vec<Qualifier<'a>>, ParseError> {
+        let mut rest = Some(piece);
+        let mut pairs = Vec::new();
+        while let Some(piece) = rest {
+            let (pair, next) = piece.cut_first('&');
+            rest = next;
+            if !pair.text.is_empty() {
+                pairs.push(self.pair(pair)?);
+            } else if self.mode == Mode::Strict {
+                return Err(self.error("an empty qualifier", pair.at));
+            }
+        }
+        Ok(pairs)
+    }
+
+    fn pair(&self, pair: Piece<'a>) -> Result<Qualifier<'a>, ParseError> {
+        let (key, Some(value)) = pair.cut_first('=') else {
+            return Err(self.error("a qualifier without `=`", pair.at));
+        };
+        let upper = key.text.bytes().position(|byte| byte.is_ascii_uppercase());
+        if let (Some(at), Mode::Strict) = (upper, self.mode) {
+            return Err(self.error("a qualifier key that is not lower case", key.at + at));
+        }
+        let value = self.decode(value)?;
+        Ok(Qualifier { key: Cow::Borrowed(key.text), value, at: Some(key.at) })
+    }
+
+    fn decode(&self, piece: Piece<'a>) -> Result<Cow<'a, str>, ParseError> {
+        percent::decode(piece.text).map_err(|bad| self.error(bad.why, piece.at + bad.at))
+    }
+
+    fn refuse_strictly(&self, piece: Piece<'a>, character: char) -> Result<(), ParseError> {
+        match piece.text.find(character) {
+            Some(at) if self.mode == Mode::Strict => {
+                let detail = format!("`{character}` that has to be percent-encoded");
+                Err(self.error(detail, piece.at + at))
+            }
+            _ => Ok(()),
+        }
+    }
+
+    fn error(&self, detail: impl Into<String>, at: usize) -> ParseError {
+        ParseError::new(ParseErrorKind::Syntax, detail, self.text).at_offset(at)
+    }
+}
