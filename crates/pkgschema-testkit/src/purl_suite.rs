@@ -15,16 +15,24 @@ use serde_json::Value;
 
 use crate::tally::Tally;
 
-/// Runs the tests below `dir` (named `corpus_prefix` in the output), and compares our type table
-/// with the definitions in `types` beside `dir`. One row per file and check, in order of path.
+/// Judges the files below `dir`, named `corpus_prefix` in the output: test files case by case, and
+/// type definitions against our table. If `dir` is the folder `tests`, then `types` beside it is
+/// judged too. One row per file and check, in order of path.
 pub fn run(dir: &Path, corpus_prefix: &str) -> Vec<Tally> {
     let mut rows = Vec::new();
-    walk(dir, corpus_prefix, &mut |corpus, document| rows.extend(file(corpus, document)));
-    let prefix = corpus_prefix.strip_suffix("tests").unwrap_or("");
-    let types = dir.with_file_name("types");
-    walk(&types, &format!("{prefix}types"), &mut |corpus, document| {
-        rows.push(definition(corpus, document));
-    });
+    let mut judge = |corpus: &str, document: &Value| {
+        if document.get("tests").is_some() {
+            rows.extend(file(corpus, document));
+        } else if document.get("type_name").is_some() {
+            rows.push(definition(corpus, document));
+        } else {
+            rows.push(Tally::new(corpus, Tally::SKIPPED));
+        }
+    };
+    walk(dir, corpus_prefix, &mut judge);
+    if let (true, Some(prefix)) = (dir.ends_with("tests"), corpus_prefix.strip_suffix("tests")) {
+        walk(&dir.with_file_name("types"), &format!("{prefix}types"), &mut judge);
+    }
     rows
 }
 

@@ -6,9 +6,9 @@ use std::borrow::Cow;
 
 use super::{
     Purl,
-    parts::{Part, Parts, Qualifier},
+    parts::{Part, Parts, Qualifier, type_problem},
 };
-use crate::ParseError;
+use crate::{ParseError, ParseErrorKind};
 
 /// Components to build a [`Purl`] of, as plain values: nothing here is percent-encoded.
 ///
@@ -82,6 +82,9 @@ impl<'a> PurlBuilder<'a> {
     /// can have, and for more than [`Purl::MAX_LENGTH`] bytes;
     /// [`TypeRule`](crate::ParseErrorKind::TypeRule) if the type refuses a component.
     pub fn build(self) -> Result<Purl, ParseError> {
+        if let Some((_, detail)) = type_problem(&self.package_type) {
+            return Err(ParseError::new(ParseErrorKind::Syntax, detail, &self.package_type));
+        }
         let part = |value| Part { value, at: None };
         let qualifiers = self.qualifiers.into_iter();
         let parts = Parts {

@@ -71,7 +71,7 @@ fn replace_underscores(name: &mut Cow<'_, str>) {
 
 fn cpan(parts: &mut Parts<'_>) -> Result<(), ParseError> {
     if parts.name.value.contains("::") {
-        let detail = "name holds `::`, so it is a module's and not a distribution's";
+        let detail = "name holds `::`, which a distribution of type \"cpan\" never does";
         return Err(parts.rule_broken(detail.to_owned(), &parts.name));
     }
     if parts.namespace.value.bytes().any(|byte| byte.is_ascii_lowercase()) {

@@ -39,6 +39,11 @@ pub(super) fn class(byte: u8) -> u8 {
     CLASSES.get(usize::from(byte)).copied().unwrap_or(OTHER)
 }
 
+/// One bit for the class of each byte of a text.
+pub(super) fn classes_in(text: &str) -> u32 {
+    text.bytes().fold(0, |classes, byte| classes | 1 << class(byte))
+}
+
 /// Whether the byte stands for itself in a component of a canonical purl.
 pub(super) fn is_literal(byte: u8) -> bool {
     class(byte) < ESCAPE

@@ -7,7 +7,7 @@ use std::borrow::Cow;
 
 use super::{
     MAX_LENGTH, Purl, canonical, octet,
-    parts::{Part, Parts, Qualifier, too_long},
+    parts::{Part, Parts, Qualifier, too_long, type_problem},
     percent,
 };
 use crate::{ParseError, ParseErrorKind, Text};
@@ -28,13 +28,15 @@ pub(super) fn parse(text: &str, mode: Mode) -> Result<Purl, ParseError> {
     }
     match canonical::layout(text) {
         Some(layout) => Ok(Purl { text: Text::from(text), layout }),
-        None => Reader { text, mode }.read(),
+        None => Reader { text, mode, holds: octet::classes_in(text) }.read(),
     }
 }
 
 struct Reader<'a> {
     text: &'a str,
     mode: Mode,
+    /// One bit for each class of byte in the text.
+    holds: u32,
 }
 
 /// A part of the text and where it begins.
@@ -53,8 +55,8 @@ impl<'a> Piece<'a> {
     }
 
     /// What stands before and, if there is one, after the first such byte.
-    fn cut_first(self, separator: char) -> (Self, Option<Self>) {
-        match self.text.find(separator) {
+    fn cut_first(self, separator: u8) -> (Self, Option<Self>) {
+        match self.text.bytes().position(|byte| byte == separator) {
             Some(index) => {
                 let (before, after) = self.cut(index);
                 (before, Some(after))
@@ -79,11 +81,14 @@ impl<'a> Reader<'a> {
     fn read(&self) -> Result<Purl, ParseError> {
         let rest = self.after_scheme()?;
         self.check_octets()?;
-        let (rest, subpath) = rest.cut_first('#');
-        let (path, qualifiers) = rest.cut_first('?');
-        self.refuse_second('#', subpath)?;
-        self.refuse_second('?', qualifiers)?;
-        let (package_type, path) = path.cut_first('/');
+        let (rest, subpath) = self.cut_first(rest, b'#', octet::HASH);
+        let (path, qualifiers) = self.cut_first(rest, b'?', octet::QUESTION);
+        self.refuse_second(b'#', subpath)?;
+        self.refuse_second(b'?', qualifiers)?;
+        let (package_type, path) = path.cut_first(b'/');
+        if let Some((at, detail)) = type_problem(package_type.text) {
+            return Err(self.error(detail, package_type.at + at));
+        }
         let path = path.unwrap_or(Piece { text: "", at: package_type.end() }).trim_slashes();
         let (path, version) = self.split_version(path)?;
         let (namespace, name) = self.split_name(path)?;
@@ -102,18 +107,32 @@ impl<'a> Reader<'a> {
         parts.assemble()
     }
 
+    /// [`Piece::cut_first`] where the text holds such a byte at all.
+    fn cut_first(
+        &self,
+        piece: Piece<'a>,
+        separator: u8,
+        class: u8,
+    ) -> (Piece<'a>, Option<Piece<'a>>) {
+        if self.holds(class) { piece.cut_first(separator) } else { (piece, None) }
+    }
+
+    fn holds(&self, class: u8) -> bool {
+        self.holds & (1 << class) != 0
+    }
+
     /// Section 5.6.1: `pkg:`, and slashes after it mean nothing.
     fn after_scheme(&self) -> Result<Piece<'a>, ParseError> {
-        if self.text.trim().is_empty() {
-            return Err(ParseError::new(ParseErrorKind::Empty, "no purl", self.text));
-        }
         let scheme = self.text.get(..4).unwrap_or_default();
         let is_scheme = match self.mode {
             Mode::Strict => scheme == "pkg:",
             Mode::Tolerant => scheme.eq_ignore_ascii_case("pkg:"),
         };
         if !is_scheme {
-            return Err(self.error("a purl begins with `pkg:`", 0));
+            return Err(match self.text.trim().is_empty() {
+                true => ParseError::new(ParseErrorKind::Empty, "no purl", self.text),
+                false => self.error("a purl begins with `pkg:`", 0),
+            });
         }
         let text = self.text.get(4..).unwrap_or_default().trim_start_matches('/');
         Ok(Piece { text, at: self.text.len() - text.len() })
@@ -121,6 +140,9 @@ impl<'a> Reader<'a> {
 
     /// Bytes that no reading makes sense of.
     fn check_octets(&self) -> Result<(), ParseError> {
+        if !self.holds(octet::ESCAPE) && !self.holds(octet::OTHER) {
+            return Ok(());
+        }
         let bytes = self.text.as_bytes();
         for (at, byte) in bytes.iter().enumerate() {
             if byte.is_ascii_control() {
@@ -141,10 +163,10 @@ impl<'a> Reader<'a> {
         Ok(())
     }
 
-    fn refuse_second(&self, separator: char, rest: Option<Piece<'a>>) -> Result<(), ParseError> {
+    fn refuse_second(&self, separator: u8, rest: Option<Piece<'a>>) -> Result<(), ParseError> {
         match rest.and_then(|rest| rest.cut_first(separator).1) {
             Some(second) => {
-                let detail = format!("a second `{separator}`, not percent-encoded");
+                let detail = format!("a second `{}`, not percent-encoded", char::from(separator));
                 Err(self.error(detail, second.at - 1))
             }
             None => Ok(()),
@@ -154,6 +176,9 @@ impl<'a> Reader<'a> {
     /// The version begins at the last `@`, except that an `@` that opens a segment before the last
     /// one is a scope's, as in `pkg:npm/@scope/name`.
     fn split_version(&self, path: Piece<'a>) -> Result<(Piece<'a>, Option<Piece<'a>>), ParseError> {
+        if !self.holds(octet::AT) {
+            return Ok((path, None));
+        }
         let last_segment = path.text.rfind('/').map_or(0, |slash| slash + 1);
         let opens = |at: usize| at == 0 || path.text.as_bytes().get(at - 1) == Some(&b'/');
         let mut signs = path.text.rmatch_indices('@').map(|(at, _)| at);
@@ -186,7 +211,8 @@ impl<'a> Reader<'a> {
     fn path(&self, piece: Piece<'a>, label: &str, dots: bool) -> Result<Part<'a>, ParseError> {
         let bytes = piece.text.as_bytes();
         let slash = |escape: &[u8]| escape.eq_ignore_ascii_case(b"%2F");
-        if let Some(at) = bytes.windows(3).position(slash) {
+        let escaped = self.holds(octet::ESCAPE);
+        if let Some(at) = escaped.then(|| bytes.windows(3).position(slash)).flatten() {
             let detail = format!("a segment of the {label} holds an encoded `/`");
             return Err(self.error(detail, piece.at + at));
         }
@@ -208,7 +234,7 @@ impl<'a> Reader<'a> {
         let mut rest = Some(piece);
         let mut pairs = Vec::new();
         while let Some(piece) = rest {
-            let (pair, next) = piece.cut_first('&');
+            let (pair, next) = piece.cut_first(b'&');
             rest = next;
             if !pair.text.is_empty() {
                 pairs.push(self.pair(pair)?);
@@ -220,7 +246,7 @@ impl<'a> Reader<'a> {
     }
 
     fn pair(&self, pair: Piece<'a>) -> Result<Qualifier<'a>, ParseError> {
-        let (key, Some(value)) = pair.cut_first('=') else {
+        let (key, Some(value)) = pair.cut_first(b'=') else {
             return Err(self.error("a qualifier without `=`", pair.at));
         };
         let upper = key.text.bytes().position(|byte| byte.is_ascii_uppercase());

@@ -40,13 +40,12 @@ pub(super) struct Parts<'a> {
 }
 
 impl Parts<'_> {
-    /// The canonical purl of these components.
+    /// The canonical purl of these components, whose type is known to be well-formed.
     pub(super) fn assemble(mut self) -> Result<Purl, ParseError> {
-        self.check_type()?;
         let index = definition::index(&self.package_type.value);
         let definition = index.and_then(definition::by_index);
         clean(&mut self.namespace.value, |segment| !segment.is_empty());
-        clean(&mut self.subpath.value, |segment| !matches!(segment, "" | "." | ".."));
+        clean(&mut self.subpath.value, |segment| !matches!(segment, b"" | b"." | b".."));
         self.sort_qualifiers()?;
         if let Some(definition) = definition {
             self.fold(definition);
@@ -74,7 +73,6 @@ impl Parts<'_> {
 
     /// An error about a rule of the type at one component.
     pub(super) fn rule_broken(&self, detail: String, part: &Part<'_>) -> ParseError {
-        let detail = format!("{detail} (type \"{}\")", self.package_type.value);
         self.error(ParseErrorKind::TypeRule, detail, &part.value, part.at)
     }
 
@@ -90,24 +88,6 @@ impl Parts<'_> {
             Some(at) => error.at_offset(at),
             None => error,
         }
-    }
-
-    /// Section 5.6.2: letters, digits, `.` and `-`, a letter first.
-    fn check_type(&self) -> Result<(), ParseError> {
-        let part = &self.package_type;
-        let Some(first) = part.value.bytes().next() else {
-            return Err(self.syntax("type is missing", part));
-        };
-        if !first.is_ascii_alphabetic() {
-            return Err(self.syntax("type does not begin with an ASCII letter", part));
-        }
-        let permitted = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-');
-        let Some((at, wrong)) = part.value.char_indices().find(|(_, c)| !permitted(*c)) else {
-            return Ok(());
-        };
-        let detail = format!("{wrong:?} is not permitted in a type");
-        let at = part.at.map(|start| start + at);
-        Err(self.error(ParseErrorKind::Syntax, detail, &part.value, at))
     }
 
     /// Section 5.6.6: lowercase keys, each of them once, empty values as if they were not there.
@@ -152,10 +132,14 @@ impl Parts<'_> {
     }
 
     fn check(&self, definition: &TypeDefinition) -> Result<(), ParseError> {
-        self.check_component("namespace", &definition.namespace, &self.namespace)?;
-        self.check_component("name", &definition.package_name, &self.name)?;
-        self.check_component("version", &definition.version, &self.version)?;
-        self.check_component("subpath", &definition.subpath, &self.subpath)?;
+        for (label, rules, part) in [
+            ("namespace", &definition.namespace, &self.namespace),
+            ("name", &definition.package_name, &self.name),
+            ("version", &definition.version, &self.version),
+            ("subpath", &definition.subpath, &self.subpath),
+        ] {
+            self.check_component(definition.name, label, rules, part)?;
+        }
         for rules in definition.qualifiers {
             if !rules.requirement.allows(self.qualifier(rules.key).is_some()) {
                 let detail = format!(
@@ -171,12 +155,12 @@ impl Parts<'_> {
 
     fn check_component(
         &self,
+        name: &str,
         label: &str,
         rules: &ComponentDefinition,
         part: &Part<'_>,
     ) -> Result<(), ParseError> {
         let present = !part.value.is_empty();
-        let name = &self.package_type.value;
         let kind = ParseErrorKind::TypeRule;
         if !rules.requirement.allows(present) {
             let detail = format!("{label} is {} for type \"{name}\"", rules.requirement);
@@ -198,7 +182,8 @@ impl Parts<'_> {
         let mut out = String::with_capacity(self.capacity());
         let mut layout = Layout { type_index, ..Layout::default() };
         out.push_str("pkg:");
-        out.extend(self.package_type.value.chars().map(|c| c.to_ascii_lowercase()));
+        out.push_str(&self.package_type.value);
+        out.make_ascii_lowercase();
         layout.type_end = mark(&out);
         out.push('/');
         if !self.namespace.value.is_empty() {
@@ -238,8 +223,22 @@ impl Parts<'_> {
         let values = [&self.namespace, &self.name, &self.version, &self.subpath];
         let values: usize = values.iter().map(|part| part.value.len() + 4).sum();
         let pairs = self.qualifiers.iter().map(|pair| pair.key.len() + pair.value.len() + 10);
-        16 + self.package_type.value.len() + values + pairs.sum::<usize>()
+        let room = self.package_type.value.len() + values + pairs.sum::<usize>();
+        16 + room + room / 4
     }
+}
+
+/// Section 5.6.2: what is wrong with a type, and where in it.
+pub(super) fn type_problem(package_type: &str) -> Option<(usize, String)> {
+    let Some(first) = package_type.bytes().next() else {
+        return Some((0, "type is missing".to_owned()));
+    };
+    if !first.is_ascii_alphabetic() {
+        return Some((0, "type does not begin with an ASCII letter".to_owned()));
+    }
+    let permitted = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-');
+    let (at, wrong) = package_type.char_indices().find(|(_, c)| !permitted(*c))?;
+    Some((at, format!("{wrong:?} is not permitted in a type")))
 }
 
 /// The error for a purl above the limit.
@@ -271,11 +270,12 @@ fn key_problem(key: &str) -> Option<String> {
 }
 
 /// Keeps the segments that matter.
-fn clean(path: &mut Cow<'_, str>, keep: fn(&str) -> bool) {
-    if !path.is_empty() && !path.split('/').all(keep) {
-        let kept: Vec<_> = path.split('/').filter(|segment| keep(segment)).collect();
-        *path = Cow::Owned(kept.join("/"));
+fn clean(path: &mut Cow<'_, str>, keep: fn(&[u8]) -> bool) {
+    if path.is_empty() || path.as_bytes().split(|byte| *byte == b'/').all(keep) {
+        return;
     }
+    let kept: Vec<_> = path.split('/').filter(|segment| keep(segment.as_bytes())).collect();
+    *path = Cow::Owned(kept.join("/"));
 }
 
 /// The end of the text so far; texts beyond the limit are refused in the end.

@@ -16,26 +16,29 @@ pub(super) struct BadEscape {
 
 /// Appends `value`, every byte that is not permitted in a component as `%XX`.
 pub(super) fn encode(out: &mut String, value: &str) {
-    let mut rest = value;
-    while let Some(at) = rest.bytes().position(|byte| !octet::is_literal(byte)) {
-        out.push_str(rest.get(..at).unwrap_or_default());
-        let length = rest.get(at..).and_then(|tail| tail.chars().next()).map_or(1, char::len_utf8);
-        for byte in rest.bytes().skip(at).take(length) {
-            escape(out, byte);
-        }
-        rest = rest.get(at + length..).unwrap_or_default();
-    }
-    out.push_str(rest);
+    encode_but(out, value, b'%');
 }
 
 /// [`encode`], but slashes stay as separators.
 pub(super) fn encode_segments(out: &mut String, value: &str) {
-    for (index, segment) in value.split('/').enumerate() {
-        if index > 0 {
-            out.push('/');
+    encode_but(out, value, b'/');
+}
+
+/// Encodes all but literal bytes and `kept` (`%` is never kept).
+fn encode_but(out: &mut String, value: &str, kept: u8) {
+    let special = |byte: u8| !octet::is_literal(byte) && (byte != kept || byte == b'%');
+    let mut rest = value;
+    while let Some(at) = rest.bytes().position(special) {
+        let (plain, tail) = rest.split_at_checked(at).unwrap_or((rest, ""));
+        out.push_str(plain);
+        let length = tail.chars().next().map_or(1, char::len_utf8);
+        let (character, tail) = tail.split_at_checked(length).unwrap_or((tail, ""));
+        for byte in character.bytes() {
+            escape(out, byte);
         }
-        encode(out, segment);
+        rest = tail;
     }
+    out.push_str(rest);
 }
 
 /// The value behind a component's text; borrowed where nothing is encoded.
@@ -78,9 +81,6 @@ fn source_offset(text: &str, decoded: usize) -> usize {
 }
 
 fn escape(out: &mut String, byte: u8) {
-    out.push('%');
-    for digit in [byte >> 4, byte & 15] {
-        let digit = char::from_digit(u32::from(digit), 16).unwrap_or('0');
-        out.push(digit.to_ascii_uppercase());
-    }
+    let digit = |value: u8| char::from(if value < 10 { b'0' + value } else { b'A' - 10 + value });
+    out.extend(['%', digit(byte >> 4), digit(byte & 15)]);
 }
