@@ -67,9 +67,10 @@ impl<'a> Piece<'a> {
 
     /// Without slashes at both ends.
     fn trim_slashes(self) -> Self {
-        let text = self.text.trim_start_matches('/');
-        let at = self.at + self.text.len() - text.len();
-        Self { text: text.trim_end_matches('/'), at }
+        let slash = |byte: u8| byte == b'/';
+        let start = self.text.bytes().position(|byte| !slash(byte)).unwrap_or(self.text.len());
+        let end = self.text.bytes().rposition(|byte| !slash(byte)).map_or(start, |last| last + 1);
+        Self { text: self.text.get(start..end).unwrap_or_default(), at: self.at + start }
     }
 
     fn end(self) -> usize {
@@ -179,10 +180,11 @@ impl<'a> Reader<'a> {
         if !self.holds(octet::AT) {
             return Ok((path, None));
         }
-        let last_segment = path.text.rfind('/').map_or(0, |slash| slash + 1);
+        let last_segment = last_slash(path).map_or(0, |slash| slash + 1);
         let opens = |at: usize| at == 0 || path.text.as_bytes().get(at - 1) == Some(&b'/');
-        let mut signs = path.text.rmatch_indices('@').map(|(at, _)| at);
-        let Some(at) = signs.find(|at| *at >= last_segment || !opens(*at)) else {
+        let mut bytes = path.text.bytes().enumerate().rev();
+        let separates = |at| at >= last_segment || !opens(at);
+        let Some((at, _)) = bytes.find(|(at, byte)| *byte == b'@' && separates(*at)) else {
             self.refuse_strictly(path, '@')?;
             return Ok((path, None));
         };
@@ -197,7 +199,7 @@ impl<'a> Reader<'a> {
     }
 
     fn split_name(&self, path: Piece<'a>) -> Result<(Piece<'a>, Piece<'a>), ParseError> {
-        let (namespace, name) = match path.text.rfind('/') {
+        let (namespace, name) = match last_slash(path) {
             Some(slash) => path.cut(slash),
             None => (Piece { text: "", at: path.at }, path),
         };
@@ -262,16 +264,23 @@ impl<'a> Reader<'a> {
     }
 
     fn refuse_strictly(&self, piece: Piece<'a>, character: char) -> Result<(), ParseError> {
+        if self.mode == Mode::Tolerant {
+            return Ok(());
+        }
         match piece.text.find(character) {
-            Some(at) if self.mode == Mode::Strict => {
+            Some(at) => {
                 let detail = format!("`{character}` that has to be percent-encoded");
                 Err(self.error(detail, piece.at + at))
             }
-            _ => Ok(()),
+            None => Ok(()),
         }
     }
 
     fn error(&self, detail: impl Into<String>, at: usize) -> ParseError {
         ParseError::new(ParseErrorKind::Syntax, detail, self.text).at_offset(at)
     }
+}
+
+fn last_slash(path: Piece<'_>) -> Option<usize> {
+    path.text.bytes().rposition(|byte| byte == b'/')
 }

@@ -8,7 +8,7 @@ use super::{
     Layout, MAX_LENGTH, Purl,
     definition::{self, ComponentDefinition, Requirement, TypeDefinition},
     hooks::Hook,
-    percent,
+    octet, percent,
 };
 use crate::{ParseError, ParseErrorKind};
 
@@ -141,7 +141,9 @@ impl Parts<'_> {
             self.check_component(definition.name, label, rules, part)?;
         }
         for rules in definition.qualifiers {
-            if !rules.requirement.allows(self.qualifier(rules.key).is_some()) {
+            if rules.requirement != Requirement::Optional
+                && !rules.requirement.allows(self.qualifier(rules.key).is_some())
+            {
                 let detail = format!(
                     "qualifier \"{}\" is {} for type \"{}\"",
                     rules.key, rules.requirement, definition.name
@@ -261,11 +263,14 @@ pub(super) fn lowercase(value: &mut Cow<'_, str>) {
 
 /// What is wrong with a lowercased qualifier key.
 fn key_problem(key: &str) -> Option<String> {
-    if !key.starts_with(|first: char| first.is_ascii_lowercase()) {
+    if !key.as_bytes().first().is_some_and(u8::is_ascii_lowercase) {
         return Some(format!("qualifier key {key:?} does not begin with an ASCII letter"));
     }
-    let permitted = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_');
-    let wrong = key.chars().find(|c| !permitted(*c))?;
+    let permitted = |byte: u8| octet::class(byte) & !octet::UNDERSCORE == octet::PLAIN;
+    if key.bytes().all(permitted) {
+        return None;
+    }
+    let wrong = key.chars().find(|c| !u8::try_from(*c).is_ok_and(permitted))?;
     Some(format!("{wrong:?} is not permitted in a qualifier key"))
 }
 

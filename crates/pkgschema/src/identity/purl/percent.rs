@@ -31,7 +31,8 @@ fn encode_but(out: &mut String, value: &str, kept: u8) {
     while let Some(at) = rest.bytes().position(special) {
         let (plain, tail) = rest.split_at_checked(at).unwrap_or((rest, ""));
         out.push_str(plain);
-        let length = tail.chars().next().map_or(1, char::len_utf8);
+        let ascii = tail.as_bytes().first().is_none_or(u8::is_ascii);
+        let length = if ascii { 1 } else { tail.chars().next().map_or(1, char::len_utf8) };
         let (character, tail) = tail.split_at_checked(length).unwrap_or((tail, ""));
         for byte in character.bytes() {
             escape(out, byte);
@@ -47,20 +48,22 @@ pub(super) fn decode(text: &str) -> Result<Cow<'_, str>, BadEscape> {
         return Ok(Cow::Borrowed(text));
     };
     let mut value = Vec::with_capacity(text.len());
-    value.extend(text.bytes().take(first));
-    let mut bytes = text.bytes().enumerate().skip(first);
-    while let Some((at, byte)) = bytes.next() {
-        if byte != b'%' {
-            value.push(byte);
-            continue;
-        }
-        let high = bytes.next().and_then(|(_, digit)| octet::hex(digit));
-        let low = bytes.next().and_then(|(_, digit)| octet::hex(digit));
-        let (Some(high), Some(low)) = (high, low) else {
-            return Err(BadEscape { at, why: STRAY });
+    let mut rest = text.as_bytes();
+    let mut next = Some(first);
+    while let Some(at) = next {
+        let (plain, escape) = rest.split_at_checked(at).unwrap_or((rest, b""));
+        value.extend_from_slice(plain);
+        let &[_, high, low, ref tail @ ..] = escape else {
+            return Err(BadEscape { at: text.len() - escape.len(), why: STRAY });
+        };
+        let (Some(high), Some(low)) = (octet::hex(high), octet::hex(low)) else {
+            return Err(BadEscape { at: text.len() - escape.len(), why: STRAY });
         };
         value.push(high << 4 | low);
+        rest = tail;
+        next = rest.iter().position(|byte| *byte == b'%');
     }
+    value.extend_from_slice(rest);
     String::from_utf8(value).map(Cow::Owned).map_err(|error| BadEscape {
         at: source_offset(text, error.utf8_error().valid_up_to()),
         why: "percent-escapes that do not decode to UTF-8",
@@ -82,5 +85,7 @@ fn source_offset(text: &str, decoded: usize) -> usize {
 
 fn escape(out: &mut String, byte: u8) {
     let digit = |value: u8| char::from(if value < 10 { b'0' + value } else { b'A' - 10 + value });
-    out.extend(['%', digit(byte >> 4), digit(byte & 15)]);
+    out.push('%');
+    out.push(digit(byte >> 4));
+    out.push(digit(byte & 15));
 }
