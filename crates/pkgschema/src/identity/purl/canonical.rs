@@ -57,15 +57,13 @@ struct Run {
 
 impl<'a> Scan<'a> {
     fn package_type(&mut self) -> Option<()> {
-        let rest = self.text.as_bytes().get(self.at..)?;
-        let length = rest.iter().position(|byte| *byte == b'/')?;
-        let name = rest.get(..length)?;
-        let plain = |byte: &u8| octet::class(*byte) == octet::PLAIN;
-        if !name.first()?.is_ascii_lowercase() || !name.iter().all(plain) {
+        let start = self.at;
+        let run = self.run()?;
+        let name = self.text.as_bytes().get(start..self.at)?;
+        if run.stop != SLASH || run.holds != octet::PLAIN || !name.first()?.is_ascii_lowercase() {
             return None;
         }
         self.layout.type_index = type_table::index(name);
-        self.at += length;
         self.layout.type_end = self.mark()?;
         self.at += 1;
         self.layout.name_start = self.mark()?;

@@ -145,16 +145,17 @@ impl<'a> Reader<'a> {
             return Ok(());
         }
         let bytes = self.text.as_bytes();
+        let digit = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_hexdigit);
         for (at, byte) in bytes.iter().enumerate() {
-            if byte.is_ascii_control() {
+            let class = octet::class(*byte);
+            if class == octet::ESCAPE && !(digit(at + 1) && digit(at + 2)) {
+                return Err(self.error(percent::STRAY, at));
+            }
+            if class == octet::OTHER && byte.is_ascii_control() {
                 return Err(self.error("a control character, not percent-encoded", at));
             }
-            if self.mode == Mode::Strict && !octet::in_urls(*byte) {
+            if class == octet::OTHER && self.mode == Mode::Strict && !octet::in_urls(*byte) {
                 return Err(self.error("a character that has to be percent-encoded", at));
-            }
-            let digit = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_hexdigit);
-            if *byte == b'%' && !(digit(at + 1) && digit(at + 2)) {
-                return Err(self.error(percent::STRAY, at));
             }
         }
         let trimmed = self.text.trim_end();
@@ -212,7 +213,7 @@ impl<'a> Reader<'a> {
     /// Namespace or subpath: segments, none of which hides a slash.
     fn path(&self, piece: Piece<'a>, label: &str, dots: bool) -> Result<Part<'a>, ParseError> {
         let bytes = piece.text.as_bytes();
-        let slash = |escape: &[u8]| escape.eq_ignore_ascii_case(b"%2F");
+        let slash = |escape: &[u8]| matches!(escape, [b'%', b'2', b'F' | b'f']);
         let escaped = self.holds(octet::ESCAPE);
         if let Some(at) = escaped.then(|| bytes.windows(3).position(slash)).flatten() {
             let detail = format!("a segment of the {label} holds an encoded `/`");

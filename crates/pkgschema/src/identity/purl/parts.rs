@@ -238,8 +238,9 @@ pub(super) fn type_problem(package_type: &str) -> Option<(usize, String)> {
     if !first.is_ascii_alphabetic() {
         return Some((0, "type does not begin with an ASCII letter".to_owned()));
     }
-    let permitted = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-');
-    let (at, wrong) = package_type.char_indices().find(|(_, c)| !permitted(*c))?;
+    let permitted = |byte: u8| matches!(octet::class(byte), octet::PLAIN | octet::UPPER);
+    let at = package_type.bytes().position(|byte| !permitted(byte))?;
+    let wrong = package_type.get(at..).and_then(|rest| rest.chars().next())?;
     Some((at, format!("{wrong:?} is not permitted in a type")))
 }
 
