@@ -5,6 +5,8 @@ pub mod advisory;
 pub mod error;
 pub mod finding;
 pub mod identity;
+#[cfg(feature = "metadata")]
+pub mod metadata;
 pub mod object;
 pub mod open_enum;
 pub mod text;
