@@ -4,6 +4,9 @@
 //! document means; it only reads corpora, compares, counts and prints.
 
 pub mod alloc;
+pub mod checks;
 pub mod corpus;
+pub mod floors;
 pub mod json;
+pub mod runner;
 pub mod tally;
