@@ -25,7 +25,9 @@ pub(crate) fn from_line(line: &str) -> Person {
     if looks_like && !before.contains(['(', ')']) && !name.contains(['<', '>']) {
         return person;
     }
-    Person { name: Some(Text::from(line)), ..Person::default() }
+    let mut whole = Person::default();
+    whole.name = Some(Text::from(line));
+    whole
 }
 
 /// The line that names a person, if a line can: name, mail and address are all it holds.
@@ -67,6 +69,9 @@ mod tests {
             assert_eq!(to_line(&person).as_deref(), Some(line), "{line}");
         }
         let person = from_line("A B  <a@b.example>");
-        assert_eq!((person.name.as_deref(), person.email.as_deref()), (Some("A B"), Some("a@b.example")));
+        assert_eq!(
+            (person.name.as_deref(), person.email.as_deref()),
+            (Some("A B"), Some("a@b.example"))
+        );
     }
 }

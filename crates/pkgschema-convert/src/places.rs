@@ -89,14 +89,19 @@ mod tests {
         ];
         for spelling in spellings {
             let url = repository(spelling).url;
-            assert_eq!(url.as_ref().map(Link::as_str), Some("https://github.com/o/n"), "{spelling}");
+            assert_eq!(
+                url.as_ref().map(Link::as_str),
+                Some("https://github.com/o/n"),
+                "{spelling}"
+            );
         }
         assert_eq!(npm_url("https://github.com/o/n"), "git+https://github.com/o/n.git");
     }
 
     #[test]
     fn other_addresses_stay() {
-        for text in ["https://git.example/a/b.git", "https://github.com/o/n/tree/main/x", "./here"] {
+        for text in ["https://git.example/a/b.git", "https://github.com/o/n/tree/main/x", "./here"]
+        {
             assert_eq!(repository(text).url.as_ref().map(Link::as_str), Some(text));
             assert_eq!(npm_url(text), text);
         }

@@ -189,7 +189,6 @@ fn one(key: &Text, spec: &DependencySpec, scope: Scope) -> Dependency {
             dependency.requirement = Some(requirement(text));
             return dependency;
         }
-        _ => return Dependency::new(key.clone(), scope),
     };
     let mut dependency = Dependency::new(table.package.clone().unwrap_or(key.clone()), scope);
     dependency.alias = table.package.as_ref().map(|_| key.clone());

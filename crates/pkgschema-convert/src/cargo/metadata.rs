@@ -2,7 +2,9 @@
 //!
 //! Invariant: the two functions below are each other's inverse wherever Cargo has one spelling.
 
-use super::manifest::{CargoManifest, FileSpec, Inheritable, InheritableList, Package, PublishSpec};
+use super::manifest::{
+    CargoManifest, FileSpec, Inheritable, InheritableList, Package, PublishSpec,
+};
 use super::{dependencies, targets};
 use crate::carry::{self, Mapping};
 use crate::{Converted, FromRecord, ToRecord, licensing, people, places};

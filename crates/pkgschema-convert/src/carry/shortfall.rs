@@ -26,9 +26,8 @@ pub(super) fn shortfall(
         return Vec::new();
     };
     let found = differences(record, back).into_iter();
-    let about = |pointer: &Pointer| {
-        ABOUT_THE_RECORD.iter().any(|name| pointer.as_str().starts_with(name))
-    };
+    let about =
+        |pointer: &Pointer| ABOUT_THE_RECORD.iter().any(|name| pointer.as_str().starts_with(name));
     let found = found.filter(|difference| !about(&difference.pointer)).flat_map(by_element);
     found.map(|difference| loss(&difference, target, reasons)).collect()
 }

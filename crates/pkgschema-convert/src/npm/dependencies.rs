@@ -287,7 +287,9 @@ fn is_tag(spec: &str) -> bool {
     let word = spec.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-._".contains(&byte));
     let range = ["x", "X", "v", "V"].iter().any(|lead| {
         let rest = spec.strip_prefix(lead);
-        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(|c: char| c.is_ascii_digit() || c == '.'))
+        rest.is_some_and(|rest| {
+            rest.is_empty() || rest.starts_with(|c: char| c.is_ascii_digit() || c == '.')
+        })
     });
     word && !range && spec.starts_with(|c: char| c.is_ascii_alphabetic())
 }

@@ -24,10 +24,8 @@ pub(super) fn read(package: &PackageJson, name: Option<&Text>) -> List<EntryPoin
     if let (None, Some(file)) = (&package.types, &package.typings) {
         all.push(at(EntryPointKind::Types, file));
     }
-    let structures = [
-        (EntryPointKind::Browser, &package.browser),
-        (EntryPointKind::Exports, &package.exports),
-    ];
+    let structures =
+        [(EntryPointKind::Browser, &package.browser), (EntryPointKind::Exports, &package.exports)];
     for (kind, spec) in structures {
         spec.iter().for_each(|spec| all.push(structure(kind.clone(), spec)));
     }

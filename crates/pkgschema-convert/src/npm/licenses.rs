@@ -20,10 +20,7 @@ pub(super) fn read(package: &PackageJson) -> Option<License> {
     match spec {
         LicenseSpec::Text(text) => return Some(from_text(text)),
         LicenseSpec::Object(object) => license.declared.push(from_object(object)),
-        LicenseSpec::Many(all) => {
-            license.declared = all.iter().map(from_one).collect();
-        }
-        _ => {}
+        LicenseSpec::Many(all) => license.declared = all.iter().map(from_one).collect(),
     }
     license.expression = choice(&license.declared).map(Text::from);
     Some(license)
@@ -70,7 +67,6 @@ fn from_one(one: &OneLicense) -> DeclaredLicense {
             declared.name = Some(name.clone());
             declared
         }
-        _ => DeclaredLicense::default(),
     }
 }
 

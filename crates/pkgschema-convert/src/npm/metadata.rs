@@ -190,7 +190,6 @@ fn repository(spec: &RepositorySpec) -> Repository {
     let object = match spec {
         RepositorySpec::Object(object) => object,
         RepositorySpec::Text(text) => return places::repository(text),
-        _ => return Repository::default(),
     };
     let url = object.url.as_deref().map(places::repository);
     let mut repository = url.unwrap_or_default();
@@ -218,7 +217,6 @@ fn bugs(bugs: &Bugs) -> IssueTracker {
             tracker.url = object.url.clone();
             tracker.email = object.email.clone();
         }
-        _ => {}
     }
     tracker
 }
@@ -250,11 +248,9 @@ fn funding(spec: Option<&FundingSpec>) -> List<Funding> {
             let one = |one: &OneFunding| match one {
                 OneFunding::Url(text) => url(text),
                 OneFunding::Object(one) => object(one),
-                _ => Funding::default(),
             };
             all.iter().map(one).collect()
         }
-        _ => List::absent(),
     }
 }
 

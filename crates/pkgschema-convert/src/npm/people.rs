@@ -23,7 +23,6 @@ pub(super) fn write_one(person: &Person) -> PersonSpec {
     match to_one(person) {
         OnePerson::Object(object) => PersonSpec::Object(object),
         OnePerson::Text(line) => PersonSpec::Text(line),
-        _ => PersonSpec::Text(Text::EMPTY),
     }
 }
 
@@ -37,7 +36,6 @@ fn one(person: &OnePerson) -> Person {
     match person {
         OnePerson::Text(line) => people::from_line(line),
         OnePerson::Object(object) => from_object(object),
-        _ => Person::default(),
     }
 }
 
