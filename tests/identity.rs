@@ -51,7 +51,10 @@ fn ecosystems_split_at_the_first_colon() {
         ("npm\n", EcosystemName::from("npm\n"), None, false),
         ("npm:a\u{2028}", EcosystemName::Npm, Some("a\u{2028}"), false),
     ];
+    let pattern = serde_json::json!({ "pattern": Ecosystem::PATTERN });
+    let judge = jsonschema::validator_for(&pattern).unwrap();
     for (text, base, suffix, well_formed) in table {
+        assert_eq!(judge.is_valid(&text.into()), well_formed, "{text:?}");
         let found = ecosystem(text);
         assert_eq!(found.base(), base, "{text:?}");
         assert_eq!(found.suffix(), suffix, "{text:?}");
