@@ -6,12 +6,14 @@
 mod artifact;
 mod digest;
 mod ecosystem;
+mod name;
 mod publish_time;
 pub mod purl;
 
 pub use artifact::{Artifact, ArtifactKind};
 pub use digest::{Digest, DigestAlgorithm, DigestComparison, DigestSet, SriHash};
 pub use ecosystem::{Ecosystem, EcosystemName};
+pub use name::PackageName;
 pub use publish_time::{PublishTime, TimeOrigin};
 pub use purl::{
     ComponentDefinition, PermittedCharacters, Purl, PurlBuilder, PurlType, QualifierDefinition,
