@@ -72,6 +72,7 @@ const REFUSED: &[(&str, ParseErrorKind, Option<usize>, &str)] = &[
     ("pkg:npm/", Syntax, Some(8), "name is missing"),
     ("pkg:npm/@1.0", Syntax, Some(8), "name is missing"),
     ("pkg:npm/@scope/", Syntax, Some(8), "name is missing"),
+    ("pkg:npm/@a@1", Syntax, Some(8), "name begins with `@`, not percent-encoded"),
     ("pkg:generic/x/@1.0", Syntax, Some(14), "name is missing"),
     ("pkg:generic/a%", Syntax, Some(13), "`%` not followed by two hexadecimal digits"),
     ("pkg:generic/a%4", Syntax, Some(13), "`%` not followed by two hexadecimal digits"),

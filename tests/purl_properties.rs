@@ -117,6 +117,33 @@ fn every_text_that_reads_is_a_fixed_point() {
     });
 }
 
+#[test]
+fn every_text_that_reads_matches_the_schema() {
+    let schema = schemars::schema_for!(Purl);
+    let judge = jsonschema::validator_for(schema.as_value()).expect("a schema");
+    check(text(), |text| {
+        let reads = Purl::parse(&text).is_ok();
+        let valid = judge.is_valid(&serde_json::json!(text));
+        prop_assert!(valid || !reads, "{text} reads, and the schema refuses it");
+        Ok(())
+    });
+}
+
+/// The properties above say nothing if nothing gets through.
+#[test]
+fn enough_is_accepted() {
+    let counts = std::cell::Cell::new((0_u32, 0_u32, 0_u32));
+    check((components(), text()), |(components, text)| {
+        let (all, built, read) = counts.get();
+        let built = built + u32::from(components.build().is_ok());
+        counts.set((all + 1, built, read + u32::from(Purl::parse(&text).is_ok())));
+        Ok(())
+    });
+    let (all, built, read) = counts.get();
+    assert!(built * 5 > all && read * 10 > all, "{built} built and {read} read of {all}");
+    println!("{built} built and {read} read of {all}");
+}
+
 fn blames(error: &ParseError) -> Result<(), TestCaseError> {
     prop_assert!(!error.detail().is_empty());
     Ok(())

@@ -41,8 +41,8 @@ const MAX_LENGTH: usize = u16::MAX as usize;
 ///
 /// Reading is tolerant ([`parse`](Self::parse), `FromStr`, serde) or strict
 /// ([`parse_strict`](Self::parse_strict)); both normalise. Where text can be read in two ways
-/// (a key twice, a second unencoded `?` or `#`, a stray `%`, an encoded slash within a segment of
-/// namespace or subpath), both refuse it.
+/// (a key twice, a second unencoded `?` or `#`, a stray `%`, a name that begins with `@`, an
+/// encoded slash within a segment of namespace or subpath), both refuse it.
 ///
 /// ```
 /// use pkgschema::identity::Purl;

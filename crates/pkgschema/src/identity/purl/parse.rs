@@ -207,6 +207,9 @@ impl<'a> Reader<'a> {
         if name.text.is_empty() {
             return Err(self.error("name is missing", name.at));
         }
+        if name.text.starts_with('@') {
+            return Err(self.error("name begins with `@`, not percent-encoded", name.at));
+        }
         Ok((namespace, name))
     }
 
