@@ -146,7 +146,7 @@ fn write_package(record: &PackageMetadata) -> Package {
     package.version = record.version.as_ref().map(text);
     package.edition = record.language_edition.as_ref().map(text);
     package.rust_version = to_rust_version(&record.runtime_requirements).map(Inheritable::Text);
-    package.authors = list(record.authors.iter().filter_map(|person| author(person)));
+    package.authors = list(record.authors.iter().filter_map(author));
     if record.authors.is_present() && record.authors.is_empty() {
         package.authors = Some(InheritableList::Texts(Items::new()));
     }

@@ -16,7 +16,7 @@ pub(super) fn read(package: &PackageJson) -> List<RuntimeRequirement> {
     let mut all = Vec::new();
     match &package.engines {
         Some(EnginesSpec::Map(map)) => all.extend(map.iter().map(|(name, text)| run(name, text))),
-        Some(EnginesSpec::Lines(lines)) => all.extend(lines.iter().map(|text| line(text))),
+        Some(EnginesSpec::Lines(lines)) => all.extend(lines.iter().map(line)),
         Some(EnginesSpec::Line(text)) => all.push(line(text)),
         _ => {}
     }
