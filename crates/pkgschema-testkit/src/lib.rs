@@ -9,4 +9,5 @@ pub mod corpus;
 pub mod floors;
 pub mod json;
 pub mod runner;
+pub mod strategies;
 pub mod tally;

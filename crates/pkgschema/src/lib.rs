@@ -6,6 +6,8 @@ pub mod error;
 pub mod finding;
 pub mod object;
 pub mod open_enum;
+#[cfg(feature = "json-schema")]
+pub mod schema;
 pub mod text;
 
 pub use error::{ParseError, ParseErrorKind};
