@@ -26,7 +26,7 @@ fn holds(document: &Json) -> Result<Advisory, TestCaseError> {
 }
 
 proptest! {
-    #![proptest_config(Config { cases: 256, failure_persistence: None, ..Config::default() })]
+    #![proptest_config(Config { failure_persistence: None, ..Config::default() })]
 
     #[test]
     fn clean_documents(document in clean()) {

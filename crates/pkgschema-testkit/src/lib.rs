@@ -8,6 +8,7 @@ pub mod checks;
 pub mod corpus;
 pub mod floors;
 pub mod json;
+pub mod records;
 pub mod runner;
 pub mod strategies;
 pub mod tally;
