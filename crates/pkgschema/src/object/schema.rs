@@ -98,10 +98,12 @@ fn link_words(text: &str) -> Option<(&str, &str)> {
 pub fn vocabulary(doc: &[&str], words: &[(&str, &[&str])]) -> Schema {
     let listed: Vec<&str> = words.iter().map(|(word, _)| *word).collect();
     let mut schema = schemars::json_schema!({ "type": "string", "examples": listed });
+    let meaning = |doc: &[&str]| doc.iter().map(|line| line.trim()).collect::<Vec<_>>().join(" ");
+    let meanings = words.iter().map(|(word, doc)| format!("- `{word}`: {}", meaning(doc)));
+    let meanings: Vec<String> = meanings.collect();
     let mut lines = doc.to_vec();
-    let meanings = words.iter().map(|(word, doc)| format!("`{word}`: {}", doc.concat().trim()));
-    let meanings = meanings.collect::<Vec<_>>().join(" ");
-    lines.extend(["", "Listed words:", &meanings]);
+    lines.extend(["", "Listed words:"]);
+    lines.extend(meanings.iter().map(String::as_str));
     describe(&mut schema, &lines);
     schema
 }
