@@ -1,1 +1,19 @@
-//! Converters.
+#![doc = include_str!("../README.md")]
+
+#[cfg(feature = "cargo")]
+pub mod cargo;
+mod carry;
+pub mod convert;
+pub mod detect;
+pub mod format;
+mod licensing;
+pub mod loss;
+#[cfg(feature = "npm")]
+pub mod npm;
+mod people;
+mod places;
+mod syntax;
+pub mod view;
+
+pub use convert::{Converted, Document, FromRecord, ToRecord};
+pub use loss::{Loss, LossKind};

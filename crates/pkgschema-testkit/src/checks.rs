@@ -3,7 +3,9 @@
 //! Invariant: a corpus is wired in exactly one place, the file of its family below `checks/`.
 
 pub mod accounted;
+pub mod advisory;
 pub mod generic;
+pub mod identity;
 pub mod metadata;
 
 use std::path::Path;
@@ -46,7 +48,7 @@ pub struct Check {
     pub run: fn(&Case) -> Outcome,
 }
 
-/// A corpus with the checks of its cases.
+/// A corpus, or with a final `*` all corpora whose names begin so, with the checks of its cases.
 pub type Corpus = (&'static str, &'static [Check]);
 
 /// A check of whole files, for suites that are no lists of cases.
@@ -59,15 +61,19 @@ pub struct Suite {
 }
 
 /// All corpora with checks, by family.
-const CORPORA: &[&[Corpus]] = &[metadata::CORPORA];
+const CORPORA: &[&[Corpus]] = &[advisory::CORPORA, metadata::CORPORA];
 
 /// All suites.
-const SUITES: &[Suite] = &[];
+const SUITES: &[Suite] = identity::SUITES;
 
 /// The checks of a corpus; none where nothing checks it.
 pub fn of_corpus(corpus: &str) -> &'static [Check] {
     let mut all = CORPORA.iter().copied().flatten();
-    all.find(|(name, _)| *name == corpus).map_or(&[], |(_, checks)| checks)
+    let is = |name: &str| match name.strip_suffix('*') {
+        Some(prefix) => corpus.starts_with(prefix),
+        None => corpus == name,
+    };
+    all.find(|(name, _)| is(name)).map_or(&[], |(_, checks)| checks)
 }
 
 /// The suite that a corpus belongs to.

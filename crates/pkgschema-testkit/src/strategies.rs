@@ -3,3 +3,4 @@
 //! Invariant: what is generated is at least as strange as what registries hold.
 
 pub mod advisory;
+pub mod purl;

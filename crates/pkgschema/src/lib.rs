@@ -4,11 +4,15 @@
 pub mod advisory;
 pub mod error;
 pub mod finding;
+pub mod identity;
+#[cfg(feature = "metadata")]
+pub mod metadata;
 pub mod object;
 pub mod open_enum;
 #[cfg(feature = "json-schema")]
 pub mod schema;
 pub mod text;
+pub mod version;
 
 pub use error::{ParseError, ParseErrorKind};
 pub use finding::{Finding, Pointer, Severity};

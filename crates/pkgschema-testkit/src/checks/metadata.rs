@@ -3,19 +3,116 @@
 //! Invariant: every native document gets the same checks in the same order: `parse`, `lossless`,
 //! `through-record`, `accounted`, `expected`.
 
-use super::Corpus;
+use super::accounted::{Conversion, Converted, accounted};
+use super::{Check, Corpus, Outcome, generic};
+use crate::corpus::Case;
+use crate::json::Json;
+use pkgschema::object::Raw;
+use pkgschema_convert::format::{ALL, Format};
 
 /// The corpora of this family with their checks.
-///
-/// To wire one, implement [`Conversion`](super::accounted::Conversion) for each target and add a
-/// line such as
-///
-/// ```text
-/// ("metadata/npm-package-json", &[
-///     Check { name: "parse", run: |case| generic::parses(case, PackageJson::parse) },
-///     Check { name: "lossless", run: |case| generic::lossless(case, rewrite, view) },
-///     Check { name: "through-record", run: |case| generic::through_record(case, through, view) },
-///     Check { name: "accounted", run: |case| accounted::accounted(case, &[&NpmToCargo]) },
-/// ]),
-/// ```
-pub const CORPORA: &[Corpus] = &[];
+pub const CORPORA: &[Corpus] = &[
+    (
+        "metadata/npm-package-json",
+        &[
+            Check { name: "parse", run: |case| parse(case, "npm") },
+            Check { name: "lossless", run: |case| lossless(case, "npm") },
+            Check { name: "through-record", run: |case| through_record(case, "npm") },
+            Check { name: "accounted", run: |case| to_others(case, "npm") },
+        ],
+    ),
+    (
+        "metadata/cargo-manifest",
+        &[
+            Check { name: "parse", run: |case| parse(case, "cargo") },
+            Check { name: "lossless", run: |case| lossless(case, "cargo") },
+            Check { name: "through-record", run: |case| through_record(case, "cargo") },
+            Check { name: "accounted", run: |case| to_others(case, "cargo") },
+        ],
+    ),
+];
+
+fn parse(case: &Case, name: &str) -> Outcome {
+    let Some(format) = Format::find(name) else { return missing(name) };
+    generic::parses(case, |text| format.read(text))
+}
+
+fn lossless(case: &Case, name: &str) -> Outcome {
+    let Some(format) = Format::find(name) else { return missing(name) };
+    let rewrite = |text: &str| Some(format.rewrite(text).ok()?.value);
+    generic::lossless(case, rewrite, |text| view(format, text))
+}
+
+fn through_record(case: &Case, name: &str) -> Outcome {
+    let Some(format) = Format::find(name) else { return missing(name) };
+    let through = |text: &str| Some(format.write(&format.read(text).ok()?.record).value);
+    generic::through_record(case, through, |text| view(format, text))
+}
+
+fn to_others(case: &Case, name: &str) -> Outcome {
+    let Some(source) = Format::find(name) else { return missing(name) };
+    let others = ALL.iter().filter(|target| target.name() != name);
+    let others: Vec<_> = others.map(|target| Pair { source, target }).collect();
+    let others: Vec<&dyn Conversion> = others.iter().map(|pair| pair as _).collect();
+    accounted(case, &others)
+}
+
+fn missing(name: &str) -> Outcome {
+    Outcome::Fail(format!("no document goes by the name {name}"))
+}
+
+/// The JSON view of a native text, made without the library that is checked.
+fn view(format: &Format, text: &str) -> Option<Json> {
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    if format.document().ends_with(".json") {
+        return Json::parse(text).ok();
+    }
+    Some(table(toml::from_str(text).ok()?))
+}
+
+fn table(table: toml::Table) -> Json {
+    Json::Object(table.into_iter().map(|(key, value)| (key, toml_value(value))).collect())
+}
+
+fn toml_value(value: toml::Value) -> Json {
+    match value {
+        toml::Value::String(text) => Json::String(text),
+        toml::Value::Integer(number) => Json::Number(number.to_string()),
+        toml::Value::Float(number) if number.is_finite() => Json::Number(format!("{number:?}")),
+        toml::Value::Float(number) => Json::String(number.to_string().to_lowercase()),
+        toml::Value::Boolean(flag) => Json::Bool(flag),
+        toml::Value::Datetime(time) => Json::String(time.to_string()),
+        toml::Value::Array(elements) => Json::Array(elements.into_iter().map(toml_value).collect()),
+        toml::Value::Table(members) => table(members),
+    }
+}
+
+/// A conversion from one ecosystem's document into another's.
+struct Pair {
+    source: &'static Format,
+    target: &'static Format,
+}
+
+impl Conversion for Pair {
+    fn name(&self) -> &str {
+        self.target.name()
+    }
+
+    fn view(&self, text: &str) -> Option<Json> {
+        view(self.source, text)
+    }
+
+    fn unview(&self, view: &Json) -> Option<String> {
+        Some(self.source.unview(&Raw::parse(&view.to_text())?).ok()?.value)
+    }
+
+    fn convert(&self, text: &str) -> Option<Converted> {
+        let mut conversion = self.source.convert(text, self.target).ok()?;
+        conversion.record.extensions = Default::default();
+        Some(Converted {
+            output: view(self.target, &conversion.text)?,
+            record: Json::parse(&conversion.record.to_json()).ok()?,
+            losses: conversion.losses.into_iter().map(|loss| loss.pointer).collect(),
+        })
+    }
+}

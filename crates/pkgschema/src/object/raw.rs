@@ -90,6 +90,13 @@ impl Raw {
     }
 }
 
+impl Default for Raw {
+    /// `null`.
+    fn default() -> Self {
+        Self(RawValue::NULL.to_owned())
+    }
+}
+
 impl From<&RawValue> for Raw {
     fn from(raw: &RawValue) -> Self {
         Self(raw.to_owned())

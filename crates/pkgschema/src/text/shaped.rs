@@ -4,7 +4,8 @@
 //! well-formed; built from code it is well-formed.
 
 /// Declares a text type: its schema pattern, its own check (equal to the pattern), and the code
-/// of the finding for a malformed one. The check takes `&str` and gives `bool`.
+/// of the finding for a malformed one. The check takes `&str` and gives `bool`; examples for the
+/// schema may stand before it.
 macro_rules! shaped_text {
     (
         $(#[doc = $doc:expr])*
@@ -12,6 +13,7 @@ macro_rules! shaped_text {
             code: $code:literal,
             expected: $expected:literal,
             pattern: $pattern:expr,
+            $(examples: $examples:expr,)?
             check: $check:expr $(,)?
         }
     ) => {
@@ -139,6 +141,7 @@ macro_rules! shaped_text {
             fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
                 let pattern = Self::PATTERN;
                 let mut schema = schemars::json_schema!({ "type": "string", "pattern": pattern });
+                $( schema.insert("examples".to_owned(), $examples.into()); )?
                 $crate::object::private::describe(&mut schema, &[$($doc),*]);
                 schema
             }

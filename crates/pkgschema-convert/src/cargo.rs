@@ -1,0 +1,31 @@
+//! crates.io: documents of Cargo and its registries.
+//!
+//! | `Cargo.toml` | record | rule |
+//! |---|---|---|
+//! | `package.name`, `version` | `name`, `version` | |
+//! | `package.description` | `summary` | one line |
+//! | `package.readme` | `description.file` | `true` is `README.md`, `false` is kept as extension |
+//! | `package.homepage`, `documentation` | the same | |
+//! | `package.repository` | `repository.url` | spellings of well-known hosts become one |
+//! | `package.license` | `license` | a slash is read as `OR`, as a repair |
+//! | `package.license-file` | `license.files` | |
+//! | `package.authors` | `authors` | `Name <mail>` is taken apart |
+//! | `package.keywords`, `categories` | `keywords`, `classifiers` | |
+//! | `dependencies` and the others, `target.*` | `dependencies` | renames, features, conditions |
+//! | `patch`, `replace` | `constraints` | |
+//! | `features` | `features` | |
+//! | `package.rust-version`, `edition` | `runtimeRequirements`, `languageEdition` | |
+//! | `package.links` | `provides` | |
+//! | `package.publish` | `publishing` | |
+//! | `package.build`, `lib.proc-macro` | `runsCodeAtBuild` | the values are kept as extension |
+//! | `lib`, `bin` | `entryPoints` | name and path |
+//!
+//! Invariant: every other key is kept in the record's extension, and a key that the workspace
+//! supplies (`workspace = true`) is unknown, not absent.
+
+mod dependencies;
+pub mod manifest;
+mod metadata;
+mod targets;
+
+pub use manifest::CargoManifest;

@@ -1,0 +1,287 @@
+//! `Cargo.toml` and package metadata.
+//!
+//! Invariant: the two functions below are each other's inverse wherever Cargo has one spelling.
+
+use super::manifest::{
+    CargoManifest, FileSpec, Inheritable, InheritableList, Package, PublishSpec,
+};
+use super::{dependencies, targets};
+use crate::carry::{self, Mapping};
+use crate::{Converted, FromRecord, ToRecord, licensing, people, places};
+use pkgschema::identity::Ecosystem;
+use pkgschema::metadata::{
+    Description, License, PackageMetadata, Person, Provided, ProvidedKind, Publishing,
+    RuntimeRequirement,
+};
+use pkgschema::object::{Items, List};
+use pkgschema::text::Link;
+use pkgschema::version::RequirementText;
+use pkgschema::{Pointer, Text};
+
+/// The readme that `readme = true` means.
+const USUAL_README: &str = "README.md";
+
+/// What only the registry knows.
+const UNKNOWN: [&str; 5] = ["accounts", "artifacts", "availability", "publishTimes", "signatures"];
+
+impl ToRecord<PackageMetadata> for CargoManifest {
+    fn to_record(&self) -> Converted<PackageMetadata> {
+        carry::to_record(self)
+    }
+}
+
+impl FromRecord<PackageMetadata> for CargoManifest {
+    fn from_record(record: &PackageMetadata) -> Converted<Self> {
+        carry::from_record(record)
+    }
+}
+
+impl Mapping for CargoManifest {
+    const KEY: &'static str = "cargo";
+    const ECOSYSTEM: Ecosystem = Ecosystem::CRATES_IO;
+    const REASONS: &'static [(&'static str, &'static str)] = &[
+        ("/dependencies", "Cargo.toml can only name crates"),
+        ("/constraints", "Cargo.toml can only bound crates"),
+        ("/namespace", "crates have no namespace"),
+        ("/maintainers", "Cargo.toml names authors only"),
+        ("/contributors", "Cargo.toml names authors only"),
+        ("/entryPoints", "Cargo.toml names Rust sources only"),
+        ("/runtimeRequirements", "Cargo.toml can only ask for a version of Rust"),
+        ("/platforms", "Cargo.toml binds platforms to dependencies, not to the package"),
+        ("/runsCodeAtInstall", "crates run code when built, not when installed"),
+    ];
+
+    fn read(&self) -> PackageMetadata {
+        let mut record = PackageMetadata::of(Self::ECOSYSTEM);
+        let package = self.package.as_ref().or(self.project.as_ref());
+        if let Some(package) = package {
+            read_package(package, &mut record);
+        }
+        record.dependencies = dependencies::read(self);
+        record.constraints = dependencies::read_constraints(self);
+        record.features = self.features.clone();
+        record.entry_points = targets::read(self);
+        record.runs_code_at_build = Some(targets::runs_code(self, package));
+        UNKNOWN.into_iter().for_each(|member| record.unknown.push(Text::from(member)));
+        record
+    }
+
+    fn write(record: &PackageMetadata) -> Self {
+        let mut manifest = Self::default();
+        let package = write_package(record);
+        if package != Package::default() {
+            manifest.package = Some(package);
+        }
+        dependencies::write(&record.dependencies, &mut manifest);
+        dependencies::write_constraints(&record.constraints, &mut manifest);
+        manifest.features = record.features.clone();
+        targets::write(&record.entry_points, &mut manifest);
+        manifest
+    }
+
+    fn origin(record: &PackageMetadata, pointer: &Pointer) -> Option<Pointer> {
+        let tokens: Vec<String> = pointer.tokens().collect();
+        let (member, rest) = tokens.split_first()?;
+        let index = || rest.first()?.parse::<usize>().ok();
+        let root = Pointer::root();
+        let key = match member.as_str() {
+            "dependencies" => return dependencies::place(record.dependencies.get(index()?)?),
+            "features" => {
+                let root = root.child("features");
+                return Some(rest.first().map_or(root.clone(), |name| root.child(name)));
+            }
+            "constraints" => return Some(root.child("patch")),
+            "entryPoints" => {
+                let entry = record.entry_points.get(index()?)?;
+                let lib = entry.kind == pkgschema::metadata::EntryPointKind::Library;
+                return Some(root.child(if lib { "lib" } else { "bin" }));
+            }
+            "summary" => "description",
+            "description" => "readme",
+            "license" if rest.first().is_some_and(|first| first == "files") => "license-file",
+            "classifiers" => "categories",
+            "runtimeRequirements" => "rust-version",
+            "languageEdition" => "edition",
+            "provides" => "links",
+            "publishing" => "publish",
+            "runsCodeAtBuild" => "build",
+            "name" | "version" | "homepage" | "documentation" | "repository" | "license"
+            | "authors" | "keywords" => member,
+            _ => return None,
+        };
+        Some(root.child("package").child(key))
+    }
+}
+
+fn read_package(package: &Package, record: &mut PackageMetadata) {
+    record.name = package.name.clone();
+    record.version = text(package.version.as_ref(), "version", record);
+    record.summary = text(package.description.as_ref(), "summary", record);
+    record.description = readme(package.readme.as_ref(), record);
+    record.homepage = link(package.homepage.as_ref(), "homepage", record);
+    record.documentation = link(package.documentation.as_ref(), "documentation", record);
+    let repository = text(package.repository.as_ref(), "repository", record);
+    record.repository = repository.map(|url| places::repository(&url));
+    record.license = license(package, record);
+    let authors = texts(package.authors.as_ref(), "authors", record);
+    if authors.is_present() {
+        record.authors = authors.iter().map(|line| people::from_line(line)).collect();
+    }
+    record.keywords = texts(package.keywords.as_ref(), "keywords", record);
+    record.classifiers = texts(package.categories.as_ref(), "classifiers", record);
+    let rust = text(package.rust_version.as_ref(), "runtimeRequirements", record);
+    rust.iter().for_each(|version| record.runtime_requirements.push(rust_version(version)));
+    record.language_edition = text(package.edition.as_ref(), "languageEdition", record);
+    if let Some(links) = &package.links {
+        record.provides.push(Provided::new(ProvidedKind::NativeLibrary, links.clone()));
+    }
+    record.publishing = package.publish.as_ref().and_then(|publish| publishing(publish, record));
+}
+
+fn write_package(record: &PackageMetadata) -> Package {
+    let mut package = Package::default();
+    let text = |text: &Text| Inheritable::Text(text.clone());
+    let link = |link: &Link| Inheritable::Text(link.as_str().into());
+    package.name = record.name.as_deref().map(crate_name);
+    package.version = record.version.as_ref().map(text);
+    package.edition = record.language_edition.as_ref().map(text);
+    package.rust_version = to_rust_version(&record.runtime_requirements).map(Inheritable::Text);
+    package.authors = list(record.authors.iter().filter_map(author));
+    if record.authors.is_present() && record.authors.is_empty() {
+        package.authors = Some(InheritableList::Texts(Items::new()));
+    }
+    package.description = record.summary.as_ref().map(text);
+    package.documentation = record.documentation.as_ref().map(link);
+    let readme = record.description.as_ref().and_then(|description| description.file.clone());
+    package.readme = readme.map(FileSpec::File);
+    package.homepage = record.homepage.as_ref().map(link);
+    let repository = record.repository.as_ref().and_then(|repository| repository.url.as_ref());
+    package.repository = repository.map(link);
+    if let Some(license) = &record.license {
+        package.license = expression(license).as_ref().map(text);
+        package.license_file = license.files.first().map(text);
+    }
+    package.keywords = present(&record.keywords);
+    package.categories = present(&record.classifiers);
+    let native = record.provides.iter().find(|one| one.kind == ProvidedKind::NativeLibrary);
+    package.links = native.map(|provided| provided.name.clone());
+    package.publish = record.publishing.as_ref().and_then(publish);
+    package
+}
+
+/// The value, or nothing and a note that the workspace knows it.
+fn text(
+    spec: Option<&Inheritable>,
+    member: &'static str,
+    record: &mut PackageMetadata,
+) -> Option<Text> {
+    if let Some(Inheritable::Workspace(_)) = spec {
+        record.unknown.push(Text::from(member));
+    }
+    Inheritable::text(spec).cloned()
+}
+
+fn link(
+    spec: Option<&Inheritable>,
+    member: &'static str,
+    record: &mut PackageMetadata,
+) -> Option<Link> {
+    text(spec, member, record).map(Link::from_document)
+}
+
+fn texts(
+    spec: Option<&InheritableList>,
+    member: &'static str,
+    record: &mut PackageMetadata,
+) -> List<Text> {
+    if let Some(InheritableList::Workspace(_)) = spec {
+        record.unknown.push(Text::from(member));
+    }
+    InheritableList::texts(spec)
+}
+
+fn readme(spec: Option<&FileSpec>, record: &mut PackageMetadata) -> Option<Description> {
+    let file = match spec? {
+        FileSpec::File(file) => file.clone(),
+        FileSpec::Usual(true) => Text::from(USUAL_README),
+        FileSpec::Workspace(_) => {
+            record.unknown.push(Text::from("description"));
+            return None;
+        }
+        _ => return None,
+    };
+    let mut description = Description::default();
+    description.file = Some(file);
+    Some(description)
+}
+
+fn license(package: &Package, record: &mut PackageMetadata) -> Option<License> {
+    let declared = text(package.license.as_ref(), "license", record);
+    let file = text(package.license_file.as_ref(), "license", record);
+    let mut license = declared.map(|text| licensing::declared(&text));
+    if let Some(file) = file {
+        license.get_or_insert_default().files.push(file);
+    }
+    license
+}
+
+/// The expression if there is one, else what one declaration says.
+fn expression(license: &License) -> Option<Text> {
+    let one = match &*license.declared {
+        [one] => one.name.clone(),
+        _ => None,
+    };
+    license.expression.clone().or(one)
+}
+
+fn author(person: &Person) -> Option<Text> {
+    people::to_line(person).or_else(|| person.name.as_deref().map(str::to_owned)).map(Text::from)
+}
+
+fn list(texts: impl Iterator<Item = Text>) -> Option<InheritableList> {
+    let texts: Vec<Text> = texts.collect();
+    (!texts.is_empty()).then(|| InheritableList::Texts(Items::from(texts)))
+}
+
+fn present(texts: &List<Text>) -> Option<InheritableList> {
+    texts.is_present().then(|| InheritableList::Texts(Items::from(texts.to_vec())))
+}
+
+fn rust_version(version: &Text) -> RuntimeRequirement {
+    let mut requirement = RuntimeRequirement::new("rust");
+    requirement.requirement = Some(RequirementText::new(Ecosystem::CRATES_IO, version.clone()));
+    requirement
+}
+
+fn to_rust_version(requirements: &List<RuntimeRequirement>) -> Option<Text> {
+    let rust = requirements.iter().find(|requirement| requirement.name == "rust")?;
+    rust.requirement.as_ref().map(|requirement| requirement.text.clone())
+}
+
+fn publishing(spec: &PublishSpec, record: &mut PackageMetadata) -> Option<Publishing> {
+    let mut publishing = Publishing::default();
+    match spec {
+        PublishSpec::Allowed(allowed) => publishing.allowed = Some(*allowed),
+        PublishSpec::Registries(names) => publishing.registries = List::from(names.to_vec()),
+        _ => {
+            record.unknown.push(Text::from("publishing"));
+            return None;
+        }
+    }
+    Some(publishing)
+}
+
+fn publish(publishing: &Publishing) -> Option<PublishSpec> {
+    if publishing.registries.is_present() {
+        let names = Items::from(publishing.registries.to_vec());
+        return Some(PublishSpec::Registries(names));
+    }
+    publishing.allowed.map(PublishSpec::Allowed)
+}
+
+/// Crate names hold ASCII letters, digits, `-` and `_` (The Cargo Book, "The `name` field");
+/// what another ecosystem allows beyond that becomes a hyphen.
+fn crate_name(name: &str) -> Text {
+    let fits = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_');
+    name.chars().map(|c| if fits(c) { c } else { '-' }).collect::<String>().into()
+}

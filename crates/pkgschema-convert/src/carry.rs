@@ -1,0 +1,110 @@
+//! How a document becomes a record and a record a document, without a word being lost silently.
+//!
+//! An ecosystem supplies two plain functions: `read` (document to record) and `write` (record to
+//! document). The rest follows by comparison and is the same for all:
+//!
+//! - What `write(read(document))` does not give back is kept in the record's extension, place by
+//!   place, with what the common members give instead. Back in the same ecosystem it is put in
+//!   its place again, unless the record has changed there.
+//! - What `read(write(record))` does not give back is what the target cannot say: a loss each.
+//!
+//! Invariant: no mapping has to list its own losses, so none can be forgotten.
+
+mod extension;
+mod restore;
+mod shortfall;
+
+use crate::{Converted, Document, Loss, LossKind};
+use extension::{Extension, remainder};
+use pkgschema::Pointer;
+use pkgschema::identity::Ecosystem;
+use pkgschema::metadata::PackageMetadata;
+use pkgschema::object::Raw;
+use restore::restore;
+use shortfall::shortfall;
+
+/// What an ecosystem supplies for one of its documents.
+pub(crate) trait Mapping: Document {
+    /// The extension's key: the purl type.
+    const KEY: &'static str;
+    /// The ecosystem of the records.
+    const ECOSYSTEM: Ecosystem;
+    /// Why the document cannot say something: prefix of a record pointer, and the reason.
+    const REASONS: &'static [(&'static str, &'static str)];
+
+    /// The record's common members.
+    fn read(&self) -> PackageMetadata;
+    /// The document as far as the common members say it.
+    fn write(record: &PackageMetadata) -> Self;
+    /// Where the document says what stands in the record at `pointer`.
+    fn origin(record: &PackageMetadata, pointer: &Pointer) -> Option<Pointer>;
+}
+
+/// The record of a document.
+pub(crate) fn to_record<D: Mapping>(document: &D) -> Converted<PackageMetadata> {
+    let mut record = document.read();
+    let common = D::write(&record).view();
+    let mut extension = remainder(document.view().as_raw(), common.as_raw());
+    extension.text_scalars = texts(document.text_scalars());
+    if !extension.is_empty() {
+        extension.insert_into(&mut record, D::KEY);
+    }
+    Converted::lossless(record)
+}
+
+/// The document of a record.
+pub(crate) fn from_record<D: Mapping>(record: &PackageMetadata) -> Converted<D> {
+    let document = D::write(record);
+    let mut losses = shortfall(record, &document.read(), D::NAME, D::REASONS);
+    let mut restored = None;
+    for (key, extension) in record.extensions.iter() {
+        let extension = Extension::read(extension.as_raw());
+        let place = Pointer::root().child("extensions").child(key);
+        match (key == D::KEY, extension) {
+            (true, Some(extension)) => {
+                restored = Some(restored_document(&document, &extension, &place, &mut losses));
+            }
+            (false, Some(extension)) => losses.extend(extension.losses(&place, D::NAME)),
+            (_, None) => losses.push(unreadable(place)),
+        }
+    }
+    Converted::new(restored.flatten().unwrap_or(document), losses)
+}
+
+/// Where the document that a record was made of says what stands at `pointer`: by the mapping,
+/// or by the extension.
+pub(crate) fn origin<D: Mapping>(record: &PackageMetadata, pointer: &Pointer) -> Option<Pointer> {
+    let mut tokens = pointer.tokens();
+    if tokens.next().as_deref() != Some("extensions") {
+        return D::origin(record, pointer);
+    }
+    let key = tokens.next().filter(|key| key == D::KEY)?;
+    let extension = Extension::read(record.extensions.get(&key)?.as_raw())?;
+    let index: usize = tokens.nth(1)?.parse().ok()?;
+    Pointer::parse(extension.carried.get(index)?.pointer.as_str())
+}
+
+fn restored_document<D: Mapping>(
+    document: &D,
+    extension: &Extension,
+    place: &Pointer,
+    losses: &mut Vec<Loss>,
+) -> Option<D> {
+    let view = document.view();
+    let restored = restore(view.as_raw(), &extension.carried, place, losses);
+    let mut restored = D::from_view(&Raw::parse(&restored)?).ok()?;
+    let places = extension.text_scalars.iter().filter_map(|text| Pointer::parse(text));
+    restored.set_text_scalars(places.collect());
+    Some(restored)
+}
+
+fn unreadable(place: Pointer) -> Loss {
+    Loss::new(place, LossKind::Dropped, "not an extension that this version writes")
+}
+
+fn texts(places: &[Pointer]) -> pkgschema::object::List<pkgschema::Text> {
+    match places {
+        [] => pkgschema::object::List::absent(),
+        places => places.iter().map(|place| place.as_str().into()).collect(),
+    }
+}

@@ -1,0 +1,79 @@
+//! What one ecosystem's document says beyond the record's common members.
+//!
+//! Invariant: every entry says what the common members give at its place, so that a changed
+//! record is never overwritten with stale text.
+
+use crate::view::differences;
+use crate::{Loss, LossKind};
+use pkgschema::metadata::PackageMetadata;
+use pkgschema::object::{List, Object, Raw, RawObject, Value, write};
+use pkgschema::{Pointer, Text};
+use serde_json::value::RawValue;
+
+pkgschema::object! {
+    /// The remainder of a document, kept in `PackageMetadata.extensions`.
+    pub struct Extension {
+        /// Where the document says more or other than the common members.
+        pub carried: List<Carried>,
+        /// Places whose text is a scalar type of the document's own syntax.
+        pub text_scalars: List<Text> = "textScalars",
+    }
+
+    /// One place where the document says more or other than the common members.
+    pub struct Carried {
+        required {
+            /// The place in the document's JSON view.
+            pub pointer: Text,
+        }
+        /// What the document says there. Absent if nothing.
+        pub source: Option<Raw>,
+        /// What the common members give there. Absent if nothing.
+        pub common: Option<Raw>,
+    }
+}
+
+impl Extension {
+    /// Reads an extension, if it is one in which every entry can be placed.
+    pub(super) fn read(raw: &Raw) -> Option<Self> {
+        let extension = <Self as Value>::read(raw.as_raw())?;
+        let whole = extension.rest().is_empty()
+            && extension.carried.items().is_none_or(|items| items.odd().next().is_none());
+        whole.then_some(extension)
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.carried.is_empty() && self.text_scalars.is_empty()
+    }
+
+    pub(super) fn insert_into(&self, record: &mut PackageMetadata, key: &'static str) {
+        if let Some(raw) = Raw::parse(&write(self)).and_then(RawObject::new) {
+            record.extensions.insert(key, raw);
+        }
+    }
+
+    /// A loss for every entry: another ecosystem's document has no place for it.
+    pub(super) fn losses(&self, place: &Pointer, target: &str) -> Vec<Loss> {
+        let carried = place.child("carried");
+        let losses = self.carried.iter().enumerate().filter_map(|(index, entry)| {
+            entry.source.as_ref()?;
+            let (kind, note) = match &entry.common {
+                Some(_) => (LossKind::Normalized, format!("spelt in the usual way in {target}")),
+                None => (LossKind::Dropped, format!("{target} has no place for it")),
+            };
+            Some(Loss::new(carried.index(index), kind, note))
+        });
+        losses.collect()
+    }
+}
+
+/// What the document says beyond its common members.
+pub(super) fn remainder(source: &RawValue, common: &RawValue) -> Extension {
+    let mut extension = Extension::default();
+    for difference in differences(source, common) {
+        let mut carried = Carried::new(difference.pointer.as_str());
+        carried.source = difference.left.map(Raw::from);
+        carried.common = difference.right.map(Raw::from);
+        extension.carried.push(carried);
+    }
+    extension
+}

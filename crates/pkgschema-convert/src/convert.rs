@@ -1,0 +1,82 @@
+//! The steps of a conversion, alike for every document.
+//!
+//! ```text
+//! text --parse--> document --to_record--> record --from_record--> document --render--> text
+//! ```
+//!
+//! Invariant: an `Err` comes from `parse` alone; every later step gives a value and its losses.
+
+use crate::Loss;
+use pkgschema::object::Raw;
+use pkgschema::{Finding, ParseError, Pointer};
+
+/// A value, and what could not be carried into it.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct Converted<T> {
+    /// The value.
+    pub value: T,
+    /// What it does not hold as the source did.
+    pub losses: Vec<Loss>,
+}
+
+impl<T> Converted<T> {
+    /// A value with its losses.
+    pub fn new(value: T, losses: Vec<Loss>) -> Self {
+        Self { value, losses }
+    }
+
+    /// A value that holds everything.
+    pub fn lossless(value: T) -> Self {
+        Self::new(value, Vec::new())
+    }
+}
+
+/// A native document, exactly as its ecosystem writes it.
+pub trait Document: Sized {
+    /// The document's usual name: `package.json`, `Cargo.toml`.
+    const NAME: &'static str;
+
+    /// Reads the document tolerantly; what is odd is kept and reported by [`check`](Self::check).
+    ///
+    /// # Errors
+    /// Only for text that is no such document at all.
+    fn parse(text: &str) -> Result<Self, ParseError>;
+
+    /// The document's normative JSON view, on which pointers are defined.
+    fn view(&self) -> Raw;
+
+    /// The document whose view this is.
+    ///
+    /// # Errors
+    /// If the view is no such document's.
+    fn from_view(view: &Raw) -> Result<Self, ParseError>;
+
+    /// The document's text, and what the syntax cannot hold of it.
+    fn render(&self) -> Converted<String>;
+
+    /// What is odd in the document.
+    fn check(&self) -> Vec<Finding>;
+
+    /// Places whose view is a string although the syntax has a type of its own for them (TOML
+    /// date-times).
+    fn text_scalars(&self) -> &[Pointer] {
+        &[]
+    }
+
+    /// Sets the places that [`text_scalars`](Self::text_scalars) gives.
+    fn set_text_scalars(&mut self, _places: Vec<Pointer>) {}
+}
+
+/// A document that a record can be made of.
+pub trait ToRecord<R> {
+    /// The record. What only this ecosystem says stands in its extensions, so it is not lost
+    /// yet; losses point into the document's view.
+    fn to_record(&self) -> Converted<R>;
+}
+
+/// A document that can be made of a record.
+pub trait FromRecord<R>: Sized {
+    /// The document; losses point into the record.
+    fn from_record(record: &R) -> Converted<Self>;
+}

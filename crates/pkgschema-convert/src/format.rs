@@ -1,0 +1,178 @@
+//! The native documents that convert to and from package metadata, by name.
+//!
+//! Invariant: a document is listed here once, and everything that goes by names (the command, the
+//! tests) goes through this list.
+
+use crate::carry::{self, Mapping};
+use crate::{Converted, Loss, LossKind};
+use pkgschema::identity::Ecosystem;
+use pkgschema::metadata::PackageMetadata;
+use pkgschema::object::Raw;
+use pkgschema::{Finding, ParseError, Pointer};
+use std::collections::HashSet;
+
+/// A kind of native document, without its type.
+#[derive(Debug, Clone, Copy)]
+pub struct Format {
+    name: &'static str,
+    document: &'static str,
+    ecosystem: fn() -> Ecosystem,
+    read: fn(&str) -> Result<Reading, ParseError>,
+    write: fn(&PackageMetadata) -> Converted<String>,
+    rewrite: fn(&str) -> Result<Converted<String>, ParseError>,
+    unview: fn(&Raw) -> Result<Converted<String>, ParseError>,
+    origin: fn(&PackageMetadata, &Pointer) -> Option<Pointer>,
+}
+
+/// Every document, in the order of the ecosystems' names.
+pub const ALL: &[Format] = &[
+    #[cfg(feature = "cargo")]
+    Format::of::<crate::cargo::CargoManifest>(),
+    #[cfg(feature = "npm")]
+    Format::of::<crate::npm::PackageJson>(),
+];
+
+/// A document that was read.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct Reading {
+    /// The record made of it.
+    pub record: PackageMetadata,
+    /// What the record does not hold.
+    pub losses: Vec<Loss>,
+    /// The document's JSON view.
+    pub view: Raw,
+    /// What is odd in the document.
+    pub findings: Vec<Finding>,
+}
+
+/// A conversion from one document's text into another's.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct Conversion {
+    /// The text written.
+    pub text: String,
+    /// What could not be carried; every pointer is into the source document's JSON view.
+    pub losses: Vec<Loss>,
+    /// The record in between.
+    pub record: PackageMetadata,
+    /// What is odd in the source document.
+    pub findings: Vec<Finding>,
+}
+
+impl Format {
+    const fn of<D: Mapping>() -> Self {
+        Self {
+            name: D::KEY,
+            document: D::NAME,
+            ecosystem: || D::ECOSYSTEM,
+            read: read::<D>,
+            write: write::<D>,
+            rewrite: |text| Ok(D::parse(text)?.render()),
+            unview: |view| Ok(D::from_view(view)?.render()),
+            origin: carry::origin::<D>,
+        }
+    }
+
+    /// The document that goes by this name: an ecosystem's (`npm`) or its own (`package.json`).
+    pub fn find(name: &str) -> Option<&'static Self> {
+        ALL.iter().find(|format| format.name == name || format.document == name)
+    }
+
+    /// The ecosystem's short name, which is its purl type.
+    pub fn name(&self) -> &'static str {
+        self.name
+    }
+
+    /// The document's usual name.
+    pub fn document(&self) -> &'static str {
+        self.document
+    }
+
+    /// The ecosystem.
+    pub fn ecosystem(&self) -> Ecosystem {
+        (self.ecosystem)()
+    }
+
+    /// Reads a document into a record.
+    ///
+    /// # Errors
+    /// Only for text that is no such document at all.
+    pub fn read(&self, text: &str) -> Result<Reading, ParseError> {
+        (self.read)(text)
+    }
+
+    /// Writes a record as such a document; losses point into the record.
+    pub fn write(&self, record: &PackageMetadata) -> Converted<String> {
+        (self.write)(record)
+    }
+
+    /// Reads a document and writes it again, without a record in between.
+    ///
+    /// # Errors
+    /// Only for text that is no such document at all.
+    pub fn rewrite(&self, text: &str) -> Result<Converted<String>, ParseError> {
+        (self.rewrite)(text)
+    }
+
+    /// Writes the document that has this JSON view.
+    ///
+    /// # Errors
+    /// If it is the view of no such document.
+    pub fn unview(&self, view: &Raw) -> Result<Converted<String>, ParseError> {
+        (self.unview)(view)
+    }
+
+    /// Converts a document into another; losses point into the source.
+    ///
+    /// ```
+    /// # #[cfg(all(feature = "npm", feature = "cargo"))] {
+    /// use pkgschema_convert::format::Format;
+    /// let (npm, cargo) = (Format::find("npm").unwrap(), Format::find("cargo").unwrap());
+    /// let package = r#"{"name": "left-pad", "license": "MIT", "os": ["linux"]}"#;
+    /// let conversion = npm.convert(package, cargo)?;
+    /// assert_eq!(conversion.text, "[package]\nlicense = \"MIT\"\nname = \"left-pad\"\n");
+    /// assert_eq!(conversion.losses[0].pointer.as_str(), "/os");
+    /// # }
+    /// # Ok::<(), pkgschema::ParseError>(())
+    /// ```
+    ///
+    /// # Errors
+    /// Only for text that is no such document at all.
+    pub fn convert(&self, text: &str, target: &Self) -> Result<Conversion, ParseError> {
+        let reading = self.read(text)?;
+        let written = target.write(&reading.record);
+        let mut losses = reading.losses;
+        losses.extend(written.losses.into_iter().map(|loss| self.at_source(&reading.record, loss)));
+        let mut seen = HashSet::new();
+        losses.retain(|loss| seen.insert((loss.pointer.clone(), loss.kind)));
+        let Reading { record, findings, .. } = reading;
+        Ok(Conversion { text: written.value, losses, record, findings })
+    }
+
+    /// A loss of the record, at its place in the source document.
+    fn at_source(&self, record: &PackageMetadata, loss: Loss) -> Loss {
+        if let Some(place) = (self.origin)(record, &loss.pointer) {
+            return Loss::new(place, loss.kind, loss.note);
+        }
+        let note = format!("{} of the record: {}", loss.pointer, loss.note);
+        Loss::new(Pointer::root(), loss.kind, note)
+    }
+}
+
+fn read<D: Mapping>(text: &str) -> Result<Reading, ParseError> {
+    let document = D::parse(text)?;
+    let Converted { value: record, losses } = carry::to_record(&document);
+    Ok(Reading { record, losses, view: document.view(), findings: document.check() })
+}
+
+fn write<D: Mapping>(record: &PackageMetadata) -> Converted<String> {
+    let Converted { value: document, mut losses } = carry::from_record::<D>(record);
+    let rendered = document.render();
+    let note = |loss: Loss| {
+        let note = format!("{} of the document written: {}", loss.pointer, loss.note);
+        Loss::new(Pointer::root(), LossKind::Dropped, note)
+    };
+    losses.extend(rendered.losses.into_iter().map(note));
+    Converted::new(rendered.value, losses)
+}

@@ -1,0 +1,56 @@
+//! Licence texts read as SPDX expressions.
+//!
+//! Invariant: a text that is an expression is taken as it stands; only another text is repaired,
+//! and the declaration keeps it.
+
+use pkgschema::Text;
+use pkgschema::metadata::{DeclaredLicense, License};
+use spdx::{Expression, ParseMode};
+
+/// Longer texts are licence texts, not expressions.
+const LONGEST: usize = 1024;
+
+/// A licence declared by one text: an expression, or whatever else it is.
+pub(crate) fn declared(text: &str) -> License {
+    let mut license = License::default();
+    let mut declared = DeclaredLicense::default();
+    declared.name = Some(Text::from(text));
+    license.declared.push(declared);
+    license.expression = expression(text).map(Text::from);
+    license
+}
+
+/// The SPDX expression that a text is or can be repaired into: `MIT/Apache-2.0` is
+/// `MIT OR Apache-2.0`.
+pub(crate) fn expression(text: &str) -> Option<String> {
+    if text.len() > LONGEST {
+        return None;
+    }
+    let known = ParseMode { allow_deprecated: true, ..ParseMode::STRICT };
+    if Expression::parse_mode(text, known).is_ok() {
+        return Some(text.to_owned());
+    }
+    Expression::parse_mode(text, ParseMode::LAX).ok()?;
+    let repaired = Expression::canonicalize(text).ok()?;
+    Some(repaired.unwrap_or_else(|| text.to_owned()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::expression;
+
+    #[test]
+    fn repairs_and_keeps() {
+        let cases = [
+            ("MIT", Some("MIT")),
+            ("MIT/Apache-2.0", Some("MIT OR Apache-2.0")),
+            ("GPL-2.0", Some("GPL-2.0")),
+            ("(MIT OR CC0-1.0)", Some("(MIT OR CC0-1.0)")),
+            ("Public Domain", None),
+            ("", None),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(expression(text).as_deref(), expected, "{text}");
+        }
+    }
+}

@@ -1,0 +1,83 @@
+//! What a step could not carry, named.
+//!
+//! Invariant: a loss points into the view of the document or record that the step started from.
+
+use pkgschema::Pointer;
+use serde::ser::SerializeStruct;
+use serde::{Serialize, Serializer};
+use std::fmt;
+
+/// What happened to a value on the way.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[non_exhaustive]
+pub enum LossKind {
+    /// The target has no place for it.
+    Dropped,
+    /// It stands in the target with another meaning, or with less of it.
+    Changed,
+    /// The source does not say it, the target must: a default stands there.
+    Defaulted,
+    /// It was broken and was put right.
+    Repaired,
+    /// It means the same, spelt in another way.
+    Normalized,
+}
+
+impl LossKind {
+    /// The kind in one word.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Dropped => "dropped",
+            Self::Changed => "changed",
+            Self::Defaulted => "defaulted",
+            Self::Repaired => "repaired",
+            Self::Normalized => "normalized",
+        }
+    }
+
+    /// Whether meaning was lost: everything but another spelling.
+    pub fn loses_meaning(self) -> bool {
+        self != Self::Normalized
+    }
+}
+
+impl fmt::Display for LossKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+/// One value that a step could not carry as it was.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Loss {
+    /// Where it stands in the JSON view of what the step started from.
+    pub pointer: Pointer,
+    /// What happened to it.
+    pub kind: LossKind,
+    /// Why, in words: lower case, no final stop.
+    pub note: String,
+}
+
+impl Loss {
+    /// A loss at `pointer`.
+    pub fn new(pointer: Pointer, kind: LossKind, note: impl Into<String>) -> Self {
+        Self { pointer, kind, note: note.into() }
+    }
+}
+
+impl fmt::Display for Loss {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {}: {}", self.kind, self.pointer, self.note)
+    }
+}
+
+impl Serialize for Loss {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut object = serializer.serialize_struct("Loss", 3)?;
+        object.serialize_field("pointer", &self.pointer)?;
+        object.serialize_field("kind", self.kind.as_str())?;
+        object.serialize_field("note", &self.note)?;
+        object.end()
+    }
+}

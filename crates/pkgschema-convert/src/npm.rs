@@ -1,0 +1,34 @@
+//! npm: documents of the npm registry and its clients.
+//!
+//! | `package.json` | record | rule |
+//! |---|---|---|
+//! | `name` | `namespace`, `name` | a scope is the namespace, with its `@` |
+//! | `version`, `homepage` | the same | |
+//! | `description` | `summary` | one line |
+//! | `readme` | `description.text` | Markdown |
+//! | `keywords` | `keywords` | a string is split at commas |
+//! | `bugs` | `issueTracker` | a string is an address or a mail address |
+//! | `license`, `licenses` | `license` | several are a choice; `SEE LICENSE IN` names a file |
+//! | `author` | `authors` | `Name <mail> (address)` is taken apart |
+//! | `contributors`, `maintainers` | the same | |
+//! | `funding` | `funding` | |
+//! | `repository` | `repository` | short names and tool prefixes are resolved |
+//! | `main`, `module`, `types`, `browser`, `exports`, `bin`, `man` | `entryPoints` | |
+//! | `dependencies` and the four others | `dependencies` | aliases, tags and addresses told apart |
+//! | `overrides`, `resolutions` | `constraints` | |
+//! | `engines`, `devEngines` | `runtimeRequirements` | |
+//! | `os`, `cpu`, `libc` | `platforms` | |
+//! | `private` | `publishing.allowed` | |
+//! | `scripts` | `runsCodeAtInstall` | install scripts only; the commands are kept as extension |
+//!
+//! Invariant: every other member is kept in the record's extension.
+
+mod dependencies;
+mod engines;
+mod entry_points;
+mod licenses;
+mod metadata;
+pub mod package_json;
+mod people;
+
+pub use package_json::PackageJson;

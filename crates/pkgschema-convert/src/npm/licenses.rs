@@ -1,0 +1,96 @@
+//! Licences in `package.json`.
+//!
+//! Invariant: `license` wins where both members stand; the older `licenses` is read only
+//! without it.
+
+use super::PackageJson;
+use super::package_json::{LicenseObject, LicenseSpec, OneLicense};
+use crate::licensing;
+use pkgschema::Text;
+use pkgschema::metadata::{DeclaredLicense, License};
+use pkgschema::object::Items;
+
+/// What npm writes for a licence in a file of the package.
+const IN_FILE: &str = "SEE LICENSE IN ";
+
+/// The licence that a document declares.
+pub(super) fn read(package: &PackageJson) -> Option<License> {
+    let spec = package.license.as_ref().or(package.licenses.as_ref())?;
+    let mut license = License::default();
+    match spec {
+        LicenseSpec::Text(text) => return Some(from_text(text)),
+        LicenseSpec::Object(object) => license.declared.push(from_object(object)),
+        LicenseSpec::Many(all) => license.declared = all.iter().map(from_one).collect(),
+    }
+    license.expression = choice(&license.declared).map(Text::from);
+    Some(license)
+}
+
+/// Writes the licence: a text where one says it all, else the list that tools still read.
+pub(super) fn write(license: Option<&License>, package: &mut PackageJson) {
+    let Some(license) = license else { return };
+    if let [file] = &*license.files
+        && license.declared.is_empty()
+    {
+        package.license = Some(LicenseSpec::Text(format!("{IN_FILE}{file}").into()));
+        return;
+    }
+    match (&*license.declared, &license.expression) {
+        ([one], _) if one.url.is_none() && one.name.is_some() => {
+            package.license = text(license.expression.as_ref().or(one.name.as_ref()));
+        }
+        ([one], _) => package.license = Some(LicenseSpec::Object(to_object(one))),
+        ([], expression) => package.license = text(expression.as_ref()),
+        (many, _) => {
+            let all: Vec<_> = many.iter().map(|one| OneLicense::Object(to_object(one))).collect();
+            package.licenses = Some(LicenseSpec::Many(Items::from(all)));
+        }
+    }
+}
+
+fn text(text: Option<&Text>) -> Option<LicenseSpec> {
+    text.cloned().map(LicenseSpec::Text)
+}
+
+fn from_text(text: &Text) -> License {
+    let Some(file) = text.strip_prefix(IN_FILE) else { return licensing::declared(text) };
+    let mut license = License::default();
+    license.files.push(Text::from(file));
+    license
+}
+
+fn from_one(one: &OneLicense) -> DeclaredLicense {
+    match one {
+        OneLicense::Object(object) => from_object(object),
+        OneLicense::Text(name) => {
+            let mut declared = DeclaredLicense::default();
+            declared.name = Some(name.clone());
+            declared
+        }
+    }
+}
+
+fn from_object(object: &LicenseObject) -> DeclaredLicense {
+    let mut declared = DeclaredLicense::default();
+    declared.name = object.license_type.clone();
+    declared.url = object.url.clone();
+    declared
+}
+
+fn to_object(declared: &DeclaredLicense) -> LicenseObject {
+    let mut object = LicenseObject::default();
+    object.license_type = declared.name.clone();
+    object.url = declared.url.clone();
+    object
+}
+
+/// Several licences are a choice by npm's convention; one that has no expression leaves none.
+fn choice(declared: &[DeclaredLicense]) -> Option<String> {
+    let all = declared.iter().map(|one| licensing::expression(one.name.as_deref()?));
+    let all = all.collect::<Option<Vec<_>>>().filter(|all| !all.is_empty())?;
+    let grouped = |text: String| match all.len() > 1 && text.contains(' ') {
+        true => format!("({text})"),
+        false => text,
+    };
+    Some(all.iter().cloned().map(grouped).collect::<Vec<_>>().join(" OR "))
+}

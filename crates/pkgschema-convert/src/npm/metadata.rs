@@ -1,0 +1,295 @@
+//! `package.json` and package metadata.
+//!
+//! Invariant: the two functions below are each other's inverse wherever npm has one spelling.
+
+use super::package_json::{
+    Bugs, BugsObject, FundingObject, FundingSpec, OneFunding, PackageJson, RepositoryObject,
+    RepositorySpec, Words,
+};
+use super::{dependencies, engines, entry_points, licenses, people};
+use crate::carry::{self, Mapping};
+use crate::{Converted, FromRecord, ToRecord, places};
+use pkgschema::identity::Ecosystem;
+use pkgschema::metadata::{
+    Description, Funding, IssueTracker, PackageMetadata, Platforms, Publishing, Repository,
+    RunsCode,
+};
+use pkgschema::object::{Items, List};
+use pkgschema::text::Link;
+use pkgschema::{Pointer, Text};
+
+/// Scripts that npm runs when it installs a package.
+const INSTALL_SCRIPTS: [&str; 3] = ["preinstall", "install", "postinstall"];
+
+/// What only the registry knows.
+const UNKNOWN: [&str; 5] = ["accounts", "artifacts", "availability", "publishTimes", "signatures"];
+
+impl ToRecord<PackageMetadata> for PackageJson {
+    fn to_record(&self) -> Converted<PackageMetadata> {
+        carry::to_record(self)
+    }
+}
+
+impl FromRecord<PackageMetadata> for PackageJson {
+    fn from_record(record: &PackageMetadata) -> Converted<Self> {
+        carry::from_record(record)
+    }
+}
+
+impl Mapping for PackageJson {
+    const KEY: &'static str = "npm";
+    const ECOSYSTEM: Ecosystem = Ecosystem::NPM;
+    const REASONS: &'static [(&'static str, &'static str)] = &[
+        ("/dependencies", "package.json can only name packages of npm"),
+        ("/constraints", "package.json can only bound packages of npm"),
+        ("/features", "npm packages have no optional parts"),
+        ("/classifiers", "npm has no list of categories"),
+        ("/languageEdition", "npm has no language editions"),
+        ("/runtimeRequirements", "engines can only be asked for in npm's notation"),
+    ];
+
+    fn read(&self) -> PackageMetadata {
+        let mut record = PackageMetadata::of(Self::ECOSYSTEM);
+        (record.namespace, record.name) = self.name.as_ref().map_or((None, None), split_name);
+        record.version = self.version.clone();
+        record.summary = self.description.clone();
+        record.description = self.readme.as_ref().map(readme);
+        record.homepage = self.homepage.clone();
+        record.repository = self.repository.as_ref().map(repository);
+        record.issue_tracker = self.bugs.as_ref().map(bugs);
+        record.funding = funding(self.funding.as_ref());
+        record.license = licenses::read(self);
+        record.authors = people::read(self.author.as_ref());
+        record.maintainers = people::read(self.maintainers.as_ref());
+        record.contributors = people::read(self.contributors.as_ref());
+        record.keywords = keywords(self.keywords.as_ref());
+        record.dependencies = dependencies::read(self);
+        record.constraints = dependencies::read_constraints(self);
+        record.platforms = platforms(self);
+        record.runtime_requirements = engines::read(self);
+        record.entry_points = entry_points::read(self, record.name.as_ref());
+        record.publishing = self.private.map(publishing);
+        record.runs_code_at_install = Some(runs_code(self));
+        record.unknown = UNKNOWN.into_iter().map(Text::from).collect();
+        record
+    }
+
+    fn write(record: &PackageMetadata) -> Self {
+        let mut package = Self::default();
+        package.name = joined_name(record);
+        package.version = record.version.clone();
+        package.description = record.summary.clone();
+        package.readme = record.description.as_ref().and_then(|readme| readme.text.clone());
+        package.homepage = record.homepage.clone();
+        package.repository = record.repository.as_ref().map(to_repository);
+        package.bugs = record.issue_tracker.as_ref().map(to_bugs);
+        package.funding = to_funding(&record.funding);
+        licenses::write(record.license.as_ref(), &mut package);
+        package.author = record.authors.first().map(people::write_one);
+        package.maintainers = people::write_many(&record.maintainers);
+        package.contributors = people::write_many(&record.contributors);
+        package.keywords = words(&record.keywords);
+        dependencies::write(&record.dependencies, &mut package);
+        dependencies::write_constraints(&record.constraints, &mut package);
+        let platforms = record.platforms.as_ref();
+        package.os = platforms.and_then(|platforms| words(&platforms.os));
+        package.cpu = platforms.and_then(|platforms| words(&platforms.cpu));
+        package.libc = platforms.and_then(|platforms| words(&platforms.libc));
+        engines::write(&record.runtime_requirements, &mut package);
+        entry_points::write(&record.entry_points, &mut package);
+        let allowed = record.publishing.as_ref().and_then(|publishing| publishing.allowed);
+        package.private = allowed.map(|allowed| !allowed);
+        package
+    }
+
+    fn origin(record: &PackageMetadata, pointer: &Pointer) -> Option<Pointer> {
+        let tokens: Vec<String> = pointer.tokens().collect();
+        let (member, rest) = tokens.split_first()?;
+        let native = match member.as_str() {
+            "dependencies" => {
+                let index: usize = rest.first()?.parse().ok()?;
+                let (section, name) = dependencies::place(record.dependencies.get(index)?)?;
+                return Some(Pointer::root().child(section).child(name));
+            }
+            "namespace" | "name" => "name",
+            "summary" => "description",
+            "description" => "readme",
+            "issueTracker" => "bugs",
+            "authors" => "author",
+            "runtimeRequirements" => "engines",
+            "publishing" => "private",
+            "runsCodeAtInstall" => "scripts",
+            "entryPoints" => {
+                let index: usize = rest.first()?.parse().ok()?;
+                entry_point_member(record.entry_points.get(index)?)?
+            }
+            "constraints" => "overrides",
+            "platforms" => rest.first()?,
+            "repository" | "license" | "funding" | "maintainers" | "contributors" | "keywords"
+            | "version" | "homepage" => member,
+            _ => return None,
+        };
+        Some(Pointer::root().child(native))
+    }
+}
+
+fn entry_point_member(entry: &pkgschema::metadata::EntryPoint) -> Option<&'static str> {
+    use pkgschema::metadata::EntryPointKind as Kind;
+    Some(match entry.kind {
+        Kind::Command => "bin",
+        Kind::Main => "main",
+        Kind::Module => "module",
+        Kind::Browser => "browser",
+        Kind::Types => "types",
+        Kind::Exports => "exports",
+        Kind::Manual => "man",
+        _ => return None,
+    })
+}
+
+/// `@scope/name` taken apart; anything else is a name.
+fn split_name(name: &Text) -> (Option<Text>, Option<Text>) {
+    let scoped = name.split_once('/').filter(|(scope, rest)| {
+        scope.len() > 1 && scope.starts_with('@') && !rest.is_empty() && !rest.contains('/')
+    });
+    match scoped {
+        Some((scope, rest)) => (Some(Text::from(scope)), Some(Text::from(rest))),
+        None => (None, Some(name.clone())),
+    }
+}
+
+fn joined_name(record: &PackageMetadata) -> Option<Text> {
+    let name = record.name.clone()?;
+    match &record.namespace {
+        Some(scope) if scope.starts_with('@') => Some(format!("{scope}/{name}").into()),
+        _ => Some(name),
+    }
+}
+
+fn readme(text: &Text) -> Description {
+    let mut description = Description::default();
+    description.text = Some(text.clone());
+    description
+}
+
+fn keywords(keywords: Option<&Words>) -> List<Text> {
+    match keywords {
+        Some(Words::One(text)) => {
+            let words = text.split(',').map(str::trim).filter(|word| !word.is_empty());
+            words.map(Text::from).collect()
+        }
+        other => PackageJson::words(other),
+    }
+}
+
+fn words(words: &List<Text>) -> Option<Words> {
+    words.is_present().then(|| Words::Many(Items::from(words.to_vec())))
+}
+
+fn repository(spec: &RepositorySpec) -> Repository {
+    let object = match spec {
+        RepositorySpec::Object(object) => object,
+        RepositorySpec::Text(text) => return places::repository(text),
+    };
+    let url = object.url.as_deref().map(places::repository);
+    let mut repository = url.unwrap_or_default();
+    repository.kind = object.repository_type.clone();
+    repository.directory = object.directory.clone();
+    repository
+}
+
+fn to_repository(repository: &Repository) -> RepositorySpec {
+    let mut object = RepositoryObject::default();
+    object.repository_type = repository.kind.clone();
+    object.url = repository.url.as_ref().map(|url| places::npm_url(url.as_str()).into());
+    object.directory = repository.directory.clone();
+    RepositorySpec::Object(object)
+}
+
+fn bugs(bugs: &Bugs) -> IssueTracker {
+    let mut tracker = IssueTracker::default();
+    match bugs {
+        Bugs::Text(text) if text.contains('@') && !text.contains("://") => {
+            tracker.email = Some(text.clone());
+        }
+        Bugs::Text(text) => tracker.url = Some(Link::from_document(text.clone())),
+        Bugs::Object(object) => {
+            tracker.url = object.url.clone();
+            tracker.email = object.email.clone();
+        }
+    }
+    tracker
+}
+
+fn to_bugs(tracker: &IssueTracker) -> Bugs {
+    let mut object = BugsObject::default();
+    object.url = tracker.url.clone();
+    object.email = tracker.email.clone();
+    Bugs::Object(object)
+}
+
+fn funding(spec: Option<&FundingSpec>) -> List<Funding> {
+    let url = |url: &Text| {
+        let mut funding = Funding::default();
+        funding.url = Some(Link::from_document(url.clone()));
+        funding
+    };
+    let object = |object: &FundingObject| {
+        let mut funding = Funding::default();
+        funding.url = object.url.clone();
+        funding.kind = object.funding_type.clone();
+        funding
+    };
+    match spec {
+        None => List::absent(),
+        Some(FundingSpec::Url(text)) => List::from(vec![url(text)]),
+        Some(FundingSpec::Object(one)) => List::from(vec![object(one)]),
+        Some(FundingSpec::Many(all)) => {
+            let one = |one: &OneFunding| match one {
+                OneFunding::Url(text) => url(text),
+                OneFunding::Object(one) => object(one),
+            };
+            all.iter().map(one).collect()
+        }
+    }
+}
+
+fn to_funding(funding: &List<Funding>) -> Option<FundingSpec> {
+    let object = |funding: &Funding| {
+        let mut object = FundingObject::default();
+        object.url = funding.url.clone();
+        object.funding_type = funding.kind.clone();
+        object
+    };
+    match &**funding {
+        [] => None,
+        [one] if one.kind.is_none() => {
+            one.url.as_ref().map(|url| FundingSpec::Url(url.as_str().into()))
+        }
+        [one] => Some(FundingSpec::Object(object(one))),
+        many => {
+            let all: Vec<_> = many.iter().map(|one| OneFunding::Object(object(one))).collect();
+            Some(FundingSpec::Many(Items::from(all)))
+        }
+    }
+}
+
+fn platforms(package: &PackageJson) -> Option<Platforms> {
+    let mut platforms = Platforms::default();
+    platforms.os = PackageJson::words(package.os.as_ref());
+    platforms.cpu = PackageJson::words(package.cpu.as_ref());
+    platforms.libc = PackageJson::words(package.libc.as_ref());
+    (platforms != Platforms::default()).then_some(platforms)
+}
+
+fn publishing(private: bool) -> Publishing {
+    let mut publishing = Publishing::default();
+    publishing.allowed = Some(!private);
+    publishing
+}
+
+/// Without an install script a `binding.gyp`, which is not seen from here, may still be built.
+fn runs_code(package: &PackageJson) -> RunsCode {
+    let installs = INSTALL_SCRIPTS.iter().any(|name| package.scripts.get(name).is_some());
+    if installs { RunsCode::Yes } else { RunsCode::Unknown }
+}

@@ -1,0 +1,77 @@
+//! People in one line of text: `Name <mail> (address)`.
+//!
+//! npm and Cargo share the notation (npm "people fields", Cargo `authors`).
+//!
+//! Invariant: a line that the notation cannot hold is a name, whole.
+
+use pkgschema::Text;
+use pkgschema::metadata::Person;
+use pkgschema::text::Link;
+
+/// The person that a line names.
+pub(crate) fn from_line(line: &str) -> Person {
+    let mut person = Person::default();
+    let (before, url) = bracketed(line, '(', ')');
+    let (name, email) = bracketed(before, '<', '>');
+    let name = name.trim();
+    person.name = (!name.is_empty()).then(|| Text::from(name));
+    person.email = email.map(Text::from);
+    person.url = url.map(Link::from_document);
+    // Only a line that comes back the same was in the notation.
+    if to_line(&person).as_deref() == Some(line) {
+        return person;
+    }
+    let looks_like = person.email.is_some() || person.url.is_some();
+    if looks_like && !before.contains(['(', ')']) && !name.contains(['<', '>']) {
+        return person;
+    }
+    let mut whole = Person::default();
+    whole.name = Some(Text::from(line));
+    whole
+}
+
+/// The line that names a person, if a line can: name, mail and address are all it holds.
+pub(crate) fn to_line(person: &Person) -> Option<String> {
+    let name = person.name.as_deref().map(str::to_owned);
+    let email = person.email.as_ref().map(|email| format!("<{email}>"));
+    let url = person.url.as_ref().map(|url| format!("({url})"));
+    let parts: Vec<String> = [name, email, url].into_iter().flatten().collect();
+    let more = !person.roles.is_empty() || person.organization.is_some();
+    (!parts.is_empty() && !more).then(|| parts.join(" "))
+}
+
+/// What stands before a bracket, and what stands in it.
+fn bracketed(line: &str, open: char, close: char) -> (&str, Option<&str>) {
+    let Some((before, rest)) = line.split_once(open) else { return (line, None) };
+    let Some((inside, behind)) = rest.split_once(close) else { return (line, None) };
+    let fits = !inside.is_empty() && behind.trim().is_empty();
+    if fits { (before, Some(inside)) } else { (line, None) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_come_back() {
+        let lines = [
+            "A B <a@b.example> (https://b.example)",
+            "A B",
+            "<a@b.example>",
+            "A (https://b.example)",
+            "A <a",
+            "A > B <x>",
+            "( )",
+            "A <> (u)",
+        ];
+        for line in lines {
+            let person = from_line(line);
+            assert_eq!(to_line(&person).as_deref(), Some(line), "{line}");
+        }
+        let person = from_line("A B  <a@b.example>");
+        assert_eq!(
+            (person.name.as_deref(), person.email.as_deref()),
+            (Some("A B"), Some("a@b.example"))
+        );
+    }
+}

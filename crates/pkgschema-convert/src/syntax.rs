@@ -1,0 +1,7 @@
+//! Readers and writers of syntaxes that several documents share.
+//!
+//! Invariant: a syntax knows no record.
+
+pub(crate) mod json;
+#[cfg(feature = "cargo")]
+pub(crate) mod toml;

@@ -1,0 +1,128 @@
+//! Hexadecimal and base64 (RFC 4648 sections 4 and 8).
+//!
+//! Invariant: each byte sequence has one base64 text; every other text is refused. Both ways take
+//! linear time.
+
+/// Whether the text is pairs of hexadecimal digits.
+pub(super) fn is_hex(text: &str) -> bool {
+    text.len().is_multiple_of(2) && text.bytes().all(|digit| digit.is_ascii_hexdigit())
+}
+
+/// The bytes of hexadecimal digits of either case.
+pub(super) fn from_hex(text: &str) -> Option<Vec<u8>> {
+    let digit = |byte: u8| u8::try_from(char::from(byte).to_digit(16)?).ok();
+    let byte = |[high, low]: &[u8; 2]| Some(digit(*high)? << 4 | digit(*low)?);
+    let (pairs, rest) = text.as_bytes().as_chunks::<2>();
+    if rest.is_empty() { pairs.iter().map(byte).collect() } else { None }
+}
+
+/// Lower-case hexadecimal.
+pub(super) fn to_hex(bytes: &[u8]) -> String {
+    let nibbles = bytes.iter().flat_map(|byte| [byte >> 4, byte & 15]);
+    nibbles.filter_map(|nibble| char::from_digit(nibble.into(), 16)).collect()
+}
+
+/// Base64 with padding.
+pub(super) fn to_base64(bytes: &[u8]) -> String {
+    let mut text = String::with_capacity(bytes.len().div_ceil(3) * 4);
+    for group in bytes.chunks(3) {
+        let padded = [0, 1, 2].map(|at| u32::from(group.get(at).copied().unwrap_or(0)));
+        let [first, second, third] = padded;
+        let bits = first << 16 | second << 8 | third;
+        for (at, shift) in [18, 12, 6, 0].into_iter().enumerate() {
+            text.push(if at <= group.len() { letter(bits >> shift & 63) } else { '=' });
+        }
+    }
+    text
+}
+
+/// The bytes of canonical base64: with padding, without anything between, unused bits zero.
+pub(super) fn from_base64(text: &str) -> Option<Vec<u8>> {
+    let data = text.strip_suffix("==").or_else(|| text.strip_suffix('=')).unwrap_or(text);
+    if !text.len().is_multiple_of(4) {
+        return None;
+    }
+    let mut bytes = Vec::with_capacity(text.len() / 4 * 3);
+    for group in data.as_bytes().chunks(4) {
+        let mut bits = 0;
+        for at in 0..4 {
+            let value = group.get(at).map_or(Some(0), |letter| sextet(*letter))?;
+            bits = bits << 6 | value;
+        }
+        let [_, first, second, third] = bits.to_be_bytes();
+        match (group.len(), second, third) {
+            (4, ..) => bytes.extend([first, second, third]),
+            (3, _, 0) => bytes.extend([first, second]),
+            (2, 0, 0) => bytes.push(first),
+            _ => return None,
+        }
+    }
+    Some(bytes)
+}
+
+fn letter(value: u32) -> char {
+    let byte = u8::try_from(value & 63).unwrap_or_default();
+    char::from(match byte {
+        0..=25 => b'A' + byte,
+        26..=51 => b'a' + byte - 26,
+        52..=61 => b'0' + byte - 52,
+        62 => b'+',
+        _ => b'/',
+    })
+}
+
+fn sextet(letter: u8) -> Option<u32> {
+    let value = match letter {
+        b'A'..=b'Z' => letter - b'A',
+        b'a'..=b'z' => letter - b'a' + 26,
+        b'0'..=b'9' => letter - b'0' + 52,
+        b'+' => 62,
+        b'/' => 63,
+        _ => return None,
+    };
+    Some(value.into())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The test vectors of RFC 4648 section 10.
+    const VECTORS: [(&str, &str, &str); 7] = [
+        ("", "", ""),
+        ("f", "Zg==", "66"),
+        ("fo", "Zm8=", "666f"),
+        ("foo", "Zm9v", "666f6f"),
+        ("foob", "Zm9vYg==", "666f6f62"),
+        ("fooba", "Zm9vYmE=", "666f6f6261"),
+        ("foobar", "Zm9vYmFy", "666f6f626172"),
+    ];
+
+    #[test]
+    fn vectors_go_both_ways() {
+        for (plain, base64, hex) in VECTORS {
+            assert_eq!(to_base64(plain.as_bytes()), base64);
+            assert_eq!(from_base64(base64).as_deref(), Some(plain.as_bytes()), "{base64}");
+            assert_eq!(to_hex(plain.as_bytes()), hex);
+            assert_eq!(from_hex(hex).as_deref(), Some(plain.as_bytes()), "{hex}");
+        }
+        let all: Vec<u8> = (0..=255).collect();
+        assert_eq!(from_base64(&to_base64(&all)), Some(all.clone()));
+        assert_eq!(from_hex(&to_hex(&all)), Some(all));
+    }
+
+    #[test]
+    fn other_texts_are_refused() {
+        let base64 = [
+            "Zg", "Zg=", "Zh==", "Zm9=", "Z===", "====", "=", "Zg==Zg==", "Zm9v\n", "Zm 9v",
+            "-_8=", "Zm9v=", "Zm9v====", "A", "é",
+        ];
+        for text in base64 {
+            assert_eq!(from_base64(text), None, "{text:?}");
+        }
+        for text in ["0", "0x", "g0", " 0", "é", "+1", "-1"] {
+            assert_eq!(from_hex(text), None, "{text:?}");
+            assert!(!is_hex(text), "{text:?}");
+        }
+    }
+}
