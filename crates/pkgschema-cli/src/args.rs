@@ -9,23 +9,20 @@ use pkgschema_convert::format::{self, Format};
 use std::path::PathBuf;
 
 /// What the command says about its exit codes, in `--help` and the manual page.
-pub(crate) const EXIT_CODES: &str = "\
-  0  all went well, whatever losses or findings are named
+pub(crate) const EXIT_CODES: &str = "  0  all went well, whatever losses or findings are named
   1  an input could not be read as what it should be, or the output could not be written
   2  the arguments are wrong
   3  the conversion loses meaning, and --deny-losses was given";
 
 /// Examples, in `--help` and the manual page.
-pub(crate) const EXAMPLES: &str = "\
-  pkgschema convert package.json --to cargo
+pub(crate) const EXAMPLES: &str = "  pkgschema convert package.json --to cargo
   pkgschema convert Cargo.toml --to record -o record.json --deny-losses
   pkgschema inspect advisory.json --format json
   pkgschema purl canonicalize pkg:PyPI/Django_REST@1.0
   pkgschema schema export --out schemas";
 
 /// What the command says about its input, in `--help` and the manual page.
-pub(crate) const INPUT: &str = "\
-  FILE is UTF-8 of at most 256 MiB; `-` is standard input.";
+pub(crate) const INPUT: &str = "  FILE is UTF-8 of at most 256 MiB; `-` is standard input.";
 
 /// Inspects and converts the documents of package registries, and names what is lost.
 #[derive(Debug, Parser)]

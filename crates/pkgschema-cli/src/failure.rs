@@ -60,7 +60,9 @@ impl Failure {
     /// A file operation that failed.
     pub(crate) fn file(name: &str, doing: &str, error: &io::Error) -> Self {
         let words = error.to_string();
-        let words = words.split(" (os error").next().unwrap_or_default().to_lowercase();
+        let mut words = words.split(" (os error").next().unwrap_or_default().chars();
+        let first = words.next().map(|first| first.to_ascii_lowercase());
+        let words: String = first.into_iter().chain(words).collect();
         Self::File { name: name.to_owned(), reason: format!("cannot {doing}: {words}") }
     }
 

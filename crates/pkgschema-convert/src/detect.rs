@@ -86,10 +86,9 @@ fn refusal(text: &str) -> ParseError {
     if body.is_empty() {
         return ParseError::new(ParseErrorKind::Empty, "nothing but white space", "");
     }
-    let error = match body.starts_with(['{', '[']) {
-        true => PackageMetadata::parse(text).err(),
-        false => toml_error(text),
-    };
+    let json = PackageMetadata::parse(text).err();
+    let is_json = json.as_ref().is_some_and(|it| it.kind() == ParseErrorKind::NotThisDocument);
+    let error = if is_json || body.starts_with('{') { json } else { toml_error(text) };
     let broken = error.filter(|error| error.kind() != ParseErrorKind::NotThisDocument);
     broken.unwrap_or_else(|| {
         ParseError::new(ParseErrorKind::NotThisDocument, "no document that is known here", body)
