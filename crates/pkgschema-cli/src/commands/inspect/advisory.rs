@@ -5,6 +5,7 @@
 use super::Fact;
 use pkgschema::Text;
 use pkgschema::advisory::{Advisory, Affected, Event, Severity};
+use pkgschema::identity::Ecosystem;
 use pkgschema::text::Timestamp;
 
 /// The lines.
@@ -36,7 +37,8 @@ fn severity(severity: &Severity) -> String {
 
 fn affected(affected: &Affected) -> String {
     let package = affected.package.as_ref();
-    let ecosystem = package.and_then(|package| package.ecosystem.as_deref());
+    let ecosystem = package.and_then(|package| package.ecosystem.as_ref());
+    let ecosystem = ecosystem.map(Ecosystem::as_str);
     let name = package.and_then(|package| package.name.as_deref());
     let mut says = match (ecosystem, name) {
         (None, None) => "a repository".to_owned(),
@@ -46,7 +48,9 @@ fn affected(affected: &Affected) -> String {
     };
     for range in affected.ranges.iter() {
         let events: Vec<_> = range.events.iter().filter_map(event).collect();
-        says.push_str(&format!("; {}", events.join(", ")));
+        if !events.is_empty() {
+            says.push_str(&format!("; {}", events.join(", ")));
+        }
     }
     if !affected.versions.is_empty() {
         says.push_str(&format!("; {} versions listed", affected.versions.len()));
