@@ -9,5 +9,6 @@ pub mod floors;
 pub mod json;
 pub mod purl_suite;
 pub mod runner;
+pub mod source;
 pub mod strategies;
 pub mod tally;
