@@ -9,12 +9,11 @@ mod timestamp;
 pub use link::Link;
 pub use timestamp::Timestamp;
 
-use smol_str::SmolStr;
+use compact_str::CompactString;
 use std::borrow::{Borrow, Cow};
 use std::{fmt, ops::Deref};
 
-/// A string, kept as it was read. Up to 23 bytes are stored inline, longer ones are shared when
-/// cloned.
+/// A string, kept as it was read. Up to 24 bytes are stored inline.
 ///
 /// ```
 /// use pkgschema::Text;
@@ -23,15 +22,15 @@ use std::{fmt, ops::Deref};
 /// assert!(text.starts_with("left"));
 /// ```
 #[derive(Clone, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct Text(SmolStr);
+pub struct Text(CompactString);
 
 impl Text {
     /// The empty text.
-    pub const EMPTY: Self = Self(SmolStr::new_static(""));
+    pub const EMPTY: Self = Self(CompactString::const_new(""));
 
     /// A text that lives in the program, without a copy.
     pub const fn from_static(text: &'static str) -> Self {
-        Self(SmolStr::new_static(text))
+        Self(CompactString::const_new(text))
     }
 
     /// The text.
@@ -74,13 +73,13 @@ impl fmt::Display for Text {
 
 impl From<&str> for Text {
     fn from(text: &str) -> Self {
-        Self(SmolStr::new(text))
+        Self(CompactString::new(text))
     }
 }
 
 impl From<String> for Text {
     fn from(text: String) -> Self {
-        Self(SmolStr::from(text))
+        Self(CompactString::from(text))
     }
 }
 
