@@ -117,6 +117,21 @@ fn rust_version_is_the_highest_among_dependencies() {
     }
 }
 
+/// The compiler refuses newer library items by a lint; newer syntax has none.
+#[test]
+fn syntax_is_no_newer_than_rust_version() {
+    let manifest: toml::Table =
+        std::fs::read_to_string(root().join("Cargo.toml")).unwrap().parse().unwrap();
+    let ours = manifest["workspace"]["package"]["rust-version"].as_str().unwrap();
+    if numbers(ours) >= numbers("1.88") {
+        return;
+    }
+    for source in Source::walk(&root().join("crates")).unwrap() {
+        let chain = source.is_rust() && source.text.contains("&& let ");
+        assert!(!chain, "{}: a chain of `let` needs 1.88, rust-version is {ours}", source.path);
+    }
+}
+
 #[test]
 fn features_drop_something() {
     let metadata = metadata();
