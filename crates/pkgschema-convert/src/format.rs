@@ -144,8 +144,7 @@ impl Format {
         let written = target.write(&reading.record);
         let mut losses = reading.losses;
         losses.extend(written.losses.into_iter().map(|loss| self.at_source(&reading.record, loss)));
-        let mut seen = HashSet::new();
-        losses.retain(|loss| seen.insert((loss.pointer.clone(), loss.kind)));
+        tidy(&mut losses);
         let Reading { record, findings, .. } = reading;
         Ok(Conversion { text: written.value, losses, record, findings })
     }
@@ -158,6 +157,18 @@ impl Format {
         let note = format!("{} of the record: {}", loss.pointer, loss.note);
         Loss::new(Pointer::root(), loss.kind, note)
     }
+}
+
+/// Leaves one loss for a place and kind, and no other spelling of what is lost anyway.
+fn tidy(losses: &mut Vec<Loss>) {
+    let lost = losses.iter().filter(|loss| loss.kind.loses_meaning());
+    let lost: HashSet<Pointer> = lost.map(|loss| loss.pointer.clone()).collect();
+    let within = |pointer: &Pointer| pointer.ancestors().any(|place| lost.contains(&place));
+    let mut seen = HashSet::new();
+    losses.retain(|loss| {
+        let spelling = !loss.kind.loses_meaning() && within(&loss.pointer);
+        !spelling && seen.insert((loss.pointer.clone(), loss.kind))
+    });
 }
 
 fn read<D: Mapping>(text: &str) -> Result<Reading, ParseError> {

@@ -8,6 +8,7 @@ pub mod corpus;
 pub mod floors;
 pub mod json;
 pub mod purl_suite;
+pub mod records;
 pub mod runner;
 pub mod source;
 pub mod strategies;

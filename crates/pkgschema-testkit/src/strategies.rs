@@ -2,4 +2,5 @@
 //!
 //! Invariant: what is generated is at least as strange as what registries hold.
 
+pub mod advisory;
 pub mod purl;

@@ -70,6 +70,15 @@ impl Pointer {
         other.0.strip_prefix(&self.0).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
     }
 
+    /// This place and every one above it but the root, nearest first.
+    pub fn ancestors(&self) -> impl Iterator<Item = Self> + '_ {
+        let ends = self.0.match_indices('/').map(|(at, _)| at).filter(|at| *at > 0);
+        let mut ends: Vec<usize> = ends.chain([self.0.len()]).collect();
+        std::iter::from_fn(move || ends.pop())
+            .filter_map(|end| self.0.get(..end).filter(|text| !text.is_empty()))
+            .map(|text| Self(text.to_owned()))
+    }
+
     /// The steps from the root, unescaped.
     pub fn tokens(&self) -> impl Iterator<Item = String> + '_ {
         self.0.split('/').skip(1).map(|token| token.replace("~1", "/").replace("~0", "~"))

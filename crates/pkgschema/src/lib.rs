@@ -9,6 +9,8 @@ pub mod identity;
 pub mod metadata;
 pub mod object;
 pub mod open_enum;
+#[cfg(feature = "json-schema")]
+pub mod schema;
 pub mod text;
 pub mod version;
 

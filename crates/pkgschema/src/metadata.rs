@@ -29,7 +29,7 @@ pub use person::{Account, AccountRole, Organization, Person};
 pub use platform::{Platforms, RuntimePhase, RuntimeRequirement};
 pub use repository::{Funding, IssueTracker, Repository};
 
-use crate::identity::{Artifact, Ecosystem, PublishTime};
+use crate::identity::{Artifact, Ecosystem, EcosystemName, PackageName, PublishTime, Purl};
 use crate::object::{Items, List, Map, RawObject, parse, write};
 use crate::text::Link;
 use crate::version::VersionText;
@@ -45,6 +45,7 @@ crate::object! {
     /// package.version = Some("1.3.0".into());
     /// let again = PackageMetadata::parse(&package.to_json())?;
     /// assert_eq!(again, package);
+    /// assert_eq!(package.purl().unwrap()?.as_str(), "pkg:npm/left-pad@1.3.0");
     /// # Ok::<(), pkgschema::ParseError>(())
     /// ```
     pub struct PackageMetadata {
@@ -156,6 +157,35 @@ impl PackageMetadata {
     /// The record as compact JSON.
     pub fn to_json(&self) -> String {
         write(self)
+    }
+
+    /// The name with its namespace, under its ecosystem's rules.
+    pub fn package_name(&self) -> Option<PackageName> {
+        let name = self.name.as_deref()?;
+        let joined = match (&self.namespace, self.ecosystem.base()) {
+            (None, _) => name.to_owned(),
+            (Some(group), EcosystemName::Maven) => format!("{group}:{name}"),
+            (Some(namespace), _) => format!("{namespace}/{name}"),
+        };
+        Some(PackageName::from_document(self.ecosystem.clone(), joined))
+    }
+
+    /// The package URL of this version. `None` without a name, or if the ecosystem has no purl
+    /// type.
+    ///
+    /// # Errors
+    /// If a rule of the purl type forbids the name or version.
+    pub fn purl(&self) -> Option<Result<Purl, ParseError>> {
+        let (package_type, name) = (self.ecosystem.purl_type()?, self.package_name()?);
+        let (namespace, name) = name.purl_parts();
+        let mut builder = Purl::builder(package_type, name);
+        if let Some(namespace) = namespace.or(self.ecosystem.purl_namespace()) {
+            builder = builder.namespace(namespace);
+        }
+        if let Some(version) = &self.version {
+            builder = builder.version(version.as_str());
+        }
+        Some(builder.build())
     }
 
     /// The version with its ecosystem.

@@ -139,6 +139,10 @@ macro_rules! __word_schema {
                 stringify!($Name).into()
             }
 
+            fn schema_id() -> std::borrow::Cow<'static, str> {
+                concat!(module_path!(), "::", stringify!($Name)).into()
+            }
+
             fn json_schema(
                 _: &mut $crate::object::private::schemars::SchemaGenerator,
             ) -> $crate::object::private::schemars::Schema {

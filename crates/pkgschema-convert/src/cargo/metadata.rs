@@ -61,7 +61,10 @@ impl Mapping for CargoManifest {
         record.constraints = dependencies::read_constraints(self);
         record.features = self.features.clone();
         record.entry_points = targets::read(self);
-        record.runs_code_at_build = Some(targets::runs_code(self, package));
+        record.runs_code_at_build = targets::runs_code(self, package);
+        if record.runs_code_at_build.is_none() {
+            record.unknown.push(Text::from("runsCodeAtBuild"));
+        }
         UNKNOWN.into_iter().for_each(|member| record.unknown.push(Text::from(member)));
         record
     }

@@ -3,11 +3,9 @@
 //! Invariant: only name and path are common; a target's other keys are kept as extension.
 
 use super::CargoManifest;
-use super::manifest::Target;
+use super::manifest::{BuildSpec, Package, Target};
 use pkgschema::metadata::{EntryPoint, EntryPointKind, RunsCode};
 use pkgschema::object::List;
-
-use super::manifest::{BuildSpec, Package};
 
 /// The targets that are declared.
 pub(super) fn read(manifest: &CargoManifest) -> List<EntryPoint> {
@@ -31,14 +29,14 @@ pub(super) fn write(entry_points: &List<EntryPoint>, manifest: &mut CargoManifes
 
 /// A build script or a procedural macro runs when the package is built; without `build` the
 /// usual script may still be there.
-pub(super) fn runs_code(manifest: &CargoManifest, package: Option<&Package>) -> RunsCode {
+pub(super) fn runs_code(manifest: &CargoManifest, package: Option<&Package>) -> Option<RunsCode> {
     let lib = manifest.lib.as_ref();
     let is_macro = lib.and_then(|lib| lib.proc_macro.or(lib.proc_macro_old));
     match (is_macro, package.and_then(|package| package.build.as_ref())) {
-        (Some(true), _) => RunsCode::Yes,
-        (_, Some(BuildSpec::Usual(false))) => RunsCode::No,
-        (_, Some(BuildSpec::File(_) | BuildSpec::Files(_))) => RunsCode::Yes,
-        _ => RunsCode::Unknown,
+        (Some(true), _) => Some(RunsCode::Yes),
+        (_, Some(BuildSpec::Usual(false))) => Some(RunsCode::No),
+        (_, Some(BuildSpec::File(_) | BuildSpec::Files(_))) => Some(RunsCode::Yes),
+        _ => None,
     }
 }
 

@@ -57,7 +57,7 @@ impl Extension {
         let losses = self.carried.iter().enumerate().filter_map(|(index, entry)| {
             entry.source.as_ref()?;
             let (kind, note) = match &entry.common {
-                Some(_) => (LossKind::Normalized, format!("spelt in the usual way in {target}")),
+                Some(_) => (LossKind::Normalized, "written in the usual spelling".to_owned()),
                 None => (LossKind::Dropped, format!("{target} has no place for it")),
             };
             Some(Loss::new(carried.index(index), kind, note))

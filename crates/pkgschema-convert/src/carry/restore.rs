@@ -7,6 +7,7 @@ use super::extension::Carried;
 use crate::view::equal;
 use crate::{Loss, LossKind};
 use pkgschema::Pointer;
+use pkgschema::object::MAX_DEPTH;
 use pkgschema::object::raw::{self, Kind};
 use serde_json::value::RawValue;
 use std::collections::BTreeMap;
@@ -21,8 +22,10 @@ pub(super) fn restore(
     let mut root = Node::default();
     for (index, entry) in carried.iter().enumerate() {
         match Pointer::parse(&entry.pointer) {
-            Some(pointer) => root.insert(&pointer, index, entry),
-            None => losses.push(stale(place, index)),
+            Some(pointer) if pointer.tokens().count() <= MAX_DEPTH => {
+                root.insert(&pointer, index, entry);
+            }
+            _ => losses.push(stale(place, index)),
         }
     }
     let mut walk = Walk { out: String::with_capacity(common.get().len() * 2), stale: Vec::new() };

@@ -39,6 +39,9 @@ fn loss(difference: &Difference<'_>, target: &str, reasons: &[(&str, &str)]) -> 
     let (kind, note) = match (difference.left, difference.right) {
         (None, _) => (LossKind::Defaulted, format!("{target} must say it")),
         (Some(_), None) => (LossKind::Dropped, format!("{target} cannot say it")),
+        (Some(_), Some(_)) if pointer.as_str().starts_with("/license/declared") => {
+            (LossKind::Repaired, format!("{target} holds the SPDX expression"))
+        }
         (Some(_), Some(new)) => {
             let new = new.get().chars().take(60).collect::<String>();
             (LossKind::Changed, format!("{target} says {new}"))

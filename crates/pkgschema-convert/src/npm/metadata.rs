@@ -69,8 +69,11 @@ impl Mapping for PackageJson {
         record.runtime_requirements = engines::read(self);
         record.entry_points = entry_points::read(self, record.name.as_ref());
         record.publishing = self.private.map(publishing);
-        record.runs_code_at_install = Some(runs_code(self));
+        record.runs_code_at_install = runs_code(self);
         record.unknown = UNKNOWN.into_iter().map(Text::from).collect();
+        if record.runs_code_at_install.is_none() {
+            record.unknown.push(Text::from("runsCodeAtInstall"));
+        }
         record
     }
 
@@ -289,7 +292,7 @@ fn publishing(private: bool) -> Publishing {
 }
 
 /// Without an install script a `binding.gyp`, which is not seen from here, may still be built.
-fn runs_code(package: &PackageJson) -> RunsCode {
+fn runs_code(package: &PackageJson) -> Option<RunsCode> {
     let installs = INSTALL_SCRIPTS.iter().any(|name| package.scripts.get(name).is_some());
-    if installs { RunsCode::Yes } else { RunsCode::Unknown }
+    installs.then_some(RunsCode::Yes)
 }

@@ -4,6 +4,7 @@
 
 use super::{Range, Severity};
 use crate::Text;
+use crate::identity::Ecosystem;
 use crate::object::{List, RawObject};
 
 crate::object! {
@@ -28,7 +29,7 @@ crate::object! {
     pub struct Package {
         /// The ecosystem by OSV's name, with a suffix behind a colon where it has one:
         /// `PyPI`, `Debian:12`, `Ubuntu:Pro:18.04:LTS`.
-        pub ecosystem: Option<Text>,
+        pub ecosystem: Option<Ecosystem>,
         /// The package's name in that ecosystem.
         pub name: Option<Text>,
         /// The package as a purl, without a version.

@@ -172,12 +172,12 @@ macro_rules! __object_impl {
                     value.deserialize_map(Strict)
                 }
 
-                fn tolerant(raw: &serde_json::value::RawValue) -> Option<Self> {
+                fn tolerant(raw: &serde_json::value::RawValue, room: usize) -> Option<Self> {
                     $( let mut $field = Slot::<$ty>::new(); )*
                     let mut rest = Rest::default();
                     for (name, value) in $crate::object::raw::members(raw)? {
                         match Key::of(&name) {
-                            $( Key::$field => $field.take(&name, value, &mut rest), )*
+                            $( Key::$field => $field.take(&name, value, room, &mut rest), )*
                             Key::Unknown(name) => rest.push_text(name, value.into()),
                         }
                     }
@@ -213,6 +213,13 @@ macro_rules! __object_impl {
                 }
                 fn rest(&self) -> &Rest {
                     &self.rest
+                }
+                fn fits(name: &str, raw: &serde_json::value::RawValue) -> bool {
+                    let room = $crate::object::MAX_DEPTH;
+                    match Key::of(name) {
+                        $( Key::$field => <$ty as Member>::read_member(raw, room).is_some(), )*
+                        Key::Unknown(_) => true,
+                    }
                 }
             }
 
@@ -280,6 +287,10 @@ macro_rules! __object_schema {
         impl $crate::object::private::schemars::JsonSchema for $Name {
             fn schema_name() -> std::borrow::Cow<'static, str> {
                 stringify!($Name).into()
+            }
+
+            fn schema_id() -> std::borrow::Cow<'static, str> {
+                concat!(module_path!(), "::", stringify!($Name)).into()
             }
 
             fn json_schema(

@@ -117,10 +117,10 @@ impl<T: Value> Value for Items<T> {
         deserializer.deserialize_seq(Take(PhantomData))
     }
 
-    fn tolerant(raw: &RawValue) -> Option<Self> {
+    fn tolerant(raw: &RawValue, room: usize) -> Option<Self> {
         let mut list = Self::new();
         for (index, element) in raw::elements(raw)?.into_iter().enumerate() {
-            match T::read(element) {
+            match T::read_within(element, room) {
                 Some(item) => list.push(item),
                 None => list.odd.get_or_insert_default().elements.push((index, element.into())),
             }
@@ -243,8 +243,8 @@ impl<T: Value> Member for List<T> {
         Items::strict(deserializer).map(|items| Self(Some(items)))
     }
 
-    fn read_member(raw: &RawValue) -> Option<Self> {
-        Items::read(raw).map(|items| Self(Some(items)))
+    fn read_member(raw: &RawValue, room: usize) -> Option<Self> {
+        Items::read_within(raw, room).map(|items| Self(Some(items)))
     }
 
     fn write_member(&self, to: &mut Writer) {

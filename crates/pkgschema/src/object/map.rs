@@ -117,10 +117,13 @@ impl<T: Value> Value for Entries<T> {
         deserializer.deserialize_map(Take(PhantomData))
     }
 
-    fn tolerant(raw: &RawValue) -> Option<Self> {
+    fn tolerant(raw: &RawValue, room: usize) -> Option<Self> {
         let (mut map, mut names) = (Self::new(), HashSet::new());
         for (name, value) in raw::members(raw)? {
-            let read = if names.insert(name.clone()) { T::read(value) } else { None };
+            let read = match names.insert(name.clone()) {
+                true => T::read_within(value, room),
+                false => None,
+            };
             match read {
                 Some(fits) => map.entries.push((Text::from(name), fits)),
                 None => map.odd.push(&name, value.into()),
@@ -258,8 +261,8 @@ impl<T: Value> Member for Map<T> {
         Entries::strict(deserializer).map(|entries| Self(Some(entries)))
     }
 
-    fn read_member(raw: &RawValue) -> Option<Self> {
-        Entries::read(raw).map(|entries| Self(Some(entries)))
+    fn read_member(raw: &RawValue, room: usize) -> Option<Self> {
+        Entries::read_within(raw, room).map(|entries| Self(Some(entries)))
     }
 
     fn write_member(&self, to: &mut Writer) {

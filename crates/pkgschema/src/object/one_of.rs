@@ -59,10 +59,10 @@ macro_rules! one_of {
                     value.deserialize_any(Strict)
                 }
 
-                fn tolerant(value: &serde_json::value::RawValue) -> Option<Self> {
+                fn tolerant(value: &serde_json::value::RawValue, room: usize) -> Option<Self> {
                     match raw::kind(value) {
                         $( $crate::__one_of_kind!($kind) => {
-                            <$ty as Value>::tolerant(value).map(Self::$Variant)
+                            <$ty as Value>::tolerant(value, room).map(Self::$Variant)
                         } )+
                         #[allow(unreachable_patterns)]
                         _ => None,
@@ -79,7 +79,7 @@ macro_rules! one_of {
                     }
                 }
 
-                $crate::__one_of_schema!($($ty),+);
+                $crate::__object_subschema!();
             }
 
             impl serde::Serialize for $Name {
@@ -87,6 +87,8 @@ macro_rules! one_of {
                     match self { $( Self::$Variant(value) => value.serialize(to), )+ }
                 }
             }
+
+            $crate::__one_of_schema! { [$($doc)*] $Name $($ty),+ }
         };
     )+};
 }
@@ -139,17 +141,30 @@ macro_rules! __one_of_visit {
     };
 }
 
-/// The schema: any of the variants'.
+/// `JsonSchema`: any of the variants'.
 #[cfg(feature = "json-schema")]
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __one_of_schema {
-    ($($ty:ty),+) => {
-        fn schema(
-            generator: &mut $crate::object::private::schemars::SchemaGenerator,
-        ) -> $crate::object::private::schemars::Schema {
-            let kinds = vec![$( <$ty as Value>::schema(generator) ),+];
-            $crate::object::private::schemars::json_schema!({ "anyOf": kinds })
+    ([$($doc:expr)*] $Name:ident $($ty:ty),+) => {
+        impl $crate::object::private::schemars::JsonSchema for $Name {
+            fn schema_name() -> std::borrow::Cow<'static, str> {
+                stringify!($Name).into()
+            }
+
+            fn schema_id() -> std::borrow::Cow<'static, str> {
+                concat!(module_path!(), "::", stringify!($Name)).into()
+            }
+
+            fn json_schema(
+                generator: &mut $crate::object::private::schemars::SchemaGenerator,
+            ) -> $crate::object::private::schemars::Schema {
+                let kinds = vec![$( <$ty as Value>::schema(generator) ),+];
+                let mut schema =
+                    $crate::object::private::schemars::json_schema!({ "anyOf": kinds });
+                $crate::object::private::describe(&mut schema, &[$($doc),*]);
+                schema
+            }
         }
     };
 }
@@ -159,5 +174,5 @@ macro_rules! __one_of_schema {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __one_of_schema {
-    ($($ty:ty),+) => {};
+    ($($any:tt)*) => {};
 }

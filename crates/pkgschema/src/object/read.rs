@@ -3,7 +3,7 @@
 //! Invariant: on a document with nothing odd in it both passes give equal values.
 
 use super::raw::{self, Kind};
-use super::{Rest, Walk, Writer};
+use super::{MAX_DEPTH, Rest, Walk, Writer};
 use crate::{ParseError, ParseErrorKind, Pointer};
 use serde::Serialize;
 use serde::de::{DeserializeSeed, Deserializer};
@@ -19,14 +19,21 @@ pub trait Value: Sized + Serialize {
     fn strict<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error>;
 
     /// Takes what fits from a value in which something is odd; `None` if the kind is wrong.
-    /// Values without parts have nothing to add to the strict pass.
-    fn tolerant(_raw: &RawValue) -> Option<Self> {
+    /// Its parts are read with [`read_within`](Self::read_within) and the same `room`. Values
+    /// without parts have nothing to add to the strict pass.
+    fn tolerant(_raw: &RawValue, _room: usize) -> Option<Self> {
         None
     }
 
     /// Reads a raw value, strict first, tolerant second.
     fn read(raw: &RawValue) -> Option<Self> {
-        strict(raw.get()).ok().or_else(|| Self::tolerant(raw))
+        Self::read_within(raw, MAX_DEPTH)
+    }
+
+    /// Reads a raw value that may go `room` levels deeper in tolerant passes, so that no type
+    /// that holds itself can exhaust the stack.
+    fn read_within(raw: &RawValue, room: usize) -> Option<Self> {
+        strict(raw.get()).ok().or_else(|| Self::tolerant(raw, room.checked_sub(1)?))
     }
 
     /// Writes the value as compact JSON, as its `Serialize` does.
@@ -61,8 +68,8 @@ pub trait Member: Sized + Serialize {
     /// Whatever is odd.
     fn strict_member<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error>;
 
-    /// As [`Value::read`].
-    fn read_member(raw: &RawValue) -> Option<Self>;
+    /// As [`Value::read_within`].
+    fn read_member(raw: &RawValue, room: usize) -> Option<Self>;
 
     /// As [`Value::write`]; an absent member writes null.
     fn write_member(&self, to: &mut Writer);
@@ -86,6 +93,10 @@ pub trait Object: Value {
 
     /// Everything that is not in a typed member.
     fn rest(&self) -> &Rest;
+
+    /// Whether `raw` can stand as the member `name`, known or not.
+    #[doc(hidden)]
+    fn fits(name: &str, raw: &RawValue) -> bool;
 }
 
 /// Reads a JSON document: strict first, tolerant second. A byte order mark is passed over.
@@ -102,12 +113,13 @@ pub fn parse<T: Object>(text: &str) -> Result<T, ParseError> {
 /// # Errors
 /// As [`parse`].
 pub fn parse_tolerant<T: Object>(text: &str) -> Result<T, ParseError> {
-    let text = body(text);
-    if text.trim_ascii().is_empty() {
-        return Err(ParseError::new(ParseErrorKind::Empty, "no JSON value", text));
+    let json = body(text);
+    if json.trim_ascii().is_empty() {
+        return Err(ParseError::new(ParseErrorKind::Empty, "no JSON value", json));
     }
-    let raw: &RawValue = serde_json::from_str(text).map_err(|error| syntax(text, &error))?;
-    T::tolerant(raw).ok_or_else(|| refusal::<T>(raw))
+    let raw: &RawValue = serde_json::from_str(json)
+        .map_err(|error| syntax(json, text.len() - json.len(), &error))?;
+    T::tolerant(raw, MAX_DEPTH).ok_or_else(|| refusal::<T>(raw))
 }
 
 /// One pass over `text`; an error for anything odd.
@@ -123,12 +135,15 @@ fn body(text: &str) -> &str {
     text.strip_prefix('\u{feff}').unwrap_or(text)
 }
 
-fn syntax(text: &str, error: &serde_json::Error) -> ParseError {
+/// What serde_json says about `text`, before which `skipped` bytes stand in the document.
+fn syntax(text: &str, skipped: usize, error: &serde_json::Error) -> ParseError {
     let line_start = text.split_inclusive('\n').take(error.line().saturating_sub(1)).map(str::len);
     let offset = line_start.sum::<usize>() + error.column().saturating_sub(1);
     let words = error.to_string();
     let detail = words.split(" at line ").next().unwrap_or_default();
-    ParseError::new(ParseErrorKind::Syntax, detail, text).in_text(text, offset)
+    ParseError::new(ParseErrorKind::Syntax, detail, text)
+        .in_text(text, offset)
+        .at_offset(skipped + offset.min(text.len()))
 }
 
 fn refusal<T: Object>(raw: &RawValue) -> ParseError {
@@ -144,12 +159,13 @@ fn refusal<T: Object>(raw: &RawValue) -> ParseError {
         let Some((_, value)) = members.iter().find(|(key, _)| key == name) else {
             return refuse(format!("member {name:?} is missing"));
         };
-        if raw::kind(value) == Kind::Null {
-            return refuse(format!("member {name:?} is null"))
+        if !T::fits(name, value) {
+            let detail = format!("member {name:?} does not fit, found {}", raw::kind(value));
+            return ParseError::new(ParseErrorKind::NotThisDocument, detail, value.get())
                 .at_pointer(Pointer::root().child(name));
         }
     }
-    refuse(format!("a member that {} cannot do without has the wrong type", T::NAME))
+    refuse(format!("no {}", T::NAME))
 }
 
 impl<T: Value> Member for T {
@@ -167,8 +183,8 @@ impl<T: Value> Member for T {
         T::strict(deserializer)
     }
 
-    fn read_member(raw: &RawValue) -> Option<Self> {
-        T::read(raw)
+    fn read_member(raw: &RawValue, room: usize) -> Option<Self> {
+        T::read_within(raw, room)
     }
 
     fn write_member(&self, to: &mut Writer) {
@@ -200,8 +216,8 @@ impl<T: Value> Member for Option<T> {
         T::strict(deserializer).map(Some)
     }
 
-    fn read_member(raw: &RawValue) -> Option<Self> {
-        T::read(raw).map(Some)
+    fn read_member(raw: &RawValue, room: usize) -> Option<Self> {
+        T::read_within(raw, room).map(Some)
     }
 
     fn write_member(&self, to: &mut Writer) {
@@ -264,10 +280,10 @@ impl<M: Member> Slot<M> {
     }
 
     /// Takes the first value of the member if it fits; everything else goes to `rest`.
-    pub fn take(&mut self, name: &str, raw: &RawValue, rest: &mut Rest) {
+    pub fn take(&mut self, name: &str, raw: &RawValue, room: usize, rest: &mut Rest) {
         if !self.seen {
             self.seen = true;
-            self.value = M::read_member(raw);
+            self.value = M::read_member(raw, room);
             if self.value.is_some() {
                 return;
             }

@@ -52,6 +52,9 @@ impl Rest {
         let first = kept.members.iter().position(|(key, _)| key == name)?;
         let (_, raw) = kept.members.remove(first);
         kept.members.retain(|(key, _)| key != name);
+        if kept.members.is_empty() {
+            self.0 = None; // equal to a remainder that never held anything
+        }
         Some(raw)
     }
 

@@ -5,7 +5,7 @@
 
 use super::raw::{Kind, Raw, RawObject};
 use super::{Value, Walk, Writer, private::odd};
-use crate::{Severity, Text};
+use crate::Text;
 use serde::de::{Deserialize, Deserializer, Visitor};
 use serde::{Serialize, Serializer};
 use std::fmt;
@@ -117,9 +117,8 @@ impl Value for RawObject {
 impl Walk {
     fn depth(&mut self, raw: &Raw) {
         let nests = matches!(raw.kind(), Kind::Array | Kind::Object);
-        if nests && super::raw::depth(raw.as_raw()) > super::MAX_DEPTH {
-            let words = format!("nested deeper than {} levels", super::MAX_DEPTH);
-            self.report("nested-too-deeply", Severity::Warning, words);
+        if nests && self.level() + super::raw::depth(raw.as_raw()) > super::MAX_DEPTH {
+            self.too_deep();
         }
     }
 }

@@ -49,15 +49,46 @@ impl ObjectSchema {
     }
 }
 
-/// Sets the description to a doc comment's prose, code examples left out.
+/// Sets the description to a doc comment's prose: code examples left out, links reduced to their
+/// words, the lines of a paragraph joined.
 #[doc(hidden)]
 pub fn describe(schema: &mut Schema, doc: &[&str]) {
     let prose = doc.iter().take_while(|line| !line.trim_start().starts_with("```"));
-    let text = prose.map(|line| line.trim()).collect::<Vec<_>>().join("\n");
-    let paragraphs = text.trim().split("\n\n").map(|paragraph| paragraph.replace('\n', " "));
-    let text = paragraphs.collect::<Vec<_>>().join("\n\n");
+    let mut text = String::new();
+    for line in prose.map(|line| line.trim()) {
+        let starts_anew = line.is_empty() || line.starts_with("- ") || text.ends_with('\n');
+        text.push(if starts_anew { '\n' } else { ' ' });
+        text.push_str(line);
+    }
+    let text = without_links(text.trim());
     if !text.is_empty() {
         schema.insert("description".to_owned(), text.into());
+    }
+}
+
+/// The text with `[words](target)` and ``[`Name`]`` reduced to the words, `<http…>` to the address.
+fn without_links(text: &str) -> String {
+    let (mut plain, mut rest) = (String::with_capacity(text.len()), text);
+    while let Some(at) = rest.find(['[', '<']) {
+        let (before, link) = rest.split_at(at);
+        let (words, behind) = link_words(link).unwrap_or_else(|| link.split_at(1));
+        plain.push_str(before);
+        plain.push_str(words);
+        rest = behind;
+    }
+    plain + rest
+}
+
+/// The words of the link that `text` begins with, and what stands behind it.
+fn link_words(text: &str) -> Option<(&str, &str)> {
+    if let Some(address) = text.strip_prefix('<') {
+        return address.starts_with("http").then(|| address.split_once('>'))?;
+    }
+    let (words, behind) = text.strip_prefix('[')?.split_once(']')?;
+    match behind.strip_prefix('(') {
+        Some(target) => target.split_once(')').map(|(_, behind)| (words, behind)),
+        None => (words.len() > 2 && words.starts_with('`') && words.ends_with('`'))
+            .then_some((words, behind)),
     }
 }
 
@@ -67,10 +98,39 @@ pub fn describe(schema: &mut Schema, doc: &[&str]) {
 pub fn vocabulary(doc: &[&str], words: &[(&str, &[&str])]) -> Schema {
     let listed: Vec<&str> = words.iter().map(|(word, _)| *word).collect();
     let mut schema = schemars::json_schema!({ "type": "string", "examples": listed });
+    let meaning = |doc: &[&str]| doc.iter().map(|line| line.trim()).collect::<Vec<_>>().join(" ");
+    let meanings = words.iter().map(|(word, doc)| format!("- `{word}`: {}", meaning(doc)));
+    let meanings: Vec<String> = meanings.collect();
     let mut lines = doc.to_vec();
-    let meanings = words.iter().map(|(word, doc)| format!("`{word}`: {}", doc.concat().trim()));
-    let meanings = meanings.collect::<Vec<_>>().join(" ");
-    lines.extend(["", "Listed words:", &meanings]);
+    lines.extend(["", "Listed words:"]);
+    lines.extend(meanings.iter().map(String::as_str));
     describe(&mut schema, &lines);
     schema
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn descriptions_are_plain_words() {
+        let table: &[(&[&str], &str)] = &[
+            (&[" One", " line."], "One line."),
+            (&[" One.", "", " Two", " and two."], "One.\n\nTwo and two."),
+            (&[" List:", " - a", "   more", " - b"], "List:\n- a more\n- b"),
+            (&[" See [`parse`](crate::object::parse) and [`Text`]."], "See `parse` and `Text`."),
+            (&[" As [it](x) says, (<https://a.example/>)."], "As it says, (https://a.example/)."),
+            (
+                &[" OSV `affected[].ranges[]`, a < b, x[0]"],
+                "OSV `affected[].ranges[]`, a < b, x[0]",
+            ),
+            (&[" Prose.", "", " ```", " code", " ```"], "Prose."),
+        ];
+        for (doc, expected) in table {
+            let mut schema = schemars::json_schema!({});
+            describe(&mut schema, doc);
+            let found = schema.get("description").and_then(Json::as_str);
+            assert_eq!(found, Some(*expected), "{doc:?}");
+        }
+    }
 }

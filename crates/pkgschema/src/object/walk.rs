@@ -50,11 +50,25 @@ impl Walk {
     pub fn wrong_type(&mut self, raw: &Raw) {
         match raw.kind() {
             Kind::Null => self.report("null-member", Severity::Warning, "null is not absent"),
+            Kind::Array | Kind::Object if self.level() > super::MAX_DEPTH => {
+                self.too_deep();
+            }
             kind => {
                 let words = format!("{kind} does not fit here; kept as it is");
                 self.report("wrong-type", Severity::Error, words);
             }
         }
+    }
+
+    /// Reports that the document nests too deeply at this place.
+    pub(super) fn too_deep(&mut self) {
+        let words = format!("nested deeper than {} levels", super::MAX_DEPTH);
+        self.report("nested-too-deeply", Severity::Warning, words);
+    }
+
+    /// How many levels lie above this place.
+    pub(super) fn level(&self) -> usize {
+        self.place.tokens().count()
     }
 
     /// Reports the known names in a remainder; `typed` tells which have a typed value.

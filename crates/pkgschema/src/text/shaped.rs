@@ -134,6 +134,10 @@ macro_rules! shaped_text {
                 stringify!($Name).into()
             }
 
+            fn schema_id() -> std::borrow::Cow<'static, str> {
+                concat!(module_path!(), "::", stringify!($Name)).into()
+            }
+
             fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
                 let pattern = Self::PATTERN;
                 let mut schema = schemars::json_schema!({ "type": "string", "pattern": pattern });

@@ -8,7 +8,7 @@ use chrono::{DateTime, FixedOffset};
 shaped_text! {
     /// An RFC 3339 date-time: `2026-01-31T12:00:00Z`, any number of fraction digits, `Z` or a
     /// numeric offset (section 5.6). Upper case `T` and `Z`; a leap second is well-formed.
-    /// Whether a month has that day is no matter of shape: `to_datetime` tells.
+    /// Whether the month has that day is no matter of shape.
     ///
     /// ```
     /// use pkgschema::text::Timestamp;

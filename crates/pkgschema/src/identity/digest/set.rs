@@ -154,8 +154,8 @@ impl Value for DigestSet {
         Entries::strict(deserializer).map(|entries| Self { entries })
     }
 
-    fn tolerant(raw: &RawValue) -> Option<Self> {
-        Entries::tolerant(raw).map(|entries| Self { entries })
+    fn tolerant(raw: &RawValue, room: usize) -> Option<Self> {
+        Entries::tolerant(raw, room).map(|entries| Self { entries })
     }
 
     fn write(&self, to: &mut Writer) {

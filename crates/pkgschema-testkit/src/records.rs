@@ -1,0 +1,67 @@
+//! The records as the cross-cutting tests see them: one line a record.
+//!
+//! Invariant: every published schema of an object has its record here, under the same name.
+
+use pkgschema::advisory::Advisory;
+use pkgschema::object::{Object, check, parse, parse_tolerant, write};
+use pkgschema::{Finding, ParseError};
+
+/// Every record, in the order of the schema catalogue.
+pub const ALL: &[Record] = &[Record::of::<Advisory>("advisory", "osv/advisory/complete.json")];
+
+/// A record type.
+#[derive(Debug, Clone, Copy)]
+pub struct Record {
+    /// The name that it has in the schema catalogue.
+    pub name: &'static str,
+    /// A document below `tests/fixtures` with every member that is known and nothing odd.
+    pub complete: &'static str,
+    read: fn(&str) -> Result<Reading, ParseError>,
+}
+
+/// What came of reading a document as a record.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Reading {
+    /// The record, written by its own writer.
+    pub written: String,
+    /// The record, written by `serde_json`.
+    pub serialised: String,
+    /// Whether the tolerant pass alone gives an equal record.
+    pub passes_agree: bool,
+    /// What the check found.
+    pub findings: Vec<Finding>,
+}
+
+impl Record {
+    const fn of<T: Object + PartialEq>(name: &'static str, complete: &'static str) -> Self {
+        Self { name, complete, read: read::<T> }
+    }
+
+    /// Reads a document.
+    ///
+    /// # Errors
+    /// The record's own.
+    pub fn read(&self, text: &str) -> Result<Reading, ParseError> {
+        (self.read)(text)
+    }
+}
+
+impl Reading {
+    /// Whether the record's schema must accept the document: nothing was found that a schema can
+    /// see. It sees neither depth nor duplicates.
+    pub fn is_valid(&self) -> bool {
+        let unseen =
+            |finding: &Finding| matches!(finding.code, "nested-too-deeply" | "duplicate-member");
+        self.findings.iter().all(unseen)
+    }
+}
+
+fn read<T: Object + PartialEq>(text: &str) -> Result<Reading, ParseError> {
+    let record: T = parse(text)?;
+    Ok(Reading {
+        written: write(&record),
+        serialised: serde_json::to_string(&record).unwrap_or_default(),
+        passes_agree: parse_tolerant(text).is_ok_and(|other: T| other == record),
+        findings: check(&record),
+    })
+}

@@ -1,0 +1,139 @@
+//! The JSON Schemas of the records: a catalogue, and the exporter.
+//!
+//! The schemas say what a reader may meet (the *deserialize* contract of draft 2020-12): members
+//! are never nullable, vocabularies are open strings whose listed words are examples, unknown
+//! members are allowed.
+//!
+//! Invariant: a schema accepts a document exactly when reading it leaves no known member in the
+//! remainder and every text type in it is well-formed.
+
+use schemars::{JsonSchema, Schema, generate::SchemaSettings};
+use serde::ser::{Serialize, SerializeMap, Serializer};
+use serde_json::Value;
+
+/// One published schema.
+#[derive(Debug, Clone, Copy)]
+pub struct Entry {
+    /// The record's name in `$id` and path, in `kebab-case`.
+    pub name: &'static str,
+    /// The major version. Within it schemas change only so that every document stays accepted.
+    pub version: u32,
+    /// The title, for people.
+    pub title: &'static str,
+    root: fn() -> Schema,
+}
+
+/// Every schema there is, in the order of the record families.
+pub const ALL: &[Entry] = &[
+    Entry::of::<crate::identity::Purl>("purl", 1, "Package URL"),
+    #[cfg(feature = "metadata")]
+    Entry::of::<crate::metadata::PackageMetadata>("package-metadata", 1, "Package metadata"),
+    #[cfg(feature = "advisory")]
+    Entry::of::<crate::advisory::Advisory>("advisory", 1, "Advisory (OSV)"),
+];
+
+impl Entry {
+    const fn of<T: JsonSchema>(name: &'static str, version: u32, title: &'static str) -> Self {
+        Self { name, version, title, root: root::<T> }
+    }
+
+    /// The schema of that name, in its latest version.
+    pub fn find(name: &str) -> Option<&'static Self> {
+        ALL.iter().filter(|entry| entry.name == name).max_by_key(|entry| entry.version)
+    }
+
+    /// The schema's own identifier: `urn:pkgschema:advisory:v1`.
+    pub fn id(&self) -> String {
+        format!("urn:pkgschema:{}:v{}", self.name, self.version)
+    }
+
+    /// The schema's path below a folder or address: `advisory/v1.schema.json`.
+    pub fn path(&self) -> String {
+        format!("{}/v{}.schema.json", self.name, self.version)
+    }
+
+    /// The schema. `base` is for those who publish it under an address of their own: `$id` is
+    /// then `{base}/{path}` instead of [`id`](Self::id).
+    ///
+    /// ```
+    /// use pkgschema::schema::Entry;
+    /// let entry = Entry::find("advisory").unwrap();
+    /// let schema = entry.schema(Some("https://schemas.example/"));
+    /// assert_eq!(entry.schema(None).get("$id").unwrap(), "urn:pkgschema:advisory:v1");
+    /// assert_eq!(schema.get("$id").unwrap(), "https://schemas.example/advisory/v1.schema.json");
+    /// ```
+    pub fn schema(&self, base: Option<&str>) -> Schema {
+        let id = match base {
+            Some(base) => format!("{}/{}", base.trim_end_matches('/'), self.path()),
+            None => self.id(),
+        };
+        let mut schema = (self.root)();
+        schema.insert("$id".to_owned(), id.into());
+        schema.insert("title".to_owned(), self.title.into());
+        schema
+    }
+
+    /// The schema as a file holds it: keywords in a fixed order, two spaces of indentation, a
+    /// newline at the end.
+    pub fn to_json(&self, base: Option<&str>) -> String {
+        let schema = Value::from(self.schema(base));
+        // A tree of strings, numbers and flags always serialises.
+        let text = serde_json::to_string_pretty(&Ordered::new(&schema)).unwrap_or_default();
+        text + "\n"
+    }
+}
+
+/// The schema of `T` with everything it refers to.
+fn root<T: JsonSchema>() -> Schema {
+    let settings = SchemaSettings::draft2020_12().for_deserialize();
+    settings.into_generator().into_root_schema_for::<T>()
+}
+
+/// A schema with its keywords in reading order: what it is, which values, then the parts; names
+/// of members and definitions by the alphabet. Whatever order `serde_json` keeps does not show.
+struct Ordered<'a> {
+    value: &'a Value,
+    /// Whether the members of an object are names and not keywords.
+    names: bool,
+}
+
+impl<'a> Ordered<'a> {
+    fn new(value: &'a Value) -> Self {
+        Self { value, names: false }
+    }
+
+    fn rank(&self, name: &str) -> usize {
+        if self.names { 0 } else { rank(name) }
+    }
+
+    fn below(&self, name: &str, value: &'a Value) -> Self {
+        Self { value, names: !self.names && matches!(name, "properties" | "$defs") }
+    }
+}
+
+impl Serialize for Ordered<'_> {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        match self.value {
+            Value::Array(items) => to.collect_seq(items.iter().map(Ordered::new)),
+            Value::Object(members) => {
+                let mut members: Vec<_> = members.iter().collect();
+                members.sort_by_key(|(name, _)| (self.rank(name), name.as_str()));
+                let mut map = to.serialize_map(Some(members.len()))?;
+                for (name, value) in members {
+                    map.serialize_entry(name, &self.below(name, value))?;
+                }
+                map.end()
+            }
+            scalar => scalar.serialize(to),
+        }
+    }
+}
+
+/// The place of a keyword among the others.
+fn rank(keyword: &str) -> usize {
+    const FIRST: &[&str] = &["$schema", "$id", "title", "description", "$ref", "type"];
+    const LAST: &[&str] = &["required", "properties", "items", "additionalProperties", "$defs"];
+    let place = |list: &[&str]| list.iter().position(|word| *word == keyword);
+    let last = || place(LAST).map(|at| FIRST.len() + 1 + at);
+    place(FIRST).or_else(last).unwrap_or(FIRST.len())
+}

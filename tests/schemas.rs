@@ -1,0 +1,222 @@
+//! The committed schemas are those of the code, and they accept what the readers accept.
+//!
+//! `UPDATE_SCHEMAS=1 cargo test --test schemas` writes them anew.
+
+use jsonschema::Validator;
+use pkgschema::schema::{ALL, Entry};
+use pkgschema_testkit::records::{self, Record};
+use serde_json::{Value, json};
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+use std::{env, fs};
+
+const UPDATE: &str = "UPDATE_SCHEMAS=1 cargo test --test schemas";
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn validator(schema: &Value) -> Validator {
+    jsonschema::draft202012::new(schema).expect("a schema")
+}
+
+fn schema_of(record: &Record) -> Validator {
+    validator(&Value::from(Entry::find(record.name).expect(record.name).schema(None)))
+}
+
+/// The files below `folder` whose names end in `ending`, by path.
+fn files(folder: &Path, ending: &str) -> BTreeMap<PathBuf, String> {
+    let mut found = BTreeMap::new();
+    for entry in fs::read_dir(folder).into_iter().flatten() {
+        let path = entry.expect("an entry").path();
+        if path.is_dir() {
+            found.append(&mut files(&path, ending));
+        } else if path.to_string_lossy().ends_with(ending) {
+            let text = fs::read_to_string(&path).expect("text");
+            found.insert(path, text);
+        }
+    }
+    found
+}
+
+#[test]
+fn committed_schemas_are_those_of_the_code() {
+    let folder = root().join("schemas");
+    let expected: BTreeMap<PathBuf, String> =
+        ALL.iter().map(|entry| (folder.join(entry.path()), entry.to_json(None))).collect();
+    if env::var_os("UPDATE_SCHEMAS").is_some() {
+        for (path, text) in &expected {
+            fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
+            fs::write(path, text).expect("written");
+        }
+    }
+    let committed = files(&folder, ".schema.json");
+    for (path, text) in &expected {
+        let found = committed.get(path);
+        assert!(found.is_some(), "{} is missing; run `{UPDATE}`", path.display());
+        assert!(found == Some(text), "{} is out of date; run `{UPDATE}`", path.display());
+    }
+    let orphan = committed.keys().find(|path| !expected.contains_key(*path));
+    assert_eq!(orphan, None, "no record has this schema; delete the file");
+}
+
+#[test]
+fn names_are_distinct_and_listed() {
+    let names: BTreeSet<_> = ALL.iter().map(Entry::path).collect();
+    assert_eq!(names.len(), ALL.len());
+    let readme = fs::read_to_string(root().join("schemas/README.md")).expect("a readme");
+    for entry in ALL {
+        let (id, path) = (entry.id(), entry.path());
+        assert!(readme.contains(&path) && readme.contains(&id), "schemas/README.md lacks {id}");
+    }
+}
+
+/// Draft 2020-12, self-contained, described, without null and without closed objects.
+#[test]
+fn schemas_are_pleasant() {
+    for entry in ALL {
+        let schema = Value::from(entry.schema(None));
+        jsonschema::draft202012::meta::validate(&schema).expect(entry.name);
+        assert_eq!(schema["$schema"], "https://json-schema.org/draft/2020-12/schema");
+        assert_eq!(schema["$id"], entry.id());
+        assert_eq!(schema["title"], entry.title);
+        walk(&schema, &mut |place, schema| {
+            let context = format!("{}{place}: {schema}", entry.name);
+            for word in ["default", "nullable", "enum", "oneOf", "allOf", "definitions", "format"] {
+                assert!(schema.get(word).is_none(), "{word} in {context}");
+            }
+            assert_ne!(schema["type"], "null", "{context}");
+            assert!(!schema["type"].is_array(), "{context}");
+            assert_ne!(schema["additionalProperties"], json!(false), "{context}");
+            assert!(schema["type"] != "array" || schema["items"].is_object(), "{context}");
+            if let Some(target) = schema["$ref"].as_str() {
+                let target = target.strip_prefix('#').expect(&context);
+                assert!(Value::from(entry.schema(None)).pointer(target).is_some(), "{context}");
+            }
+            let member = place.contains("/properties/") && !place.ends_with("/items");
+            if member || place.is_empty() {
+                let words = schema["description"].as_str().expect(&context);
+                assert!(!words.contains("](") && !words.contains("[`"), "a link in {context}");
+                assert!(!words.contains("```"), "code in {context}");
+            }
+        });
+    }
+}
+
+/// Looks at every schema within a schema.
+fn walk(schema: &Value, look: &mut impl FnMut(&str, &Value)) {
+    fn step(place: &str, schema: &Value, look: &mut impl FnMut(&str, &Value)) {
+        look(place, schema);
+        for keyword in ["properties", "$defs"] {
+            for (name, below) in schema[keyword].as_object().into_iter().flatten() {
+                step(&format!("{place}/{keyword}/{name}"), below, look);
+            }
+        }
+        for keyword in ["items", "additionalProperties"] {
+            if schema[keyword].is_object() {
+                step(&format!("{place}/{keyword}"), &schema[keyword], look);
+            }
+        }
+        for (index, below) in schema["anyOf"].as_array().into_iter().flatten().enumerate() {
+            step(&format!("{place}/anyOf/{index}"), below, look);
+        }
+    }
+    step("", schema, look);
+}
+
+/// Schema and reader must say the same about the document; gives what they say.
+#[track_caller]
+fn agree(record: &Record, schema: &Validator, document: &Value, change: &str) -> bool {
+    let accepted = schema.is_valid(document);
+    let reading = record.read(&document.to_string());
+    let read = reading.as_ref().is_ok_and(|reading| reading.is_valid());
+    assert_eq!(accepted, read, "{} {change}: schema, reader: {reading:?}", record.name);
+    accepted
+}
+
+#[test]
+fn fixtures_are_judged_alike() {
+    let fixtures = root().join("tests/fixtures");
+    for record in records::ALL {
+        let schema = schema_of(record);
+        let complete = fixtures.join(record.complete);
+        let (mut accepted, mut refused) = (0, 0);
+        for (path, text) in files(complete.parent().expect("a folder"), ".json") {
+            // Without lone surrogates, huge numbers and duplicates, which not every reader takes.
+            let Ok(document) = serde_json::from_str::<Value>(&text) else { continue };
+            let name = path.display().to_string();
+            let valid = agree(record, &schema, &document, &name);
+            *(if valid { &mut accepted } else { &mut refused }) += 1;
+            assert!(valid || path != complete, "{name}");
+        }
+        assert!(accepted > 0 && refused > 0, "{}: {accepted}, {refused}", record.name);
+    }
+}
+
+/// Each place of a complete document holds each kind of value once, and is left out once.
+#[test]
+fn mutations_are_judged_alike() {
+    for record in records::ALL {
+        let text = fs::read_to_string(root().join("tests/fixtures").join(record.complete));
+        let document: Value = serde_json::from_str(&text.expect("text")).expect("JSON");
+        let schema = schema_of(record);
+        assert!(agree(record, &schema, &document, "unchanged"));
+        let kinds = [
+            json!(null),
+            json!(true),
+            json!(0),
+            json!(-1),
+            json!(1.5),
+            json!(""),
+            json!("words"),
+            json!([]),
+            json!([null]),
+            json!(["words"]),
+            json!([{}]),
+            json!({}),
+            json!({ "x": 1 }),
+        ];
+        let (mut accepted, mut refused) = (0, 0);
+        for place in places(&document) {
+            for kind in &kinds {
+                let mut changed = document.clone();
+                *changed.pointer_mut(&place).expect(&place) = kind.clone();
+                let valid = agree(record, &schema, &changed, &format!("{kind} at {place:?}"));
+                *(if valid { &mut accepted } else { &mut refused }) += 1;
+            }
+            if let Some(changed) = without(&document, &place) {
+                agree(record, &schema, &changed, &format!("nothing at {place:?}"));
+            }
+        }
+        assert!(accepted > 20 && refused > 20, "{}: {accepted}, {refused}", record.name);
+    }
+}
+
+/// The pointers of everything in the document.
+fn places(document: &Value) -> Vec<String> {
+    let below: Vec<(String, &Value)> = match document {
+        Value::Array(items) => {
+            items.iter().enumerate().map(|(at, item)| (at.to_string(), item)).collect()
+        }
+        Value::Object(members) => {
+            let escape = |name: &String| name.replace('~', "~0").replace('/', "~1");
+            members.iter().map(|(name, value)| (escape(name), value)).collect()
+        }
+        _ => Vec::new(),
+    };
+    let below = below.into_iter().flat_map(|(token, value)| {
+        places(value).into_iter().map(move |rest| format!("/{token}{rest}"))
+    });
+    [String::new()].into_iter().chain(below).collect()
+}
+
+fn without(document: &Value, place: &str) -> Option<Value> {
+    let (parent, last) = place.rsplit_once('/')?;
+    let mut changed = document.clone();
+    match changed.pointer_mut(parent)? {
+        Value::Object(members) => drop(members.remove(last)?),
+        Value::Array(items) => drop(items.remove(last.parse().ok()?)),
+        _ => return None,
+    }
+    Some(changed)
+}
