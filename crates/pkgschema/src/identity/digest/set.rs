@@ -184,7 +184,13 @@ impl schemars::JsonSchema for DigestSet {
     fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
         let member = |name: &&str| {
             let pattern = DigestAlgorithm::from(*name).pattern();
-            ((*name).to_owned(), serde_json::json!({ "type": "string", "pattern": pattern }))
+            let description = format!("The {name} digest.");
+            let member = serde_json::json!({
+                "type": "string",
+                "pattern": pattern,
+                "description": description,
+            });
+            ((*name).to_owned(), member)
         };
         let members: serde_json::Map<_, _> = DigestAlgorithm::LISTED.iter().map(member).collect();
         schemars::json_schema!({
