@@ -2,9 +2,7 @@
 //!
 //! Invariant: a file of the corpora that a case needs is there, or the run ends with an error.
 
-#[cfg(feature = "advisory")]
 mod osv;
-#[cfg(feature = "identity")]
 mod purl;
 
 use std::path::Path;
@@ -13,12 +11,7 @@ use crate::harness::Bench;
 
 type Group = (&'static str, fn(&Path, &Bench) -> Result<(), String>);
 
-const GROUPS: &[Group] = &[
-    #[cfg(feature = "advisory")]
-    ("osv/", osv::run),
-    #[cfg(feature = "identity")]
-    ("purl/", purl::run),
-];
+const GROUPS: &[Group] = &[("osv/", osv::run), ("purl/", purl::run)];
 
 /// Runs all cases that are asked for over the corpora in `dir`.
 pub fn run(dir: &Path, bench: &Bench) -> Result<(), String> {

@@ -10,5 +10,6 @@ pub mod json;
 pub mod purl_suite;
 pub mod records;
 pub mod runner;
+pub mod source;
 pub mod strategies;
 pub mod tally;

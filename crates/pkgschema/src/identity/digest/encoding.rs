@@ -5,15 +5,17 @@
 
 /// Whether the text is pairs of hexadecimal digits.
 pub(super) fn is_hex(text: &str) -> bool {
-    text.len().is_multiple_of(2) && text.bytes().all(|digit| digit.is_ascii_hexdigit())
+    text.len() % 2 == 0 && text.bytes().all(|digit| digit.is_ascii_hexdigit())
 }
 
 /// The bytes of hexadecimal digits of either case.
 pub(super) fn from_hex(text: &str) -> Option<Vec<u8>> {
     let digit = |byte: u8| u8::try_from(char::from(byte).to_digit(16)?).ok();
-    let byte = |[high, low]: &[u8; 2]| Some(digit(*high)? << 4 | digit(*low)?);
-    let (pairs, rest) = text.as_bytes().as_chunks::<2>();
-    if rest.is_empty() { pairs.iter().map(byte).collect() } else { None }
+    let byte = |pair: &[u8]| match pair {
+        [high, low] => Some(digit(*high)? << 4 | digit(*low)?),
+        _ => None,
+    };
+    text.as_bytes().chunks(2).map(byte).collect()
 }
 
 /// Lower-case hexadecimal.
@@ -39,7 +41,7 @@ pub(super) fn to_base64(bytes: &[u8]) -> String {
 /// The bytes of canonical base64: with padding, without anything between, unused bits zero.
 pub(super) fn from_base64(text: &str) -> Option<Vec<u8>> {
     let data = text.strip_suffix("==").or_else(|| text.strip_suffix('=')).unwrap_or(text);
-    if !text.len().is_multiple_of(4) {
+    if text.len() % 4 != 0 {
         return None;
     }
     let mut bytes = Vec::with_capacity(text.len() / 4 * 3);
