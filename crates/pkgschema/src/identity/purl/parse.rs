@@ -8,7 +8,7 @@ use std::borrow::Cow;
 use super::{
     MAX_LENGTH, Purl, canonical, octet,
     parts::{Part, Parts, Qualifier, too_long, type_problem},
-    percent,
+    percent, rewrite,
 };
 use crate::{ParseError, ParseErrorKind, Text};
 
@@ -26,10 +26,15 @@ pub(super) fn parse(text: &str, mode: Mode) -> Result<Purl, ParseError> {
     if text.len() > MAX_LENGTH {
         return Err(too_long(text));
     }
-    match canonical::layout(text) {
-        Some(layout) => Ok(Purl { text: Text::from(text), layout }),
-        None => Reader { text, mode, holds: octet::classes_in(text) }.read(),
+    if let Some(layout) = canonical::layout(text) {
+        return Ok(Purl { text: Text::from(text), layout });
     }
+    if mode == Mode::Tolerant
+        && let Some(purl) = rewrite::rewrite(text)
+    {
+        return Ok(purl);
+    }
+    Reader { text, mode, holds: octet::classes_in(text) }.read()
 }
 
 struct Reader<'a> {
