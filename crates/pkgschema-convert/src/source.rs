@@ -42,7 +42,7 @@ fn refusal(error: &std::string::FromUtf8Error) -> ParseError {
         (_, None) => "the text ends within a character".to_owned(),
         (byte, _) => format!("byte 0x{:02x} stands for no character", byte.unwrap_or(&0)),
     };
-    let valid = bytes.get(..offset).and_then(|valid| str::from_utf8(valid).ok());
+    let valid = bytes.get(..offset).and_then(|valid| std::str::from_utf8(valid).ok());
     let error = ParseError::new(ParseErrorKind::Encoding, detail, "");
     match valid {
         Some(valid) if valid.len() <= LEAD => error.in_text(valid, offset),

@@ -20,7 +20,7 @@ impl Buffer {
     }
 
     pub(super) fn text(&self) -> Option<&str> {
-        str::from_utf8(self.bytes.get(..self.length)?).ok()
+        std::str::from_utf8(self.bytes.get(..self.length)?).ok()
     }
 
     /// The end so far.
