@@ -16,7 +16,8 @@ const GIST: (&str, &str) = ("gist", "gist.github.com");
 /// A repository from an address in any spelling, npm's short names among them.
 pub(crate) fn repository(text: &str) -> Repository {
     let mut repository = Repository::default();
-    let url = short_name(text).or_else(|| at_host(text)).unwrap_or_else(|| text.to_owned());
+    let plain = || text.strip_prefix("git+").unwrap_or(text).to_owned();
+    let url = short_name(text).or_else(|| at_host(text)).unwrap_or_else(plain);
     repository.url = Some(Link::from_document(url));
     repository
 }
@@ -100,6 +101,8 @@ mod tests {
 
     #[test]
     fn other_addresses_stay() {
+        let prefixed = repository("git+https://git.example/a.git").url;
+        assert_eq!(prefixed.as_ref().map(Link::as_str), Some("https://git.example/a.git"));
         for text in ["https://git.example/a/b.git", "https://github.com/o/n/tree/main/x", "./here"]
         {
             assert_eq!(repository(text).url.as_ref().map(Link::as_str), Some(text));

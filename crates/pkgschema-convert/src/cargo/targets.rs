@@ -4,7 +4,8 @@
 
 use super::CargoManifest;
 use super::manifest::{BuildSpec, Package, Target};
-use pkgschema::metadata::{EntryPoint, EntryPointKind, RunsCode};
+use pkgschema::Pointer;
+use pkgschema::metadata::{EntryPoint, EntryPointKind, PackageMetadata, RunsCode};
 use pkgschema::object::List;
 
 /// The targets that are declared.
@@ -38,6 +39,14 @@ pub(super) fn runs_code(manifest: &CargoManifest, package: Option<&Package>) -> 
         (_, Some(BuildSpec::File(_) | BuildSpec::Files(_))) => Some(RunsCode::Yes),
         _ => None,
     }
+}
+
+/// Where the manifest says that code runs: both places are kept as extension, if at all.
+pub(super) fn runs_code_place(record: &PackageMetadata) -> Pointer {
+    let kept = record.extensions.get("cargo").map(|extension| extension.as_str());
+    let is_macro = kept.is_some_and(|text| text.contains("\"/lib/proc"));
+    let package = Pointer::root().child("package").child("build");
+    if is_macro { Pointer::root().child("lib").child("proc-macro") } else { package }
 }
 
 fn entry(kind: EntryPointKind, target: &Target) -> EntryPoint {

@@ -40,7 +40,7 @@ fn loss(difference: &Difference<'_>, target: &str, reasons: &[(&str, &str)]) -> 
     let reason = reasons.iter().find(applies).map(|(_, reason)| *reason);
     let (kind, note) = match (difference.left, difference.right) {
         (None, _) => (LossKind::Defaulted, format!("{target} must say it")),
-        (Some(_), None) => (LossKind::Dropped, format!("{target} cannot say it")),
+        (Some(_), None) => (LossKind::Dropped, format!("{target} has no place for it")),
         (Some(_), Some(_)) if pointer.as_str().starts_with("/license/declared") => {
             (LossKind::Repaired, format!("{target} holds the SPDX expression"))
         }

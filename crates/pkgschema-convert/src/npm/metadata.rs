@@ -42,7 +42,12 @@ impl Mapping for PackageJson {
     const REASONS: &'static [(&'static str, &'static str)] = &[
         ("/dependencies", "package.json can only name packages of npm"),
         ("/constraints", "package.json can only bound packages of npm"),
+        ("/description", "package.json holds no readme file"),
+        ("/documentation", "package.json has no place for documentation"),
+        ("/entryPoints", "package.json names scripts and modules only"),
         ("/features", "npm packages have no optional parts"),
+        ("/provides", "npm packages link no native libraries"),
+        ("/runsCodeAtBuild", "npm packages run code when installed, not when built"),
         ("/classifiers", "npm has no list of categories"),
         ("/languageEdition", "npm has no language editions"),
         ("/runtimeRequirements", "engines can only be asked for in npm's notation"),
@@ -128,12 +133,25 @@ impl Mapping for PackageJson {
             }
             "constraints" => "overrides",
             "platforms" => rest.first()?,
-            "repository" | "license" | "funding" | "maintainers" | "contributors" | "keywords"
-            | "version" | "homepage" => member,
+            "repository" => return repository_member(record, rest),
+            "license" | "funding" | "maintainers" | "contributors" | "keywords" | "version"
+            | "homepage" => member,
             _ => return None,
         };
         Some(Pointer::root().child(native))
     }
+}
+
+/// Only an object has a kind or a directory; a text is the address itself.
+fn repository_member(record: &PackageMetadata, rest: &[String]) -> Option<Pointer> {
+    let place = Pointer::root().child("repository");
+    let repository = record.repository.as_ref()?;
+    let is_object = repository.kind.is_some() || repository.directory.is_some();
+    Some(match rest.first().map(String::as_str) {
+        Some("kind") => place.child("type"),
+        Some(member) if is_object => place.child(member),
+        _ => place,
+    })
 }
 
 fn entry_point_member(entry: &pkgschema::metadata::EntryPoint) -> Option<&'static str> {

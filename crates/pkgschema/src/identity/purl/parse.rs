@@ -29,12 +29,11 @@ pub(super) fn parse(text: &str, mode: Mode) -> Result<Purl, ParseError> {
     if let Some(layout) = canonical::layout(text) {
         return Ok(Purl { text: Text::from(text), layout });
     }
-    if mode == Mode::Tolerant
-        && let Some(purl) = rewrite::rewrite(text)
-    {
-        return Ok(purl);
+    let rewritten = if mode == Mode::Tolerant { rewrite::rewrite(text) } else { None };
+    match rewritten {
+        Some(purl) => Ok(purl),
+        None => Reader { text, mode, holds: octet::classes_in(text) }.read(),
     }
-    Reader { text, mode, holds: octet::classes_in(text) }.read()
 }
 
 struct Reader<'a> {
