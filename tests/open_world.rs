@@ -14,6 +14,30 @@ fn complete(record: &Record) -> Json {
     Json::parse(&text).expect(record.complete)
 }
 
+fn schema(record: &Record) -> Value {
+    schema::Entry::find(record.name).expect(record.name).schema(None).into()
+}
+
+/// Whether the schema says that the object at the place is a map.
+fn is_map(root: &Value, place: &Pointer) -> bool {
+    fn resolve<'a>(root: &'a Value, schema: &'a Value) -> Vec<&'a Value> {
+        let target =
+            schema["$ref"].as_str().and_then(|to| root.pointer(to.trim_start_matches('#')));
+        let schema = target.unwrap_or(schema);
+        let kinds = schema["anyOf"].as_array().into_iter().flatten();
+        std::iter::once(schema).chain(kinds.flat_map(|kind| resolve(root, kind))).collect()
+    }
+    let schemas = place.tokens().fold(resolve(root, root), |schemas, token| {
+        let below = schemas.into_iter().flat_map(|schema| {
+            let member = schema["properties"].get(&token);
+            let others = [&schema["items"], &schema["additionalProperties"]];
+            member.map_or(others.to_vec(), |member| vec![member])
+        });
+        below.flat_map(|schema| resolve(root, schema)).collect()
+    });
+    schemas.iter().any(|schema| schema["additionalProperties"].is_object())
+}
+
 /// Reads and writes the document, and holds the result against it.
 #[track_caller]
 fn survives(record: &Record, document: &Json, change: &str) -> Reading {
@@ -68,6 +92,7 @@ fn with(document: &Json, place: &Pointer, change: impl FnOnce(&mut Json)) -> Jso
 fn unknown_members_survive_at_every_level() {
     for record in ALL {
         let document = complete(record);
+        let schema = schema(record);
         let objects = places(&document);
         let objects = objects.iter().filter(|at| document.get(at).unwrap().as_object().is_some());
         let objects = objects.filter(|at| !MAPS.iter().any(|map| at.as_str().ends_with(map)));
@@ -80,7 +105,13 @@ fn unknown_members_survive_at_every_level() {
                     }
                 });
                 let reading = survives(record, &changed, &format!("unknown member at {place}"));
-                assert_eq!(reading.findings, [], "{} {place}", record.name);
+                // In a map of typed values the value may be of the wrong kind, and only that.
+                let member = place.child("xNobodyKnows");
+                let mut findings = reading.findings;
+                findings.retain(|finding| {
+                    !(is_map(&schema, place) && member.contains(&finding.pointer))
+                });
+                assert_eq!(findings, [], "{} {place}", record.name);
             }
         }
     }
@@ -107,7 +138,7 @@ fn unknown_words_survive_everywhere() {
 #[test]
 fn documents_are_complete() {
     for record in ALL {
-        let schema = Value::from(schema::Entry::find(record.name).expect(record.name).schema(None));
+        let schema = schema(record);
         let document: Value = serde_json::from_str(&complete(record).to_text()).unwrap();
         let mut seen = Seen { schema: &schema, members: BTreeSet::new() };
         seen.visit(&document, &schema, "");

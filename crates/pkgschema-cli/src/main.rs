@@ -1,2 +1,18 @@
-//! The command.
-fn main() {}
+//! The `pkgschema` command: arguments in, the library crates called, their answers printed.
+//!
+//! Invariant: standard output holds the result and nothing else; everything said about it goes
+//! to standard error.
+
+mod args;
+mod commands;
+mod failure;
+mod input;
+mod output;
+mod report;
+
+use clap::Parser;
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    commands::run(args::Args::parse().command)
+}

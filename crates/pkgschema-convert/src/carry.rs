@@ -55,20 +55,22 @@ pub(crate) fn to_record<D: Mapping>(document: &D) -> Converted<PackageMetadata> 
 /// The document of a record.
 pub(crate) fn from_record<D: Mapping>(record: &PackageMetadata) -> Converted<D> {
     let document = D::write(record);
-    let mut losses = shortfall(record, &document.read(), D::NAME, D::REASONS);
-    let mut restored = None;
+    let (mut restored, mut beside) = (None, Vec::new());
     for (key, extension) in record.extensions.iter() {
         let extension = Extension::read(extension.as_raw());
         let place = Pointer::root().child("extensions").child(key);
         match (key == D::KEY, extension) {
             (true, Some(extension)) => {
-                restored = Some(restored_document(&document, &extension, &place, &mut losses));
+                restored = restored_document(&document, &extension, &place, &mut beside);
             }
-            (false, Some(extension)) => losses.extend(extension.losses(&place, D::NAME)),
-            (_, None) => losses.push(unreadable(place)),
+            (false, Some(extension)) => beside.extend(extension.losses(&place, D::NAME)),
+            (_, None) => beside.push(unreadable(place)),
         }
     }
-    Converted::new(restored.flatten().unwrap_or(document), losses)
+    let document = restored.unwrap_or(document);
+    let mut losses = shortfall(record, &document.read(), D::NAME, D::REASONS);
+    losses.append(&mut beside);
+    Converted::new(document, losses)
 }
 
 /// Where the document that a record was made of says what stands at `pointer`: by the mapping,

@@ -2,7 +2,9 @@
 //!
 //! Invariant: the answer comes from the text alone, never from a file's name.
 
+use pkgschema::metadata::PackageMetadata;
 use pkgschema::object::raw;
+use pkgschema::{ParseError, ParseErrorKind};
 use serde_json::value::RawValue;
 
 /// A document that can be told from its text.
@@ -60,6 +62,39 @@ pub fn detect(text: &str) -> Option<DocumentKind> {
     if body.starts_with('{') { json(body) } else { toml(body) }
 }
 
+/// The kind of document that a text is, or why it is none.
+///
+/// ```
+/// use pkgschema_convert::detect::identify;
+/// let error = identify("{\"name\": \"left-pad\",}").unwrap_err();
+/// assert_eq!(error.line_column(), Some((1, 21)));
+/// ```
+///
+/// # Errors
+/// [`Empty`](ParseErrorKind::Empty) or [`Syntax`](ParseErrorKind::Syntax) if the text is neither
+/// JSON nor TOML, [`NotThisDocument`](ParseErrorKind::NotThisDocument) if it is one of them and
+/// no known document.
+pub fn identify(text: &str) -> Result<DocumentKind, ParseError> {
+    match detect(text) {
+        Some(kind) => Ok(kind),
+        None => Err(refusal(text)),
+    }
+}
+
+fn refusal(text: &str) -> ParseError {
+    let body = text.strip_prefix('\u{feff}').unwrap_or(text).trim_start();
+    if body.is_empty() {
+        return ParseError::new(ParseErrorKind::Empty, "nothing but white space", "");
+    }
+    let json = PackageMetadata::parse(text).err();
+    let is_json = json.as_ref().is_some_and(|it| it.kind() == ParseErrorKind::NotThisDocument);
+    let error = if is_json || body.starts_with('{') { json } else { toml_error(text) };
+    let broken = error.filter(|error| error.kind() != ParseErrorKind::NotThisDocument);
+    broken.unwrap_or_else(|| {
+        ParseError::new(ParseErrorKind::NotThisDocument, "no document that is known here", body)
+    })
+}
+
 fn json(text: &str) -> Option<DocumentKind> {
     let root: &RawValue = serde_json::from_str(text).ok()?;
     let members = raw::members(root)?;
@@ -85,5 +120,15 @@ fn toml(text: &str) -> Option<DocumentKind> {
 
 #[cfg(not(feature = "cargo"))]
 fn toml(_: &str) -> Option<DocumentKind> {
+    None
+}
+
+#[cfg(feature = "cargo")]
+fn toml_error(text: &str) -> Option<ParseError> {
+    crate::syntax::toml::view(text).err()
+}
+
+#[cfg(not(feature = "cargo"))]
+fn toml_error(_: &str) -> Option<ParseError> {
     None
 }

@@ -131,7 +131,7 @@ impl Format {
     /// let (npm, cargo) = (Format::find("npm").unwrap(), Format::find("cargo").unwrap());
     /// let package = r#"{"name": "left-pad", "license": "MIT", "os": ["linux"]}"#;
     /// let conversion = npm.convert(package, cargo)?;
-    /// assert_eq!(conversion.text, "[package]\nlicense = \"MIT\"\nname = \"left-pad\"\n");
+    /// assert_eq!(conversion.text, "[package]\nname = \"left-pad\"\nlicense = \"MIT\"\n");
     /// assert_eq!(conversion.losses[0].pointer.as_str(), "/os");
     /// # }
     /// # Ok::<(), pkgschema::ParseError>(())

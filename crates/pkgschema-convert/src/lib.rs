@@ -14,6 +14,7 @@ pub mod loss;
 pub mod npm;
 mod people;
 mod places;
+pub mod source;
 mod syntax;
 pub mod view;
 

@@ -52,7 +52,7 @@ impl Record {
 
 impl Reading {
     /// Whether the record's schema must accept the document: nothing was found that a schema can
-    /// see. It sees neither depth nor duplicates.
+    /// see. It sees neither depth nor duplicates, and notes say that nothing is wrong.
     pub fn is_valid(&self) -> bool {
         let unseen = |finding: &Finding| {
             finding.severity == Severity::Note

@@ -59,7 +59,7 @@ impl Document for CargoManifest {
     }
 
     fn render(&self) -> Converted<String> {
-        let (text, losses) = toml::render(&self.view(), &self.scalars);
+        let (text, losses) = toml::render(&self.view(), &self.scalars, is_one_line);
         Converted::new(text, losses)
     }
 
@@ -74,6 +74,13 @@ impl Document for CargoManifest {
     fn set_text_scalars(&mut self, places: Vec<Pointer>) {
         self.scalars = places;
     }
+}
+
+/// Whether a table is written in one line, as authors do: what a dependency or a feature is, and
+/// what the workspace supplies.
+fn is_one_line(path: &[String]) -> bool {
+    let [.., table, key] = path else { return false };
+    table.ends_with("dependencies") || (table == "package" && key != "metadata")
 }
 
 pkgschema::object! {

@@ -8,6 +8,7 @@ use pkgschema::Pointer;
 use pkgschema::metadata::PackageMetadata;
 use pkgschema::object::raw::{self, Kind};
 use serde_json::value::RawValue;
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 /// Members that say something about the record, not about the package.
@@ -28,7 +29,8 @@ pub(super) fn shortfall(
     let found = differences(record, back).into_iter();
     let about =
         |pointer: &Pointer| ABOUT_THE_RECORD.iter().any(|name| pointer.as_str().starts_with(name));
-    let found = found.filter(|difference| !about(&difference.pointer)).flat_map(by_element);
+    let found = found.filter(|difference| !about(&difference.pointer));
+    let found = found.flat_map(by_member).flat_map(by_element);
     found.map(|difference| loss(&difference, target, reasons)).collect()
 }
 
@@ -48,6 +50,21 @@ fn loss(difference: &Difference<'_>, target: &str, reasons: &[(&str, &str)]) -> 
         }
     };
     Loss::new(pointer, kind, reason.map_or(note, str::to_owned))
+}
+
+/// A member of the record that is missing as a whole, taken apart where it is an object.
+fn by_member(difference: Difference<'_>) -> Vec<Difference<'_>> {
+    let whole = difference.right.is_none() && difference.pointer.tokens().nth(1).is_none();
+    let object = difference.left.filter(|left| whole && raw::kind(left) == Kind::Object);
+    let below = |(name, left): (Cow<'_, str>, _)| Difference {
+        pointer: difference.pointer.child(&name),
+        left: Some(left),
+        right: None,
+    };
+    match object.and_then(raw::members) {
+        Some(members) if !members.is_empty() => members.into_iter().map(below).collect(),
+        _ => vec![difference],
+    }
 }
 
 /// A difference between arrays, taken apart: one for each element that found no equal.

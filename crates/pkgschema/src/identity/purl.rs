@@ -7,9 +7,11 @@ mod canonical;
 mod definition;
 mod hooks;
 mod octet;
+mod outline;
 mod parse;
 mod parts;
 mod percent;
+mod rewrite;
 #[cfg(feature = "json-schema")]
 mod schema;
 mod type_table;
@@ -142,8 +144,7 @@ impl Purl {
 
     /// The name. For type `git` it is a path with slashes.
     pub fn name(&self) -> Cow<'_, str> {
-        let layout = &self.layout;
-        decoded(self.slice((usize::from(layout.name_start), usize::from(layout.name_end))))
+        decoded(self.slice(self.layout.name()))
     }
 
     /// The version, which is never empty.
@@ -177,6 +178,10 @@ impl Purl {
 impl Layout {
     fn namespace(&self) -> Option<(usize, usize)> {
         between(self.type_end, self.name_start.saturating_sub(1))
+    }
+
+    fn name(&self) -> (usize, usize) {
+        (usize::from(self.name_start), usize::from(self.name_end))
     }
 
     fn version(&self) -> Option<(usize, usize)> {

@@ -5,8 +5,8 @@
 
 use super::{
     Layout,
-    definition::{self, ComponentDefinition, Requirement, TypeDefinition},
-    octet::{self, AND, AT, END, EQUALS, ESCAPE, ESCAPED_SLASH, HASH, QUESTION, SLASH, UPPER},
+    octet::{self, AND, AT, END, EQUALS, ESCAPE, ESCAPED_SLASH, HASH, QUESTION, SLASH},
+    outline::{Holds, Outline},
     type_table,
 };
 
@@ -27,19 +27,8 @@ pub(super) fn layout(text: &str) -> Option<Layout> {
     if stop == HASH {
         stop = scan.subpath()?;
     }
-    let definition = scan.layout.type_index.and_then(definition::by_index);
-    let conforms = definition.is_none_or(|definition| scan.conforms(definition));
-    let slashed = (scan.holds.namespace | scan.holds.subpath) & ESCAPED_SLASH != 0;
-    (stop == END && conforms && !slashed).then_some(scan.layout)
-}
-
-/// The classes of the bytes that a component holds.
-#[derive(Default)]
-struct Holds {
-    namespace: u8,
-    name: u8,
-    version: u8,
-    subpath: u8,
+    let outline = Outline { text, layout: scan.layout, holds: scan.holds };
+    (stop == END && outline.conforms()).then_some(outline.layout)
 }
 
 struct Scan<'a> {
@@ -55,7 +44,7 @@ struct Run {
     stop: u8,
 }
 
-impl<'a> Scan<'a> {
+impl Scan<'_> {
     fn package_type(&mut self) -> Option<()> {
         let start = self.at;
         let run = self.run()?;
@@ -133,19 +122,17 @@ impl<'a> Scan<'a> {
     fn run(&mut self) -> Option<Run> {
         let bytes = self.text.as_bytes();
         let start = self.at;
-        let mut holds = 0;
+        let mut holds = octet::PLAIN;
         let stop = loop {
-            let Some(byte) = bytes.get(self.at) else { break END };
-            let class = octet::class(*byte);
-            if class > ESCAPE {
-                break class;
+            let (length, classes) = octet::literals(bytes.get(self.at..)?);
+            self.at += length;
+            holds |= classes;
+            let stop = bytes.get(self.at).map_or(END, |byte| octet::class(*byte));
+            if stop != ESCAPE {
+                break stop;
             }
-            holds |= class;
-            self.at += 1;
-            if class == ESCAPE {
-                holds |= canonical_escape(bytes.get(self.at..self.at + 2)?)?;
-                self.at += 2;
-            }
+            holds |= ESCAPE | canonical_escape(bytes.get(self.at + 1..self.at + 3)?)?;
+            self.at += 3;
         };
         (self.at > start).then_some(Run { holds, stop })
     }
@@ -153,43 +140,6 @@ impl<'a> Scan<'a> {
     fn mark(&self) -> Option<u16> {
         u16::try_from(self.at).ok()
     }
-
-    fn part(&self, start: usize, end: usize) -> &'a str {
-        self.text.get(start..end).unwrap_or_default()
-    }
-
-    /// Whether the type's rules hold and change nothing.
-    fn conforms(&self, definition: &TypeDefinition) -> bool {
-        let layout = &self.layout;
-        let namespace = layout.namespace().map(|(start, end)| self.part(start, end));
-        let version = layout.version().map(|(start, end)| self.part(start, end));
-        let subpath = layout.subpath(self.text.len()).map(|(start, end)| self.part(start, end));
-        let name = self.part(usize::from(layout.name_start), usize::from(layout.name_end));
-        let holds = &self.holds;
-        let qualified = layout.qualifiers().is_some();
-        component(&definition.namespace, namespace, holds.namespace)
-            && component(&definition.package_name, Some(name), holds.name)
-            && component(&definition.version, version, holds.version)
-            && component(&definition.subpath, subpath, holds.subpath)
-            && definition.hook.leaves(namespace, holds.name, qualified)
-            && self.required_qualifiers(definition)
-    }
-
-    fn required_qualifiers(&self, definition: &TypeDefinition) -> bool {
-        let pairs = self.layout.qualifiers().map_or("", |(start, end)| self.part(start, end));
-        definition.qualifiers.iter().all(|rules| {
-            let there = || pairs.split('&').any(|pair| pair.split('=').next() == Some(rules.key));
-            rules.requirement == Requirement::Optional || rules.requirement.allows(there())
-        })
-    }
-}
-
-fn component(rules: &ComponentDefinition, value: Option<&str>, holds: u8) -> bool {
-    let folded = rules.case_sensitive || holds & UPPER == 0;
-    let restricted = |value: &str| {
-        rules.permitted.is_none_or(|permitted| holds & ESCAPE == 0 && permitted.matches(value))
-    };
-    folded && rules.requirement.allows(value.is_some()) && value.is_none_or(restricted)
 }
 
 /// Two uppercase digits for an ASCII byte that has to be encoded; what the escape adds to the

@@ -27,7 +27,12 @@ pub(super) enum Hook {
 impl Hook {
     /// Whether a purl that is canonical apart from the hook is canonical with it. May say no too
     /// often: then the long way is taken.
-    pub(super) fn leaves(self, namespace: Option<&str>, name_holds: u8, qualified: bool) -> bool {
+    pub(super) fn leaves(
+        self,
+        namespace: Option<&str>,
+        name_holds: u8,
+        qualifiers: Option<&str>,
+    ) -> bool {
         match self {
             Self::None => true,
             Self::Pypi => name_holds & octet::UNDERSCORE == 0,
@@ -35,7 +40,9 @@ impl Hook {
                 let lower = |author: &str| author.bytes().any(|byte| byte.is_ascii_lowercase());
                 name_holds & octet::MARK == 0 && !namespace.is_some_and(lower)
             }
-            Self::Mlflow => !qualified || name_holds & octet::UPPER == 0,
+            Self::Mlflow => {
+                name_holds & octet::UPPER == 0 || !qualifiers.is_some_and(names_databricks)
+            }
             Self::Git => false,
         }
     }
@@ -78,6 +85,11 @@ fn cpan(parts: &mut Parts<'_>) -> Result<(), ParseError> {
         parts.namespace.value = Cow::Owned(parts.namespace.value.to_ascii_uppercase());
     }
     Ok(())
+}
+
+/// Whether the word stands anywhere, in any ASCII case.
+fn names_databricks(qualifiers: &str) -> bool {
+    qualifiers.as_bytes().windows(10).any(|word| word.eq_ignore_ascii_case(b"databricks"))
 }
 
 /// Whether the host of a repository's URL is a Databricks server.

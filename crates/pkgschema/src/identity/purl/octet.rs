@@ -49,6 +49,21 @@ pub(super) fn is_literal(byte: u8) -> bool {
     class(byte) < ESCAPE
 }
 
+/// How many of the first bytes stand for themselves, and the classes that they are of.
+#[inline]
+pub(super) fn literals(bytes: &[u8]) -> (usize, u8) {
+    let (mut length, mut holds) = (0, PLAIN);
+    for byte in bytes {
+        let class = class(*byte);
+        if class >= ESCAPE {
+            break;
+        }
+        holds |= class;
+        length += 1;
+    }
+    (length, holds)
+}
+
 /// The value of a hexadecimal digit of either case.
 pub(super) fn hex(digit: u8) -> Option<u8> {
     match digit {
@@ -57,6 +72,12 @@ pub(super) fn hex(digit: u8) -> Option<u8> {
         b'a'..=b'f' => Some(digit - b'a' + 10),
         _ => None,
     }
+}
+
+/// The byte percent-encoded, its digits upper case.
+pub(super) fn escape(byte: u8) -> [u8; 3] {
+    let digit = |value: u8| if value < 10 { b'0' + value } else { b'A' - 10 + value };
+    [b'%', digit(byte >> 4), digit(byte & 15)]
 }
 
 /// Whether RFC 3986 lets the byte stand unencoded somewhere in a URL.

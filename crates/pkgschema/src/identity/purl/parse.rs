@@ -8,7 +8,7 @@ use std::borrow::Cow;
 use super::{
     MAX_LENGTH, Purl, canonical, octet,
     parts::{Part, Parts, Qualifier, too_long, type_problem},
-    percent,
+    percent, rewrite,
 };
 use crate::{ParseError, ParseErrorKind, Text};
 
@@ -26,10 +26,15 @@ pub(super) fn parse(text: &str, mode: Mode) -> Result<Purl, ParseError> {
     if text.len() > MAX_LENGTH {
         return Err(too_long(text));
     }
-    match canonical::layout(text) {
-        Some(layout) => Ok(Purl { text: Text::from(text), layout }),
-        None => Reader { text, mode, holds: octet::classes_in(text) }.read(),
+    if let Some(layout) = canonical::layout(text) {
+        return Ok(Purl { text: Text::from(text), layout });
     }
+    if mode == Mode::Tolerant
+        && let Some(purl) = rewrite::rewrite(text)
+    {
+        return Ok(purl);
+    }
+    Reader { text, mode, holds: octet::classes_in(text) }.read()
 }
 
 struct Reader<'a> {
@@ -287,4 +292,58 @@ impl<'a> Reader<'a> {
 
 fn last_slash(path: Piece<'_>) -> Option<usize> {
     path.text.bytes().rposition(|byte| byte == b'/')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Text and layout, or the words of the refusal.
+    fn outcome(purl: &Result<Purl, ParseError>) -> String {
+        match purl {
+            Ok(purl) => format!("{purl} {:?}", purl.layout),
+            Err(error) => error.to_string(),
+        }
+    }
+
+    /// All texts of three pieces after each beginning.
+    fn texts() -> impl Iterator<Item = String> {
+        const HEADS: [&str; 9] = [
+            "pkg:x/",
+            "PKG://NPM/",
+            "pkg:pypi/A_",
+            "pkg:cpan/a/",
+            "pkg:mlflow/A",
+            "pkg:git/H/",
+            "pkg:julia/a?uuid",
+            "pkg:rpm/A%2b/",
+            "pkg:otp/a#A",
+        ];
+        const PIECES: [&str; 27] = [
+            "", "a", "B", "_", "é", ".", "..", "/", "@", "?", "#", "&", "=", "%", "%2F", "%41",
+            "%2e", "%40", "%c3%a9", "%ff", "%3a", ":", "+", " ", "\u{1}", "a=1", "?B=2&a=",
+        ];
+        let pairs = || PIECES.iter().flat_map(|a| PIECES.iter().map(move |b| format!("{a}{b}")));
+        let endings = move || pairs().flat_map(|pair| PIECES.map(|piece| format!("{pair}{piece}")));
+        HEADS.into_iter().flat_map(move |head| endings().map(move |end| format!("{head}{end}")))
+    }
+
+    #[test]
+    fn the_quick_roads_lead_where_the_long_one_does() {
+        let (mut canonical, mut rewritten) = (0, 0);
+        for text in texts() {
+            let mode = Mode::Tolerant;
+            let long = || Reader { text: &text, mode, holds: octet::classes_in(&text) }.read();
+            if let Some(layout) = canonical::layout(&text) {
+                canonical += 1;
+                let short = Ok(Purl { text: Text::from(&*text), layout });
+                assert_eq!(outcome(&short), outcome(&long()), "{text}");
+            }
+            if let Some(purl) = rewrite::rewrite(&text) {
+                rewritten += 1;
+                assert_eq!(outcome(&Ok(purl)), outcome(&long()), "{text}");
+            }
+        }
+        assert!(canonical > 1_000 && rewritten > 10_000, "{canonical} and {rewritten}");
+    }
 }

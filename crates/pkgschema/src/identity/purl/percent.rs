@@ -35,7 +35,7 @@ fn encode_but(out: &mut String, value: &str, kept: u8) {
         let length = if ascii { 1 } else { tail.chars().next().map_or(1, char::len_utf8) };
         let (character, tail) = tail.split_at_checked(length).unwrap_or((tail, ""));
         for byte in character.bytes() {
-            escape(out, byte);
+            out.extend(octet::escape(byte).map(char::from));
         }
         rest = tail;
     }
@@ -81,11 +81,4 @@ fn source_offset(text: &str, decoded: usize) -> usize {
         at += if bytes.get(at) == Some(&b'%') { 3 } else { 1 };
     }
     at
-}
-
-fn escape(out: &mut String, byte: u8) {
-    let digit = |value: u8| char::from(if value < 10 { b'0' + value } else { b'A' - 10 + value });
-    out.push('%');
-    out.push(digit(byte >> 4));
-    out.push(digit(byte & 15));
 }

@@ -12,7 +12,9 @@ use super::{MAX_LENGTH, Purl};
 /// qualifier pairs with well-formed keys, subpath, and only whole escapes.
 ///
 /// It cannot say that keys are unique, that escapes decode to UTF-8, that no segment hides an
-/// encoded slash, that no white space ends the text, or what the package type demands.
+/// encoded slash, that no white space ends the text, that a name stands before an `@` after which
+/// slashes follow, or what the package type demands. And a schema counts characters where the limit
+/// is of bytes, in the canonical form too.
 const PATTERN: &str = concat!(
     "^[Pp][Kk][Gg]:/*[A-Za-z][-.0-9A-Za-z]*/",
     r"(?:(?:[^%/?#\x00-\x1f\x7f]|%[0-9A-Fa-f]{2})*/)*",

@@ -1,0 +1,185 @@
+//! The arguments.
+//!
+//! Invariant: names that a library lists (documents, schemas) are taken from its list.
+
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
+use clap::{Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
+use pkgschema_convert::format::{self, Format};
+use std::path::PathBuf;
+
+/// What the command says about its exit codes, in `--help` and the manual page.
+pub(crate) const EXIT_CODES: &str = "  0  all went well, whatever losses or findings are named
+  1  an input could not be read as what it should be, or the output could not be written
+  2  the arguments are wrong
+  3  the conversion loses meaning, and --deny-losses was given";
+
+/// Examples, in `--help` and the manual page.
+pub(crate) const EXAMPLES: &str = "  pkgschema convert package.json --to cargo
+  pkgschema convert Cargo.toml --to record -o record.json --deny-losses
+  pkgschema inspect advisory.json --format json
+  pkgschema purl canonicalize pkg:PyPI/Django_REST@1.0
+  pkgschema schema export --out schemas";
+
+/// What the command says about its input, in `--help` and the manual page.
+pub(crate) const INPUT: &str = "  FILE is UTF-8 of at most 256 MiB; `-` is standard input.";
+
+/// Inspects and converts the documents of package registries, and names what is lost.
+#[derive(Debug, Parser)]
+#[command(name = "pkgschema", version, max_term_width = 100, after_long_help = after_help())]
+pub(crate) struct Args {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    Convert(Convert),
+    Inspect(Inspect),
+    /// Lists, shows and exports the JSON Schemas of the records
+    #[command(subcommand)]
+    Schema(Schema),
+    /// Reads and normalizes package URLs
+    #[command(subcommand)]
+    Purl(Purl),
+    /// Prints a completion script for a shell
+    Completions {
+        /// The shell
+        shell: Shell,
+    },
+    /// Prints a manual page in roff
+    Man {
+        /// The command it is about, word by word; none is the command as a whole
+        command: Vec<String>,
+    },
+}
+
+/// Converts a document into another, and names what is lost
+///
+/// The document is printed, or written to a file; what could not be carried, and what is odd in
+/// the source, is told on standard error.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Convert {
+    /// The document: package.json, Cargo.toml or a package metadata record; `-` is standard input
+    pub(crate) file: PathBuf,
+    /// What to convert it to
+    #[arg(long, value_name = "NAME", value_parser = side())]
+    pub(crate) to: Side,
+    /// What it is, if that is not to be told from its text
+    #[arg(long, value_name = "NAME", value_parser = side())]
+    pub(crate) from: Option<Side>,
+    /// Write the document here, all of it or nothing
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+    /// How losses and findings are told
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    pub(crate) format: ReportFormat,
+    /// Write nothing and exit with 3 if meaning is lost
+    #[arg(long)]
+    pub(crate) deny_losses: bool,
+    /// Name every place
+    #[arg(short, long)]
+    pub(crate) verbose: bool,
+}
+
+/// Tells what a document is and what it says
+#[derive(Debug, clap::Args)]
+pub(crate) struct Inspect {
+    /// The document: package.json, Cargo.toml, an OSV advisory or a package metadata record; `-`
+    /// is standard input
+    pub(crate) file: PathBuf,
+    /// `json` is the document's JSON view, the record made of it and the findings
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    pub(crate) format: ReportFormat,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Schema {
+    /// Lists the schemas
+    List,
+    /// Prints one schema
+    Show {
+        /// The schema's name
+        #[arg(value_parser = schema_names())]
+        name: String,
+        /// The address it is published under, for its `$id`
+        #[arg(long, value_name = "URL")]
+        base: Option<String>,
+    },
+    /// Writes every schema to a file of its own
+    Export {
+        /// The folder to write to
+        #[arg(long, value_name = "DIR", default_value = "schemas")]
+        out: PathBuf,
+        /// The address they are published under, for their `$id`
+        #[arg(long, value_name = "URL")]
+        base: Option<String>,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Purl {
+    /// Takes a package URL apart
+    Parse {
+        /// The package URL; `-` is standard input
+        text: String,
+        /// Refuse what the standard forbids but readers put right
+        #[arg(long)]
+        strict: bool,
+        /// How the parts are told
+        #[arg(long, value_name = "FORMAT", default_value = "text")]
+        format: ReportFormat,
+    },
+    /// Prints package URLs in canonical form, one a line
+    Canonicalize {
+        /// Package URLs; `-` is standard input, one a line
+        #[arg(required = true, value_name = "TEXT")]
+        texts: Vec<String>,
+        /// Refuse what the standard forbids but readers put right
+        #[arg(long)]
+        strict: bool,
+    },
+}
+
+/// How something is told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ReportFormat {
+    /// For people
+    Text,
+    /// For programs: one JSON document
+    Json,
+}
+
+/// One end of a conversion.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Side {
+    /// A native document.
+    Document(&'static Format),
+    /// The record in JSON.
+    Record,
+}
+
+impl Side {
+    /// The name of what stands at this end.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::Document(format) => format.document(),
+            Self::Record => "the record",
+        }
+    }
+}
+
+fn side() -> impl TypedValueParser<Value = Side> {
+    let value = |format: &Format| PossibleValue::new(format.name()).alias(format.document());
+    let values = format::ALL.iter().rev().map(value).chain([PossibleValue::new("record")]);
+    let find = |name: String| Format::find(&name).map_or(Side::Record, Side::Document);
+    PossibleValuesParser::new(values).map(find)
+}
+
+fn schema_names() -> PossibleValuesParser {
+    PossibleValuesParser::new(pkgschema::schema::ALL.iter().map(|entry| entry.name))
+}
+
+fn after_help() -> String {
+    format!("Examples:\n{EXAMPLES}\n\nInput:\n{INPUT}\n\nExit codes:\n{EXIT_CODES}")
+}

@@ -1,0 +1,31 @@
+//! The commands, one file each.
+//!
+//! Invariant: a command calls the library crates and prints; it holds no rule about documents.
+
+mod convert;
+mod inspect;
+mod purl;
+mod schema;
+mod shell;
+
+use crate::args::{Command, Purl, ReportFormat};
+use std::process::ExitCode;
+
+/// Runs the command and tells its failure.
+pub(crate) fn run(command: Command) -> ExitCode {
+    let format = match &command {
+        Command::Convert(convert) => convert.format,
+        Command::Inspect(inspect) => inspect.format,
+        Command::Purl(Purl::Parse { format, .. }) => *format,
+        _ => ReportFormat::Text,
+    };
+    let done = match command {
+        Command::Convert(convert) => convert::run(&convert),
+        Command::Inspect(inspect) => inspect::run(&inspect),
+        Command::Schema(schema) => schema::run(&schema),
+        Command::Purl(purl) => purl::run(&purl),
+        Command::Completions { shell } => shell::completions(shell),
+        Command::Man { command } => shell::man(&command),
+    };
+    done.map_or_else(|failure| failure.tell(format), |()| ExitCode::SUCCESS)
+}

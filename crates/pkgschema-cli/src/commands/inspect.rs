@@ -1,0 +1,107 @@
+//! `pkgschema inspect`.
+//!
+//! Invariant: what is printed is what the document says, never what it should have said.
+
+mod advisory;
+mod package;
+
+use crate::args::{Inspect, ReportFormat};
+use crate::failure::Failure;
+use crate::input::Source;
+use crate::output;
+use crate::report::{self, Json, Paint, plain};
+use pkgschema::advisory::Advisory;
+use pkgschema::metadata::PackageMetadata;
+use pkgschema::object::check;
+use pkgschema::{Finding, ParseError, ParseErrorKind};
+use pkgschema_convert::detect::{DocumentKind, identify};
+use pkgschema_convert::format::Format;
+
+/// What a document is and says.
+struct Summary {
+    kind: DocumentKind,
+    /// The JSON view.
+    view: String,
+    /// The record made of it, if it is none itself.
+    record: Option<String>,
+    facts: Vec<Fact>,
+    findings: Vec<Finding>,
+}
+
+/// One line: what it is about, and what is said.
+type Fact = (&'static str, String);
+
+/// Reads, prints.
+pub(crate) fn run(args: &Inspect) -> Result<(), Failure> {
+    let Source { name, text, findings } = Source::read(&args.file)?;
+    match summary(&text) {
+        Ok(mut summary) => {
+            summary.findings.splice(0..0, findings);
+            output::print(&match args.format {
+                ReportFormat::Text => summary.text(),
+                ReportFormat::Json => summary.json(),
+            })
+        }
+        Err(error) => Err(Failure::unreadable(&name, text, error)),
+    }
+}
+
+fn summary(text: &str) -> Result<Summary, ParseError> {
+    let kind = identify(text)?;
+    match kind {
+        DocumentKind::Advisory => {
+            let advisory = Advisory::parse(text)?;
+            let (facts, findings) = (advisory::facts(&advisory), check(&advisory));
+            Ok(Summary { kind, view: advisory.to_json(), record: None, facts, findings })
+        }
+        DocumentKind::PackageMetadata => {
+            let record = PackageMetadata::parse(text)?;
+            let (facts, findings) = (package::facts(&record), check(&record));
+            Ok(Summary { kind, view: record.to_json(), record: None, facts, findings })
+        }
+        _ => native(kind, text),
+    }
+}
+
+fn native(kind: DocumentKind, text: &str) -> Result<Summary, ParseError> {
+    let format = Format::find(kind.as_str()).ok_or_else(|| {
+        let detail = format!("this build does not read {}", kind.as_str());
+        ParseError::new(ParseErrorKind::NotThisDocument, detail, "")
+    })?;
+    let reading = format.read(text)?;
+    Ok(Summary {
+        kind,
+        view: reading.view.as_str().to_owned(),
+        facts: package::facts(&reading.record),
+        record: Some(reading.record.to_json()),
+        findings: reading.findings,
+    })
+}
+
+impl Summary {
+    fn text(&self) -> String {
+        let kind = ("kind", self.kind.as_str().to_owned());
+        let mut text = lines([&kind].into_iter().chain(&self.facts));
+        let found = report::findings(&self.findings, true, Paint::off());
+        if !found.is_empty() {
+            text.push_str("findings\n");
+            text.push_str(&found);
+        }
+        text
+    }
+
+    fn json(&self) -> String {
+        let mut json = Json::object();
+        json.member("kind", self.kind.as_str());
+        json.raw("view", &self.view);
+        if let Some(record) = &self.record {
+            json.raw("record", record);
+        }
+        json.member("findings", &self.findings);
+        json.pretty()
+    }
+}
+
+fn lines<'a>(facts: impl Iterator<Item = &'a Fact>) -> String {
+    facts.map(|(about, says)| format!("{about:<13} {}\n", plain(says))).collect()
+}

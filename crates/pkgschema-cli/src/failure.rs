@@ -1,0 +1,175 @@
+//! Why the command failed, and how that is told.
+//!
+//! Invariant: every failure has one exit code; a closed pipe is none.
+
+use crate::args::ReportFormat;
+use crate::report::{self, Json, Paint, plain};
+use pkgschema::{ParseError, ParseErrorKind};
+use std::io;
+use std::process::ExitCode;
+
+/// Why the command ends without having done its job.
+#[derive(Debug)]
+pub(crate) enum Failure {
+    /// An input could not be read as what it should be.
+    Unreadable(Box<Unreadable>),
+    /// A file could not be read or written.
+    File {
+        /// Its name.
+        name: String,
+        /// What was tried and why it failed.
+        reason: String,
+    },
+    /// The conversion loses meaning, in so many places.
+    Denied(usize),
+    /// Whoever reads the output has gone.
+    Closed,
+    /// Everything was told already.
+    Told,
+}
+
+/// A text that could not be read.
+#[derive(Debug)]
+pub(crate) struct Unreadable {
+    /// Where the text comes from.
+    pub(crate) name: String,
+    /// The text, as far as there is one.
+    pub(crate) text: String,
+    /// What is wrong with it.
+    pub(crate) error: ParseError,
+    /// What to do about it.
+    pub(crate) hint: Option<&'static str>,
+}
+
+impl Failure {
+    /// A text that could not be read.
+    pub(crate) fn unreadable(name: &str, text: String, error: ParseError) -> Self {
+        Self::Unreadable(Box::new(Unreadable { name: name.to_owned(), text, error, hint: None }))
+    }
+
+    /// The same failure, with advice where a text is of no known kind.
+    pub(crate) fn advise(mut self, hint: &'static str) -> Self {
+        if let Self::Unreadable(unreadable) = &mut self
+            && unreadable.error.kind() == ParseErrorKind::NotThisDocument
+        {
+            unreadable.hint = Some(hint);
+        }
+        self
+    }
+
+    /// A file operation that failed.
+    pub(crate) fn file(name: &str, doing: &str, error: &io::Error) -> Self {
+        let words = error.to_string();
+        let mut words = words.split(" (os error").next().unwrap_or_default().chars();
+        let first = words.next().map(|first| first.to_ascii_lowercase());
+        let words: String = first.into_iter().chain(words).collect();
+        Self::File { name: name.to_owned(), reason: format!("cannot {doing}: {words}") }
+    }
+
+    /// Tells the failure on standard error and gives the exit code.
+    pub(crate) fn tell(&self, format: ReportFormat) -> ExitCode {
+        match (self, format) {
+            (Self::Closed | Self::Told, _) => {}
+            // The report of the conversion says so already, and it is to stay one document.
+            (Self::Denied(_), ReportFormat::Json) => {}
+            (_, ReportFormat::Text) => report::tell(&self.text(Paint::stderr())),
+            (_, ReportFormat::Json) => report::tell(&self.json()),
+        }
+        self.code()
+    }
+
+    fn code(&self) -> ExitCode {
+        match self {
+            Self::Closed => ExitCode::SUCCESS,
+            Self::Denied(_) => ExitCode::from(3),
+            Self::Unreadable(_) | Self::File { .. } | Self::Told => ExitCode::FAILURE,
+        }
+    }
+
+    fn reason(&self) -> String {
+        match self {
+            Self::Unreadable(unreadable) => unreadable.reason(),
+            Self::File { reason, .. } => reason.clone(),
+            Self::Denied(1) => "1 loss is denied, nothing is written".to_owned(),
+            Self::Denied(count) => format!("{count} losses are denied, nothing is written"),
+            Self::Closed | Self::Told => String::new(),
+        }
+    }
+
+    fn text(&self, paint: Paint) -> String {
+        let place = match self {
+            Self::Unreadable(unreadable) => unreadable.place() + ": ",
+            Self::File { name, .. } => plain(name) + ": ",
+            _ => String::new(),
+        };
+        let mut text = format!("{} {place}{}\n", paint.error("pkgschema:"), plain(&self.reason()));
+        if let Self::Unreadable(unreadable) = self {
+            text.push_str(&unreadable.shown(paint));
+        }
+        text
+    }
+
+    fn json(&self) -> String {
+        let mut error = Json::object();
+        match self {
+            Self::Unreadable(unreadable) => unreadable.describe(&mut error),
+            Self::File { name, .. } => error.member("file", name),
+            _ => {}
+        }
+        error.member("reason", &self.reason());
+        let mut json = Json::object();
+        json.raw("error", &error.done());
+        json.pretty()
+    }
+}
+
+impl Unreadable {
+    fn reason(&self) -> String {
+        let error = &self.error;
+        let mut reason = format!("{}: {}", error.kind().as_str(), error.detail());
+        match (error.kind(), error.offset(), error.pointer()) {
+            (ParseErrorKind::Encoding, Some(offset), _) => {
+                reason.push_str(&format!(" (byte {offset})"));
+            }
+            (_, None, Some(pointer)) => reason.push_str(&format!(" at {pointer}")),
+            _ => {}
+        }
+        if let Some(hint) = self.hint {
+            reason.push_str("; ");
+            reason.push_str(hint);
+        }
+        reason
+    }
+
+    /// Line and column, from 1. An error in a value that is one line knows only the offset.
+    fn line_column(&self) -> Option<(usize, usize)> {
+        let before = || self.text.get(..self.error.offset()?);
+        let in_line = || before().map(|before| (1, before.chars().count() + 1));
+        self.error.line_column().or_else(in_line)
+    }
+
+    fn place(&self) -> String {
+        let name = plain(&self.name);
+        match self.line_column() {
+            Some((line, column)) => format!("{name}:{line}:{column}"),
+            None => name,
+        }
+    }
+
+    fn shown(&self, paint: Paint) -> String {
+        let place = self.line_column();
+        place.map(|place| report::excerpt(&self.text, place, paint)).unwrap_or_default()
+    }
+
+    fn describe(&self, json: &mut Json) {
+        json.member("file", &self.name);
+        json.member("kind", self.error.kind().as_str());
+        if let Some((line, column)) = self.line_column() {
+            json.member("line", &line);
+            json.member("column", &column);
+        }
+        if let Some(offset) = self.error.offset() {
+            json.member("offset", &offset);
+        }
+    }
+}

@@ -1,0 +1,94 @@
+//! Reading what the arguments name.
+//!
+//! Invariant: no input is read further than [`LIMIT`].
+
+use crate::failure::Failure;
+use pkgschema::Finding;
+use pkgschema_convert::source::decode;
+use std::fs::File;
+use std::io::{self, BufRead, Read};
+use std::path::Path;
+
+/// The largest input, in bytes: 256 MiB.
+pub(crate) const LIMIT: u64 = 256 << 20;
+
+/// The name of standard input in messages.
+pub(crate) const STANDARD_INPUT: &str = "<stdin>";
+
+/// A text that was read.
+#[derive(Debug)]
+pub(crate) struct Source {
+    /// Its name in messages.
+    pub(crate) name: String,
+    /// The text.
+    pub(crate) text: String,
+    /// What is odd about its bytes.
+    pub(crate) findings: Vec<Finding>,
+}
+
+impl Source {
+    /// Reads a file, or standard input for `-`.
+    pub(crate) fn read(path: &Path) -> Result<Self, Failure> {
+        let (name, bytes) = match path.to_str() {
+            Some("-") => (STANDARD_INPUT.to_owned(), take(io::stdin().lock(), 0)),
+            _ => (path.display().to_string(), open(path)),
+        };
+        let bytes = bytes.map_err(|error| Failure::file(&name, "read", &error))?;
+        match decode(bytes) {
+            Ok((text, findings)) => Ok(Self { name, text, findings }),
+            Err(error) => Err(Failure::unreadable(&name, String::new(), error)),
+        }
+    }
+}
+
+fn open(path: &Path) -> io::Result<Vec<u8>> {
+    let file = File::open(path)?;
+    let length = file.metadata()?.len();
+    if length > LIMIT {
+        return Err(too_large());
+    }
+    take(file, length)
+}
+
+fn take(reader: impl Read, length: u64) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::with_capacity(usize::try_from(length).unwrap_or_default());
+    reader.take(LIMIT + 1).read_to_end(&mut bytes)?;
+    match u64::try_from(bytes.len()) {
+        Ok(length) if length <= LIMIT => Ok(bytes),
+        _ => Err(too_large()),
+    }
+}
+
+fn too_large() -> io::Error {
+    io::Error::new(io::ErrorKind::FileTooLarge, "larger than 256 MiB")
+}
+
+/// Calls `each` with every line of standard input that is not blank, and its number from 1. A
+/// line is cut at `longest` bytes; white space around it is left out.
+pub(crate) fn lines(
+    longest: u64,
+    mut each: impl FnMut(usize, &[u8]) -> Result<(), Failure>,
+) -> Result<(), Failure> {
+    let mut input = io::stdin().lock();
+    let (mut line, mut number) = (Vec::new(), 0);
+    while next_line(&mut input, &mut line, longest)
+        .map_err(|error| Failure::file(STANDARD_INPUT, "read", &error))?
+    {
+        number += 1;
+        let text = line.trim_ascii();
+        if !text.is_empty() {
+            each(number, text)?;
+        }
+    }
+    Ok(())
+}
+
+/// Reads the next line, if there is one.
+fn next_line(input: &mut impl BufRead, line: &mut Vec<u8>, longest: u64) -> io::Result<bool> {
+    line.clear();
+    let read = input.take(longest).read_until(b'\n', line)?;
+    if !line.ends_with(b"\n") {
+        input.skip_until(b'\n')?;
+    }
+    Ok(read > 0)
+}

@@ -1,0 +1,238 @@
+//! Telling people and programs about losses, findings and errors.
+//!
+//! Invariant: nothing that a document says reaches a terminal as a control sequence.
+
+use clap::builder::styling::{AnsiColor, Style};
+use pkgschema::{Finding, Pointer, Severity};
+use pkgschema_convert::{Loss, view};
+use serde::Serialize;
+use std::collections::HashMap;
+use std::env;
+use std::io::{self, IsTerminal, Write};
+
+/// How many places are named before they are only counted.
+const NAMED: usize = 3;
+
+/// Characters shown of a line, and how many of them before the place in question.
+const WIDTH: usize = 76;
+const BEFORE: usize = 50;
+
+/// Whether to colour.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Paint {
+    on: bool,
+}
+
+impl Paint {
+    /// Colours on standard error: on a terminal that can, unless `NO_COLOR` is set.
+    pub(crate) fn stderr() -> Self {
+        let unset = |name| env::var_os(name).is_none_or(|value| value.is_empty());
+        let able = env::var_os("TERM").is_none_or(|term| term != "dumb");
+        Self { on: io::stderr().is_terminal() && unset("NO_COLOR") && able }
+    }
+
+    /// No colours.
+    pub(crate) fn off() -> Self {
+        Self { on: false }
+    }
+
+    /// Something wrong.
+    pub(crate) fn error(self, text: &str) -> String {
+        self.style(AnsiColor::Red.on_default().bold(), text)
+    }
+
+    /// Something doubtful.
+    pub(crate) fn warning(self, text: &str) -> String {
+        self.style(AnsiColor::Yellow.on_default(), text)
+    }
+
+    /// Something by the way.
+    pub(crate) fn note(self, text: &str) -> String {
+        self.style(AnsiColor::Cyan.on_default(), text)
+    }
+
+    /// What the command says of itself.
+    pub(crate) fn title(self, text: &str) -> String {
+        self.style(Style::new().bold(), text)
+    }
+
+    fn style(self, style: Style, text: &str) -> String {
+        if self.on { format!("{style}{text}{style:#}") } else { text.to_owned() }
+    }
+}
+
+/// Writes to standard error. There is nobody to tell if that fails.
+pub(crate) fn tell(text: &str) {
+    let _ = io::stderr().lock().write_all(text.as_bytes());
+}
+
+/// The text with everything that a terminal could obey, or that could reorder it, spelt out.
+pub(crate) fn plain(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for character in text.chars() {
+        match obeyed(character) {
+            true => out.extend(character.escape_default()),
+            false => out.push(character),
+        }
+    }
+    out
+}
+
+fn obeyed(character: char) -> bool {
+    let reorders = matches!(character, '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}')
+        || matches!(character, '\u{2066}'..='\u{2069}' | '\u{61c}');
+    character.is_control() || reorders
+}
+
+/// The line that a place (line and column, from 1) is on, and a caret below the place.
+pub(crate) fn excerpt(text: &str, (line, column): (usize, usize), paint: Paint) -> String {
+    let Some(shown) = text.lines().nth(line.saturating_sub(1)) else { return String::new() };
+    let before = column.saturating_sub(1);
+    let skip = before.saturating_sub(BEFORE);
+    let one = |character: char| match character {
+        '\t' => ' ',
+        other if obeyed(other) => char::REPLACEMENT_CHARACTER,
+        other => other,
+    };
+    let shown: String = shown.chars().skip(skip).take(WIDTH).map(one).collect();
+    let indent = " ".repeat(before - skip);
+    format!("  {}\n  {indent}{}\n", shown.trim_end(), paint.error("^"))
+}
+
+/// A number of things in words: `1 loss`, `2 losses`.
+pub(crate) fn count(number: usize, thing: &str) -> String {
+    match number {
+        1 => format!("1 {thing}"),
+        _ if thing.ends_with('s') => format!("{number} {thing}es"),
+        _ => format!("{number} {thing}s"),
+    }
+}
+
+/// The lines below a title; nothing if there are none.
+pub(crate) fn titled(title: &str, lines: &str, paint: Paint) -> String {
+    if lines.is_empty() {
+        return String::new();
+    }
+    format!("{} {}\n{lines}", paint.title("pkgschema:"), plain(title))
+}
+
+/// Losses for people: alike ones on one line, other spellings only counted.
+pub(crate) fn losses(losses: &[Loss], verbose: bool, paint: Paint) -> String {
+    let named = losses.iter().filter(|loss| verbose || loss.kind.loses_meaning());
+    let mut text = String::new();
+    for group in grouped(named.map(|loss| (loss.kind.as_str(), &loss.note, &loss.pointer))) {
+        let word = paint.warning(&format!("{:<10}", group.word));
+        text.push_str(&format!("  {word} {}: {}\n", group.places(verbose), plain(group.note)));
+    }
+    let spellings = losses.iter().filter(|loss| !loss.kind.loses_meaning()).count();
+    if spellings > 0 && !verbose {
+        let word = paint.note("normalized");
+        text.push_str(&format!("  {word} {spellings} only spelt in another way (see --verbose)\n"));
+    }
+    text
+}
+
+/// Findings for people: alike ones on one line.
+pub(crate) fn findings(findings: &[Finding], verbose: bool, paint: Paint) -> String {
+    let mut text = String::new();
+    for severity in [Severity::Error, Severity::Warning, Severity::Note] {
+        let these = findings.iter().filter(|finding| finding.severity == severity);
+        for group in grouped(these.map(|it| (it.code, &it.message, &it.pointer))) {
+            let word = format!("{:<10}", severity.as_str());
+            let word = match severity {
+                Severity::Error => paint.error(&word),
+                Severity::Warning => paint.warning(&word),
+                _ => paint.note(&word),
+            };
+            let (places, note) = (group.places(verbose), plain(group.note));
+            text.push_str(&format!("  {word} {places}: {note} ({})\n", group.word));
+        }
+    }
+    text
+}
+
+/// Remarks of one kind and with one note, in several places.
+struct Group<'a> {
+    word: &'static str,
+    note: &'a str,
+    pointers: Vec<&'a Pointer>,
+}
+
+fn grouped<'a>(
+    remarks: impl Iterator<Item = (&'static str, &'a String, &'a Pointer)>,
+) -> Vec<Group<'a>> {
+    let mut groups: Vec<Group<'a>> = Vec::new();
+    let mut places: HashMap<(&str, &str), usize> = HashMap::new();
+    for (word, note, pointer) in remarks {
+        let place = *places.entry((word, note.as_str())).or_insert(groups.len());
+        match groups.get_mut(place) {
+            Some(group) => group.pointers.push(pointer),
+            None => groups.push(Group { word, note, pointers: vec![pointer] }),
+        }
+    }
+    groups
+}
+
+impl Group<'_> {
+    /// The places by name if they are few, else counted by the member that they stand in.
+    fn places(&self, verbose: bool) -> String {
+        if verbose || self.pointers.len() <= NAMED {
+            let names = self.pointers.iter().map(|pointer| plain(&pointer.to_string()));
+            return names.collect::<Vec<_>>().join(", ");
+        }
+        let (mut order, mut counts) = (Vec::new(), HashMap::<&str, usize>::new());
+        for pointer in &self.pointers {
+            let parent = pointer.as_str().rsplit_once('/').map_or("", |(parent, _)| parent);
+            let count = counts.entry(parent).or_default();
+            *count += 1;
+            if *count == 1 {
+                order.push(parent);
+            }
+        }
+        let place = |parent: &&str| match counts.get(parent).copied().unwrap_or_default() {
+            count if parent.is_empty() => format!("{count} at the root"),
+            count => format!("{count} in {}", plain(parent)),
+        };
+        let named = order.iter().take(NAMED).map(place).collect::<Vec<_>>().join(", ");
+        let others =
+            order.iter().skip(NAMED).filter_map(|parent| counts.get(parent)).sum::<usize>();
+        if others == 0 { named } else { format!("{named}, {others} elsewhere") }
+    }
+}
+
+/// A JSON object that is being written.
+#[derive(Debug)]
+pub(crate) struct Json {
+    text: String,
+}
+
+impl Json {
+    /// An empty object.
+    pub(crate) fn object() -> Self {
+        Self { text: String::from("{") }
+    }
+
+    /// Adds a member.
+    pub(crate) fn member<T: Serialize + ?Sized>(&mut self, name: &str, value: &T) {
+        // Texts, numbers and lists of them always serialise.
+        self.raw(name, &serde_json::to_string(value).unwrap_or_default());
+    }
+
+    /// Adds a member that is JSON already.
+    pub(crate) fn raw(&mut self, name: &str, json: &str) {
+        if self.text.len() > 1 {
+            self.text.push(',');
+        }
+        self.text.push_str(&format!("\"{name}\":{json}"));
+    }
+
+    /// The object, compact.
+    pub(crate) fn done(self) -> String {
+        self.text + "}"
+    }
+
+    /// The object as a text of its own.
+    pub(crate) fn pretty(self) -> String {
+        view::pretty(&self.done()) + "\n"
+    }
+}

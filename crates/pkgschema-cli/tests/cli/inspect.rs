@@ -1,0 +1,117 @@
+//! `pkgschema inspect`.
+
+use crate::run::{example, run, run_with};
+
+#[test]
+fn documents_in_a_few_lines() {
+    let cases: [(&str, &[&str]); 3] = [
+        (
+            "package.json",
+            &[
+                "kind          package.json\n",
+                "ecosystem     npm\n",
+                "namespace     @example\n",
+                "license       MIT OR Apache-2.0\n",
+                "dependencies  2 runtime, 1 development\n",
+                "runs code     at install: yes; at build: unknown\n",
+            ],
+        ),
+        (
+            "Cargo.toml",
+            &[
+                "kind          Cargo.toml\n",
+                "version       2.1.0\n",
+                "dependencies  3 runtime, 1 development\n",
+            ],
+        ),
+        (
+            "advisory.json",
+            &[
+                "kind          OSV advisory\n",
+                "id            EXAMPLE-2026-0001\n",
+                "severity      CVSS_V3 CVSS:3.1/",
+                "affected      npm @example/left-margin; introduced 1.2.0, fixed 1.4.1; 3 versions listed\n",
+            ],
+        ),
+    ];
+    for (file, lines) in cases {
+        let mut done = run(&["inspect", &example(file)]).exits(0);
+        assert_eq!(done.err, "", "{file}");
+        for line in lines {
+            done = done.prints(line);
+        }
+    }
+}
+
+#[test]
+fn json_has_view_record_and_findings() {
+    let cases = [
+        ("package.json", "/view/name", "@example/left-margin", true),
+        ("Cargo.toml", "/view/package/name", "line-walker", true),
+        ("advisory.json", "/view/id", "EXAMPLE-2026-0001", false),
+    ];
+    for (file, pointer, value, has_record) in cases {
+        let printed = run(&["inspect", &example(file), "--format", "json"]).exits(0).printed();
+        assert_eq!(printed.pointer(pointer).unwrap(), value, "{file}");
+        assert_eq!(printed.get("record").is_some(), has_record, "{file}");
+        assert!(printed["findings"].as_array().unwrap().is_empty(), "{file}");
+    }
+}
+
+#[test]
+fn a_record_is_its_own_view() {
+    let record = run(&["convert", &example("package.json"), "--to", "record"]).exits(0).out;
+    let printed =
+        run_with(&["inspect", "-", "--format", "json"], record.as_bytes()).exits(0).printed();
+    assert_eq!(printed["kind"], "package metadata record");
+    assert_eq!(printed["view"]["name"], "left-margin");
+    run_with(&["inspect", "-"], record.as_bytes()).exits(0).prints("name          left-margin\n");
+}
+
+#[test]
+fn findings_are_part_of_the_answer() {
+    let advisory = br#"{"id": "X-1", "modified": "yesterday", "aliases": ["A", 7]}"#;
+    let done = run_with(&["inspect", "-"], advisory).exits(0).prints("findings\n");
+    done.prints("  error      /aliases/1: ").prints("/modified: ");
+    let printed = run_with(&["inspect", "-", "--format", "json"], advisory).exits(0).printed();
+    assert_eq!(printed["findings"].as_array().unwrap().len(), 2);
+}
+
+#[test]
+fn numbers_of_the_view_stay_as_written() {
+    let package = br#"{"name": "a", "config": {"x": 1.0e400, "y": 100000000000000000000001}}"#;
+    let done = run_with(&["inspect", "-", "--format", "json"], package).exits(0);
+    done.prints("\"x\": 1.0e400").prints("\"y\": 100000000000000000000001");
+}
+
+#[test]
+fn documents_do_not_steer_the_terminal() {
+    let package = b"{\"name\": \"a\\u001b[2J\\u202eb\", \"version\": null, \"dependencies\": {\"\\u001b]0;x\\u0007\": 7}}";
+    let done = run_with(&["inspect", "-"], package).exits(0).prints("a\\u{1b}[2J\\u{202e}b");
+    assert!(!done.out.contains('\u{1b}'), "{:?}", done.out);
+    let done = run_with(&["convert", "-", "--to", "cargo"], package).exits(0);
+    assert!(!done.err.contains('\u{1b}'), "{:?}", done.err);
+    let done = run_with(&["inspect", "-"], b"\x1b[31m{").exits(1);
+    assert!(!done.err.contains('\u{1b}'), "{:?}", done.err);
+}
+
+#[test]
+fn unknown_documents_are_refused() {
+    let cases: [(&[u8], &str); 4] = [
+        (b"[1, 2]", "<stdin>: not this kind of document: no document that is known here"),
+        (b"{\"a\": 1}", "<stdin>: not this kind of document: no document that is known here"),
+        (b"[project]\nname = \"a\"\n", "<stdin>: not this kind of document: "),
+        (b"<project/>", "<stdin>:1:11: syntax error: "),
+    ];
+    for (input, expected) in cases {
+        let done = run_with(&["inspect", "-"], input).exits(1);
+        assert!(done.err.starts_with(&format!("pkgschema: {expected}")), "{input:?}: {}", done.err);
+    }
+}
+
+#[test]
+fn deep_nesting_is_no_danger() {
+    let deep = format!("{{\"name\": {}{}}}", "[".repeat(100_000), "]".repeat(100_000));
+    let done = run_with(&["inspect", "-"], deep.as_bytes());
+    assert!([0, 1].contains(&done.code), "{}", done.code);
+}

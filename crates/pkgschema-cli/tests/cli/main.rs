@@ -1,0 +1,11 @@
+//! The built command, run as users run it.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+
+mod convert;
+mod files;
+mod inspect;
+mod purl;
+mod run;
+mod schema;
+mod shell;
