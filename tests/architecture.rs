@@ -33,8 +33,8 @@ const LAYERS: [&[&str]; 6] = [
 const ECOSYSTEMS: [&str; 4] = ["npm", "pypi", "cargo", "maven"];
 const FORMATS: &str = "formats";
 /// What every ecosystem may import, and what imports no ecosystem.
-const SHARED: [&str; 8] =
-    ["convert", "loss", "view", "carry", "places", "people", "licensing", "syntax"];
+const SHARED: [&str; 9] =
+    ["convert", "loss", "view", "carry", "places", "people", "licensing", "source", "syntax"];
 /// What lists the ecosystems, and what no ecosystem imports.
 const LISTS: [&str; 2] = ["detect", "format"];
 /// What a syntax may import of its own crate.
