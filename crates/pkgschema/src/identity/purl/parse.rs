@@ -29,10 +29,10 @@ pub(super) fn parse(text: &str, mode: Mode) -> Result<Purl, ParseError> {
     if let Some(layout) = canonical::layout(text) {
         return Ok(Purl { text: Text::from(text), layout });
     }
-    if mode == Mode::Tolerant
-        && let Some(purl) = rewrite::rewrite(text)
-    {
-        return Ok(purl);
+    if mode == Mode::Tolerant {
+        if let Some(purl) = rewrite::rewrite(text) {
+            return Ok(purl);
+        }
     }
     Reader { text, mode, holds: octet::classes_in(text) }.read()
 }
