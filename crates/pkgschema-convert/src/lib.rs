@@ -1,4 +1,6 @@
 #![doc = include_str!("../README.md")]
+// not every ecosystem uses all of what they share
+#![cfg_attr(not(all(feature = "npm", feature = "cargo")), allow(dead_code))]
 
 #[cfg(feature = "cargo")]
 pub mod cargo;

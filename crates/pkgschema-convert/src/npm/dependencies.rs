@@ -237,9 +237,10 @@ fn alias(spec: &str) -> Option<(&str, &str)> {
 /// The place that a value names, if it is no range (npm-package-arg's order of decisions).
 fn source(spec: &str) -> Option<DependencySource> {
     let place = |kind| Some(DependencySource::new(kind));
-    if let Some((scheme, rest)) = spec.split_once(':')
-        && scheme.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"+-.".contains(&byte))
-    {
+    let is_scheme = |scheme: &str| {
+        scheme.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"+-.".contains(&byte))
+    };
+    if let Some((scheme, rest)) = spec.split_once(':').filter(|(scheme, _)| is_scheme(scheme)) {
         return match scheme {
             "file" | "link" | "portal" => {
                 let mut source = DependencySource::new(SourceKind::Path);
