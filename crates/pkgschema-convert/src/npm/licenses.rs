@@ -29,9 +29,7 @@ pub(super) fn read(package: &PackageJson) -> Option<License> {
 /// Writes the licence: a text where one says it all, else the list that tools still read.
 pub(super) fn write(license: Option<&License>, package: &mut PackageJson) {
     let Some(license) = license else { return };
-    if let [file] = &*license.files
-        && license.declared.is_empty()
-    {
+    if let ([file], []) = (&*license.files, &*license.declared) {
         package.license = Some(LicenseSpec::Text(format!("{IN_FILE}{file}").into()));
         return;
     }
