@@ -13,3 +13,8 @@ pub mod runner;
 pub mod source;
 pub mod strategies;
 pub mod tally;
+
+/// The workspace's README, so that its examples run as tests.
+#[cfg(doctest)]
+#[doc = include_str!("../../../README.md")]
+pub struct Readme;

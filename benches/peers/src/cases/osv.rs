@@ -44,11 +44,11 @@ pub fn run(dir: &Path, bench: &Bench) -> Result<(), String> {
         bench.compare(line, || read(texts, Advisory::parse_tolerant), || (value.read)(texts))
     });
     for peer in [&osv, &value] {
-        over(bench, "osv/write", peer, &corpora, |line, texts| {
+        over(bench, "osv/write-serde", peer, &corpora, |line, texts| {
             let ours = || write(texts, Advisory::parse, serde_json::to_string);
             bench.compare(line, ours, || (peer.write)(texts))
         });
-        over(bench, "osv/write-direct", peer, &corpora, |line, texts| {
+        over(bench, "osv/write", peer, &corpora, |line, texts| {
             let ours = || write(texts, Advisory::parse, Advisory::to_json);
             bench.compare(line, ours, || (peer.write)(texts))
         });
