@@ -134,22 +134,10 @@ macro_rules! __word_value {
 #[macro_export]
 macro_rules! __word_schema {
     ($Name:ident [$($doc:expr)*] [$(($word:literal, [$($vdoc:expr)*])),*]) => {
-        impl $crate::object::private::schemars::JsonSchema for $Name {
-            fn schema_name() -> std::borrow::Cow<'static, str> {
-                stringify!($Name).into()
-            }
-
-            fn schema_id() -> std::borrow::Cow<'static, str> {
-                concat!(module_path!(), "::", stringify!($Name)).into()
-            }
-
-            fn json_schema(
-                _: &mut $crate::object::private::schemars::SchemaGenerator,
-            ) -> $crate::object::private::schemars::Schema {
-                let words: &[(&str, &[&str])] = &[$(($word, &[$($vdoc),*])),*];
-                $crate::object::private::vocabulary(&[$($doc),*], words)
-            }
-        }
+        $crate::__named_schema! { $Name, _generator => {
+            let words: &[(&str, &[&str])] = &[$(($word, &[$($vdoc),*])),*];
+            $crate::object::private::vocabulary(&[$($doc),*], words)
+        } }
     };
 }
 

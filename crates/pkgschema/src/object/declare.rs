@@ -278,12 +278,12 @@ macro_rules! __object_subschema {
     () => {};
 }
 
-/// `JsonSchema` of an object.
+/// `JsonSchema` of a type under its own name; of two types of one name both are kept.
 #[cfg(feature = "json-schema")]
 #[doc(hidden)]
 #[macro_export]
-macro_rules! __object_schema {
-    ([$($doc:expr)*] $Name:ident $( { [$($fdoc:expr)*] ($ty:ty) ($name:expr) } )*) => {
+macro_rules! __named_schema {
+    ($Name:ident, $generator:ident => $schema:expr) => {
         impl $crate::object::private::schemars::JsonSchema for $Name {
             fn schema_name() -> std::borrow::Cow<'static, str> {
                 stringify!($Name).into()
@@ -294,13 +294,25 @@ macro_rules! __object_schema {
             }
 
             fn json_schema(
-                generator: &mut $crate::object::private::schemars::SchemaGenerator,
+                $generator: &mut $crate::object::private::schemars::SchemaGenerator,
             ) -> $crate::object::private::schemars::Schema {
-                let mut object = $crate::object::private::ObjectSchema::new(&[$($doc),*]);
-                $( object.member::<$ty>($name, &[$($fdoc),*], generator); )*
-                object.finish()
+                $schema
             }
         }
+    };
+}
+
+/// `JsonSchema` of an object.
+#[cfg(feature = "json-schema")]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __object_schema {
+    ([$($doc:expr)*] $Name:ident $( { [$($fdoc:expr)*] ($ty:ty) ($name:expr) } )*) => {
+        $crate::__named_schema! { $Name, generator => {
+            let mut object = $crate::object::private::ObjectSchema::new(&[$($doc),*]);
+            $( object.member::<$ty>($name, &[$($fdoc),*], generator); )*
+            object.finish()
+        } }
     };
 }
 

@@ -147,25 +147,12 @@ macro_rules! __one_of_visit {
 #[macro_export]
 macro_rules! __one_of_schema {
     ([$($doc:expr)*] $Name:ident $($ty:ty),+) => {
-        impl $crate::object::private::schemars::JsonSchema for $Name {
-            fn schema_name() -> std::borrow::Cow<'static, str> {
-                stringify!($Name).into()
-            }
-
-            fn schema_id() -> std::borrow::Cow<'static, str> {
-                concat!(module_path!(), "::", stringify!($Name)).into()
-            }
-
-            fn json_schema(
-                generator: &mut $crate::object::private::schemars::SchemaGenerator,
-            ) -> $crate::object::private::schemars::Schema {
-                let kinds = vec![$( <$ty as Value>::schema(generator) ),+];
-                let mut schema =
-                    $crate::object::private::schemars::json_schema!({ "anyOf": kinds });
-                $crate::object::private::describe(&mut schema, &[$($doc),*]);
-                schema
-            }
-        }
+        $crate::__named_schema! { $Name, generator => {
+            let kinds = vec![$( <$ty as Value>::schema(generator) ),+];
+            let mut schema = $crate::object::private::schemars::json_schema!({ "anyOf": kinds });
+            $crate::object::private::describe(&mut schema, &[$($doc),*]);
+            schema
+        } }
     };
 }
 

@@ -129,23 +129,13 @@ macro_rules! shaped_text {
         }
 
         #[cfg(feature = "json-schema")]
-        impl schemars::JsonSchema for $Name {
-            fn schema_name() -> std::borrow::Cow<'static, str> {
-                stringify!($Name).into()
-            }
-
-            fn schema_id() -> std::borrow::Cow<'static, str> {
-                concat!(module_path!(), "::", stringify!($Name)).into()
-            }
-
-            fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
-                let pattern = Self::PATTERN;
-                let mut schema = schemars::json_schema!({ "type": "string", "pattern": pattern });
-                $( schema.insert("examples".to_owned(), $examples.into()); )?
-                $crate::object::private::describe(&mut schema, &[$($doc),*]);
-                schema
-            }
-        }
+        $crate::__named_schema! { $Name, _generator => {
+            let pattern = Self::PATTERN;
+            let mut schema = schemars::json_schema!({ "type": "string", "pattern": pattern });
+            $( schema.insert("examples".to_owned(), $examples.into()); )?
+            $crate::object::private::describe(&mut schema, &[$($doc),*]);
+            schema
+        } }
     };
 }
 
