@@ -76,17 +76,24 @@ fn every_official_name_is_listed() {
 const ONE_WAY: [&str; 1] = ["OSS-Fuzz"];
 
 /// Ecosystems without a purl type of their own.
-const WITHOUT_TYPE: [&str; 10] = [
+const WITHOUT_TYPE: [&str; 17] = [
+    "Alpaquita",
     "Android",
+    "Azure Linux",
+    "BellSoft Hardened Containers",
     "Bioconductor",
+    "CleanStart",
     "Docker Hardened Images",
+    "Echo",
     "FreeBSD",
     "GHC",
     "GIT",
     "Kubernetes",
     "Linux",
+    "Photon OS",
     "Root",
     "TuxCare",
+    "openEuler",
 ];
 
 #[test]

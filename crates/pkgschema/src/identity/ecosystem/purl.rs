@@ -7,21 +7,17 @@ use super::{Ecosystem, EcosystemName};
 use EcosystemName as Name;
 
 /// Ecosystem, registered purl type, and the namespace that tells distributions of one type apart.
-/// Absent are ecosystems without a registered type, and those that patch others.
+/// Absent are ecosystems without a registered type, those that patch others, and distributions
+/// whose namespace no published table names: a guessed purl would be another package's.
 const TABLE: &[(Name, &str, Option<&str>)] = &[
     (Name::AlmaLinux, "rpm", Some("almalinux")),
-    (Name::Alpaquita, "apk", Some("alpaquita")),
     (Name::Alpine, "apk", Some("alpine")),
-    (Name::AzureLinux, "rpm", Some("azurelinux")),
-    (Name::BellSoftHardenedContainers, "apk", Some("bellsoft-hardened-containers")),
     (Name::Bitnami, "bitnami", None),
     (Name::Chainguard, "apk", Some("chainguard")),
-    (Name::CleanStart, "apk", Some("cleanstart")),
     (Name::ConanCenter, "conan", None),
     (Name::Cran, "cran", None),
     (Name::CratesIo, "cargo", None),
     (Name::Debian, "deb", Some("debian")),
-    (Name::Echo, "deb", Some("echo")),
     (Name::GitHubActions, "github", None),
     (Name::Go, "golang", None),
     (Name::Hackage, "hackage", None),
@@ -33,11 +29,9 @@ const TABLE: &[(Name, &str, Option<&str>)] = &[
     (Name::Npm, "npm", None),
     (Name::NuGet, "nuget", None),
     (Name::Opam, "opam", None),
-    (Name::OpenEuler, "rpm", Some("openeuler")),
     (Name::OpenSuse, "rpm", Some("opensuse")),
     (Name::OssFuzz, GENERIC, None),
     (Name::Packagist, "composer", None),
-    (Name::PhotonOs, "rpm", Some("photon")),
     (Name::Pub, "pub", None),
     (Name::PyPi, "pypi", None),
     (Name::RedHat, "rpm", Some("redhat")),
@@ -55,7 +49,8 @@ const GENERIC: &str = "generic";
 
 impl Ecosystem {
     /// The registered purl type of the ecosystem's packages. `None` where there is none, where
-    /// the ecosystem patches others (`Root`, `TuxCare`) and where the name is not listed.
+    /// the ecosystem patches others (`Root`, `TuxCare`), where no published table names the
+    /// distribution's namespace (`Azure Linux`, `Photon OS`), and where the name is not listed.
     pub fn purl_type(&self) -> Option<&'static str> {
         row(&self.base()).map(|(purl_type, _)| purl_type)
     }
