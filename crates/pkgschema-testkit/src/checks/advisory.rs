@@ -2,9 +2,14 @@
 //!
 //! Invariant: every OSV database gets the same checks.
 
-use pkgschema::advisory::Advisory;
+use std::sync::LazyLock;
 
-use super::{Check, Corpus, generic};
+use jsonschema::Validator;
+use pkgschema::advisory::Advisory;
+use pkgschema::schema::Entry;
+
+use super::{Check, Corpus, Outcome, generic};
+use crate::corpus::Case;
 
 /// The corpora of this family with their checks.
 /// The official schema lies among the databases and is none.
@@ -13,7 +18,25 @@ pub const CORPORA: &[Corpus] = &[("advisory/osv-schema", &[]), ("advisory/osv-*"
 const OSV: &[Check] = &[
     Check { name: "parse", run: |case| generic::parses(case, Advisory::parse) },
     Check { name: "lossless", run: |case| generic::lossless(case, rewrite, generic::json_view) },
+    Check { name: "schema", run: schema },
 ];
+
+/// Our own schema of the record.
+static SCHEMA: LazyLock<Option<Validator>> = LazyLock::new(|| {
+    let schema = Entry::find("advisory")?.schema(None);
+    jsonschema::draft202012::new(schema.as_value()).ok()
+});
+
+/// The generated schema accepts the document.
+fn schema(case: &Case) -> Outcome {
+    let Some(validator) = &*SCHEMA else { return Outcome::Fail("no schema".to_owned()) };
+    let document = case.text().and_then(|text| serde_json::from_str(text).ok());
+    let Some(document) = document else { return Outcome::NotApplicable };
+    match validator.validate(&document) {
+        Ok(()) => Outcome::Pass,
+        Err(error) => Outcome::Fail(format!("{error} at {}", error.instance_path())),
+    }
+}
 
 fn rewrite(text: &str) -> Option<String> {
     let advisory = Advisory::parse(text).ok()?;
