@@ -30,5 +30,6 @@ mod licenses;
 mod metadata;
 pub mod package_json;
 mod people;
+mod places;
 
 pub use package_json::PackageJson;

@@ -7,13 +7,14 @@ use super::package_json::{
     RepositorySpec, Words,
 };
 use super::{dependencies, engines, entry_points, licenses, people};
-use crate::carry::{self, Mapping};
+use crate::carry::{self, Mapping, Source};
 use crate::{Converted, FromRecord, ToRecord, places};
 use pkgschema::identity::Ecosystem;
 use pkgschema::metadata::{
     Description, Funding, IssueTracker, PackageMetadata, Platforms, Publishing, Repository,
     RunsCode,
 };
+use pkgschema::object::raw::Kind;
 use pkgschema::object::{Items, List};
 use pkgschema::text::Link;
 use pkgschema::{Pointer, Text};
@@ -23,6 +24,44 @@ const INSTALL_SCRIPTS: [&str; 3] = ["preinstall", "install", "postinstall"];
 
 /// What only the registry knows.
 const UNKNOWN: [&str; 5] = ["accounts", "artifacts", "availability", "publishTimes", "signatures"];
+
+/// Members, and what is unknown of the package where their value is of no known kind.
+const UNREAD: &[(&str, &str)] = &[
+    ("name", "name"),
+    ("version", "version"),
+    ("description", "summary"),
+    ("readme", "description"),
+    ("homepage", "homepage"),
+    ("repository", "repository"),
+    ("bugs", "issueTracker"),
+    ("funding", "funding"),
+    ("license", "license"),
+    ("licenses", "license"),
+    ("author", "authors"),
+    ("maintainers", "maintainers"),
+    ("contributors", "contributors"),
+    ("keywords", "keywords"),
+    ("dependencies", "dependencies"),
+    ("devDependencies", "dependencies"),
+    ("peerDependencies", "dependencies"),
+    ("optionalDependencies", "dependencies"),
+    ("overrides", "constraints"),
+    ("resolutions", "constraints"),
+    ("os", "platforms"),
+    ("cpu", "platforms"),
+    ("libc", "platforms"),
+    ("engines", "runtimeRequirements"),
+    ("devEngines", "runtimeRequirements"),
+    ("main", "entryPoints"),
+    ("module", "entryPoints"),
+    ("types", "entryPoints"),
+    ("typings", "entryPoints"),
+    ("browser", "entryPoints"),
+    ("exports", "entryPoints"),
+    ("bin", "entryPoints"),
+    ("man", "entryPoints"),
+    ("private", "publishing"),
+];
 
 impl ToRecord<PackageMetadata> for PackageJson {
     fn to_record(&self) -> Converted<PackageMetadata> {
@@ -53,6 +92,15 @@ impl Mapping for PackageJson {
         ("/runtimeRequirements", "engines can only be asked for in npm's notation"),
     ];
 
+    const OTHER_NAMES: &'static [(&'static str, &'static str)] = &[
+        ("license", "licenses"),
+        ("licenses", "license"),
+        ("types", "typings"),
+        ("bundleDependencies", "bundledDependencies"),
+    ];
+
+    const IN_ONE_LINE: &'static [&'static str] = &["name", "email", "url", "type"];
+
     fn read(&self) -> PackageMetadata {
         let mut record = PackageMetadata::of(Self::ECOSYSTEM);
         (record.namespace, record.name) = self.name.as_ref().map_or((None, None), split_name);
@@ -79,6 +127,8 @@ impl Mapping for PackageJson {
         if record.runs_code_at_install.is_none() {
             record.unknown.push(Text::from("runsCodeAtInstall"));
         }
+        let unread = UNREAD.iter().filter(|(native, _)| is_unread(self, native));
+        carry::note_unread(&mut record, unread.map(|(_, member)| *member));
         record
     }
 
@@ -110,7 +160,8 @@ impl Mapping for PackageJson {
         package
     }
 
-    fn origin(record: &PackageMetadata, pointer: &Pointer) -> Option<Pointer> {
+    fn origin(source: &Source<'_>, pointer: &Pointer) -> Option<Pointer> {
+        let record = source.record;
         let tokens: Vec<String> = pointer.tokens().collect();
         let (member, rest) = tokens.split_first()?;
         let native = match member.as_str() {
@@ -126,7 +177,7 @@ impl Mapping for PackageJson {
             "authors" => "author",
             "runtimeRequirements" => "engines",
             "publishing" => "private",
-            "runsCodeAtInstall" => "scripts",
+            "runsCodeAtInstall" => runs_code_place(source),
             "entryPoints" => {
                 let index: usize = rest.first()?.parse().ok()?;
                 entry_point_member(record.entry_points.get(index)?)?
@@ -134,6 +185,9 @@ impl Mapping for PackageJson {
             "constraints" => "overrides",
             "platforms" => rest.first()?,
             "repository" => return repository_member(record, rest),
+            "license" if record.license.as_ref().is_some_and(|l| l.declared.len() > 1) => {
+                "licenses"
+            }
             "license" | "funding" | "maintainers" | "contributors" | "keywords" | "version"
             | "homepage" => member,
             _ => return None,
@@ -309,8 +363,27 @@ fn publishing(private: bool) -> Publishing {
     publishing
 }
 
-/// Without an install script a `binding.gyp`, which is not seen from here, may still be built.
+/// Without an install script npm builds a `binding.gyp`, which is not seen from here, unless
+/// `gypfile` says whether it is there.
 fn runs_code(package: &PackageJson) -> Option<RunsCode> {
-    let installs = INSTALL_SCRIPTS.iter().any(|name| package.scripts.get(name).is_some());
-    installs.then_some(RunsCode::Yes)
+    let command = |name: &&str| package.scripts.get(name).is_some_and(|text| !text.is_empty());
+    let unread = package.rest.get("scripts").is_some()
+        || package.scripts.entries().is_some_and(|scripts| !scripts.odd().is_empty());
+    match package.gypfile {
+        _ if INSTALL_SCRIPTS.iter().any(|name| command(&name)) => Some(RunsCode::Yes),
+        Some(true) => Some(RunsCode::Yes),
+        Some(false) if !unread => Some(RunsCode::No),
+        _ => None,
+    }
+}
+
+/// Where the document says that installing runs code: a script, or `gypfile`. Both are kept as
+/// extension only.
+fn runs_code_place(source: &Source<'_>) -> &'static str {
+    if source.keeps("/scripts") { "scripts" } else { "gypfile" }
+}
+
+/// Whether a member is there with a value of no known kind. Null says nothing.
+fn is_unread(package: &PackageJson, member: &str) -> bool {
+    package.rest.get(member).is_some_and(|raw| raw.kind() != Kind::Null)
 }
