@@ -14,6 +14,9 @@ use std::collections::HashMap;
 /// Members that say something about the record, not about the package.
 const ABOUT_THE_RECORD: [&str; 4] = ["/schemaVersion", "/ecosystem", "/unknown", "/extensions"];
 
+/// Where a licence stands as declared.
+const DECLARED: &str = "/license/declared";
+
 /// A loss for every place where `back` does not say what `record` says.
 pub(super) fn shortfall(
     record: &PackageMetadata,
@@ -30,6 +33,8 @@ pub(super) fn shortfall(
     let about =
         |pointer: &Pointer| ABOUT_THE_RECORD.iter().any(|name| pointer.as_str().starts_with(name));
     let found = found.filter(|difference| !about(&difference.pointer));
+    // A declaration that only repeats the record's expression adds nothing.
+    let found = found.filter(|one| one.left.is_some() || one.pointer.as_str() != DECLARED);
     let found = found.flat_map(by_member).flat_map(by_element);
     found.map(|difference| loss(&difference, target, reasons)).collect()
 }
@@ -41,7 +46,7 @@ fn loss(difference: &Difference<'_>, target: &str, reasons: &[(&str, &str)]) -> 
     let (kind, note) = match (difference.left, difference.right) {
         (None, _) => (LossKind::Defaulted, format!("{target} must say it")),
         (Some(_), None) => (LossKind::Dropped, format!("{target} has no place for it")),
-        (Some(_), Some(_)) if pointer.as_str().starts_with("/license/declared") => {
+        (Some(_), Some(_)) if pointer.as_str().starts_with(DECLARED) => {
             (LossKind::Repaired, format!("{target} holds the SPDX expression"))
         }
         (Some(_), Some(new)) => {
