@@ -42,8 +42,14 @@ pub(crate) trait Mapping: Document {
     fn read(&self) -> PackageMetadata;
     /// The document as far as the common members say it.
     fn write(record: &PackageMetadata) -> Self;
-    /// Where the document says, by its usual names, what stands in the record at `pointer`.
-    fn origin(source: &Source<'_>, pointer: &Pointer) -> Option<Pointer>;
+    /// Where the document says, by its usual names, what stands in the record at `pointer`. A
+    /// place deeper than the document has stands for the nearest one.
+    fn origins(source: &Source<'_>, pointer: &Pointer) -> Vec<Pointer>;
+    /// Why the record does not hold what the document says at `place`, if there is more to say
+    /// than that the target has no place for it.
+    fn why_kept(_place: &Pointer, _value: &Raw) -> Option<&'static str> {
+        None
+    }
 }
 
 /// The record of a document.
@@ -112,6 +118,11 @@ fn restored_document<D: Mapping>(
     let places = extension.text_scalars.iter().filter_map(|text| Pointer::parse(text));
     restored.set_text_scalars(places.collect());
     Some(restored)
+}
+
+/// The reason where there is no better one.
+pub(crate) fn no_place(target: &str) -> String {
+    format!("{target} has no place for it")
 }
 
 fn unreadable(place: Pointer) -> Loss {

@@ -144,7 +144,7 @@ impl Format {
         let written = target.write(&record);
         losses.extend(findings.iter().filter_map(|finding| self.unread(finding)));
         losses.extend((self.at_source)(&record, &view, written.losses));
-        tidy(&mut losses);
+        tidy(&mut losses, &carry::no_place(target.document));
         Ok(Conversion { text: written.value, losses, record, findings })
     }
 
@@ -165,15 +165,22 @@ impl Format {
     }
 }
 
-/// Leaves one loss for a place and kind, and no other spelling of what is lost anyway.
-fn tidy(losses: &mut Vec<Loss>) {
-    let lost = losses.iter().filter(|loss| loss.kind.loses_meaning());
-    let lost: HashSet<Pointer> = lost.map(|loss| loss.pointer.clone()).collect();
-    let within = |pointer: &Pointer| pointer.ancestors().any(|place| lost.contains(&place));
+/// Leaves one loss for a place and kind, and below what is lost neither another spelling nor a
+/// loss that has nothing to add.
+fn tidy(losses: &mut Vec<Loss>, no_place: &str) {
+    let at = |lost: fn(&Loss) -> bool| -> HashSet<Pointer> {
+        losses.iter().filter(|loss| lost(loss)).map(|loss| loss.pointer.clone()).collect()
+    };
+    let lost = at(|loss| loss.kind.loses_meaning());
+    let dropped = at(|loss| loss.kind == LossKind::Dropped);
     let mut seen = HashSet::new();
     losses.retain(|loss| {
-        let spelling = !loss.kind.loses_meaning() && within(&loss.pointer);
-        !spelling && seen.insert((loss.pointer.clone(), loss.kind))
+        let mut places = loss.pointer.ancestors();
+        let needless = match loss.kind.loses_meaning() {
+            false => places.any(|place| lost.contains(&place)),
+            true => loss.note == no_place && places.skip(1).any(|above| dropped.contains(&above)),
+        };
+        !needless && seen.insert((loss.pointer.clone(), loss.kind))
     });
 }
 

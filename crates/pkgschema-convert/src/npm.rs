@@ -28,6 +28,7 @@ mod engines;
 mod entry_points;
 mod licenses;
 mod metadata;
+mod origin;
 pub mod package_json;
 mod people;
 mod places;

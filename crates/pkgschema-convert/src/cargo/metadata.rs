@@ -3,9 +3,9 @@
 //! Invariant: the two functions below are each other's inverse wherever Cargo has one spelling.
 
 use super::manifest::{
-    CargoManifest, FileSpec, Inheritable, InheritableList, Package, PublishSpec,
+    CargoManifest, FileSpec, Inheritable, InheritableList, Inherited, Package, PublishSpec,
 };
-use super::{dependencies, targets};
+use super::{dependencies, origin, targets};
 use crate::carry::{self, Mapping, Source};
 use crate::{Converted, FromRecord, ToRecord, licensing, people, places};
 use pkgschema::identity::Ecosystem;
@@ -13,7 +13,7 @@ use pkgschema::metadata::{
     Description, License, PackageMetadata, Person, Provided, ProvidedKind, Publishing,
     RuntimeRequirement,
 };
-use pkgschema::object::{Items, List};
+use pkgschema::object::{Items, List, Raw, Value};
 use pkgschema::text::Link;
 use pkgschema::version::RequirementText;
 use pkgschema::{Pointer, Text};
@@ -115,46 +115,20 @@ impl Mapping for CargoManifest {
         dependencies::write(&record.dependencies, &mut manifest);
         dependencies::write_constraints(&record.constraints, &mut manifest);
         manifest.features = record.features.clone();
-        targets::write(&record.entry_points, &mut manifest);
+        if record.ecosystem == Self::ECOSYSTEM {
+            targets::write(&record.entry_points, &mut manifest);
+        }
         manifest
     }
 
-    fn origin(source: &Source<'_>, pointer: &Pointer) -> Option<Pointer> {
-        let record = source.record;
-        let tokens: Vec<String> = pointer.tokens().collect();
-        let (member, rest) = tokens.split_first()?;
-        let index = || rest.first()?.parse::<usize>().ok();
-        let root = Pointer::root();
-        let key = match member.as_str() {
-            "dependencies" => return dependencies::place(record.dependencies.get(index()?)?),
-            "features" => {
-                let root = root.child("features");
-                return Some(rest.first().map_or(root.clone(), |name| root.child(name)));
-            }
-            "constraints" => return Some(root.child("patch")),
-            "entryPoints" => {
-                let entry = record.entry_points.get(index()?)?;
-                let lib = entry.kind == pkgschema::metadata::EntryPointKind::Library;
-                return Some(root.child(if lib { "lib" } else { "bin" }));
-            }
-            "summary" => "description",
-            "description" => "readme",
-            "license" if rest.first().is_some_and(|first| first == "files") => "license-file",
-            "classifiers" => "categories",
-            "runtimeRequirements" => "rust-version",
-            "languageEdition" => "edition",
-            "provides" => "links",
-            "publishing" => "publish",
-            "runsCodeAtBuild" => return Some(targets::runs_code_place(source)),
-            "name" | "version" | "homepage" | "documentation" | "repository" | "license"
-            | "authors" | "keywords" => member,
-            _ => return None,
-        };
-        let place = root.child("package").child(key);
-        Some(match (member.as_str(), rest.first()) {
-            ("authors" | "keywords" | "classifiers", Some(index)) => place.child(index),
-            _ => place,
-        })
+    fn origins(source: &Source<'_>, pointer: &Pointer) -> Vec<Pointer> {
+        origin::place(source, pointer).into_iter().collect()
+    }
+
+    fn why_kept(place: &Pointer, value: &Raw) -> Option<&'static str> {
+        let of_package = matches!(place.tokens().next().as_deref(), Some("package" | "project"));
+        let inherited = of_package && <Inherited as Value>::read(value.as_raw()).is_some();
+        inherited.then_some("the workspace supplies it, and this manifest does not show what")
     }
 }
 

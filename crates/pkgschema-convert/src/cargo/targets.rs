@@ -17,13 +17,12 @@ pub(super) fn read(manifest: &CargoManifest) -> List<EntryPoint> {
     all
 }
 
-/// Writes the targets that Cargo knows: Rust sources.
+/// Writes the targets that Cargo knows.
 pub(super) fn write(entry_points: &List<EntryPoint>, manifest: &mut CargoManifest) {
     for entry in entry_points {
-        let rust = entry.target.as_ref().is_none_or(|path| path.ends_with(".rs"));
         match entry.kind {
             EntryPointKind::Library => manifest.lib = Some(target(entry)),
-            EntryPointKind::Command if rust => manifest.bin.push(target(entry)),
+            EntryPointKind::Command => manifest.bin.push(target(entry)),
             _ => {}
         }
     }

@@ -35,7 +35,12 @@ impl<'a> Source<'a> {
 
     /// Whether the document says something there that its common members do not.
     pub(crate) fn keeps(&self, pointer: &str) -> bool {
-        self.entry(pointer).is_some_and(|entry| entry.source.is_some())
+        self.kept(pointer).is_some()
+    }
+
+    /// What the document says there that its common members do not.
+    pub(crate) fn kept(&self, pointer: &str) -> Option<&Raw> {
+        self.entry(pointer)?.source.as_ref()
     }
 
     fn entry(&self, pointer: &str) -> Option<&Carried> {
@@ -86,28 +91,52 @@ pub(crate) fn at_source<D: Mapping>(
     let mut placed = Vec::with_capacity(losses.len());
     for loss in losses {
         match source.kept_at(&loss.pointer) {
-            Some(entry) => placed.extend(of_entry::<D>(&source, entry, loss)),
-            None => placed.push(of_member::<D>(&source, loss)),
+            Some(entry) => {
+                placed.extend(of_entry::<D>(&source, entry, loss).into_iter().map(Placed::whole));
+            }
+            None => of_member::<D>(&source, loss, &mut placed),
         }
     }
     settle(view.as_raw(), &mut placed);
-    placed
+    placed.into_iter().map(|one| one.loss).collect()
 }
 
-fn of_member<D: Mapping>(source: &Source<'_>, loss: Loss) -> Loss {
-    if let Some(place) = D::origin(source, &loss.pointer) {
-        return Loss::new(source.renamed::<D>(place), loss.kind, loss.note);
+/// A loss for every place that says what is lost. Where only a part of it is lost, and the part
+/// has no place of its own, less stands in the target.
+fn of_member<D: Mapping>(source: &Source<'_>, loss: Loss, placed: &mut Vec<Placed>) {
+    let partial = is_part(&loss.pointer) && loss.kind == LossKind::Dropped;
+    let places = D::origins(source, &loss.pointer);
+    for place in &places {
+        let place = source.renamed::<D>(place.clone());
+        let loss = Loss::new(place, loss.kind, loss.note.clone());
+        placed.push(Placed { loss, partial });
     }
-    let note = format!("{} of the record: {}", loss.pointer, loss.note);
-    Loss::new(Pointer::root(), loss.kind, note)
+    if places.is_empty() {
+        let note = format!("{} of the record: {}", loss.pointer, loss.note);
+        placed.push(Placed::whole(Loss::new(Pointer::root(), loss.kind, note)));
+    }
+}
+
+/// Whether a place of the record is within a member or within an element of a list.
+fn is_part(pointer: &Pointer) -> bool {
+    let mut tokens = pointer.tokens();
+    let member = tokens.next();
+    let element = tokens.next().is_some_and(|token| token.parse::<usize>().is_ok());
+    let within_element = tokens.next().is_some();
+    let member_of_object = pointer.tokens().nth(1).is_some() && !element;
+    within_element || member_of_object || member.is_some_and(|member| member == "namespace")
 }
 
 /// What is lost of an entry: all of it, or what the usual name for it does not hold.
 fn of_entry<D: Mapping>(source: &Source<'_>, entry: &Carried, loss: Loss) -> Vec<Loss> {
     let Some(place) = Pointer::parse(&entry.pointer) else { return vec![loss] };
     if loss.kind == LossKind::Normalized {
-        let more = beyond_one_line::<D>(entry, &place, &loss);
+        let more = beyond_one_line::<D>(entry, &place);
         return [vec![Loss::new(place, loss.kind, loss.note)], more].concat();
+    }
+    let why = entry.source.as_ref().and_then(|text| D::why_kept(&place, text));
+    if let Some(why) = why {
+        return vec![Loss::new(place, loss.kind, why)];
     }
     let usual = usual_name::<D>(source, &entry.pointer);
     let (Some(text), Some(usual)) = (&entry.source, usual.and_then(|one| one.common.as_ref()))
@@ -120,22 +149,24 @@ fn of_entry<D: Mapping>(source: &Source<'_>, entry: &Carried, loss: Loss) -> Vec
         if difference.left.is_some() && difference.right.is_none() {
             let below = format!("{place}{}", difference.pointer.as_str());
             let below = Pointer::parse(&below).unwrap_or_else(|| place.clone());
-            losses.push(Loss::new(below, loss.kind, loss.note.clone()));
+            let why = difference.left.and_then(|left| D::why_kept(&below, &Raw::from(left)));
+            let note = why.map_or_else(|| loss.note.clone(), str::to_owned);
+            losses.push(Loss::new(below, loss.kind, note));
         }
     }
     losses
 }
 
 /// What an object says that is written in one line and that the line has no room for.
-fn beyond_one_line<D: Mapping>(entry: &Carried, place: &Pointer, loss: &Loss) -> Vec<Loss> {
+fn beyond_one_line<D: Mapping>(entry: &Carried, place: &Pointer) -> Vec<Loss> {
     let (Some(text), Some(line)) = (&entry.source, &entry.common) else { return Vec::new() };
     if line.kind() == raw::Kind::Object {
         return Vec::new();
     }
     let members = raw::members(text.as_raw()).unwrap_or_default().into_iter();
     let lost = members.filter(|(name, _)| !D::IN_ONE_LINE.contains(&&**name));
-    let note = format!("no place for it beside the others; {}", loss.note);
-    lost.map(|(name, _)| Loss::new(place.child(&name), LossKind::Dropped, note.clone())).collect()
+    let note = "no place for it beside the others";
+    lost.map(|(name, _)| Loss::new(place.child(&name), LossKind::Dropped, note)).collect()
 }
 
 /// The entry for the usual name of what stands at `pointer` under another.
@@ -146,17 +177,38 @@ fn usual_name<'s, D: Mapping>(source: &'s Source<'_>, pointer: &str) -> Option<&
     entries.into_iter().find(|entry| entry.source.is_none())
 }
 
+/// A loss on its way to its place.
+struct Placed {
+    loss: Loss,
+    /// Whether it is about a part of what stands at the nearest place.
+    partial: bool,
+}
+
+impl Placed {
+    fn whole(loss: Loss) -> Self {
+        Self { loss, partial: false }
+    }
+
+    /// Moves the loss to the nearest place there is.
+    fn settle(&mut self, place: &Pointer) {
+        if self.partial && self.loss.pointer != *place {
+            self.loss.kind = LossKind::Changed;
+        }
+        self.loss.pointer = place.clone();
+    }
+}
+
 /// Takes every loss to the nearest place that stands in the view.
-fn settle(view: &RawValue, losses: &mut [Loss]) {
+fn settle(view: &RawValue, placed: &mut [Placed]) {
     let mut root = Wanted::default();
-    for (index, loss) in losses.iter().enumerate() {
-        let node = loss
-            .pointer
-            .tokens()
-            .fold(&mut root, |node, token| node.below.entry(token).or_default());
+    for (index, one) in placed.iter().enumerate() {
+        let mut node = &mut root;
+        for token in one.loss.pointer.tokens() {
+            node = node.below.entry(token).or_default();
+        }
         node.here.push(index);
     }
-    root.settle(Some(view), &Pointer::root(), losses);
+    root.settle(Some(view), &Pointer::root(), placed);
 }
 
 /// Places by their steps, with the losses there.
@@ -168,9 +220,9 @@ struct Wanted {
 
 impl Wanted {
     /// `value` is what stands at `place`; nothing if `place` is only the nearest one.
-    fn settle(&self, value: Option<&RawValue>, place: &Pointer, losses: &mut [Loss]) {
+    fn settle(&self, value: Option<&RawValue>, place: &Pointer, placed: &mut [Placed]) {
         for index in &self.here {
-            losses.get_mut(*index).into_iter().for_each(|loss| loss.pointer = place.clone());
+            placed.get_mut(*index).into_iter().for_each(|one| one.settle(place));
         }
         if self.below.is_empty() {
             return;
@@ -183,8 +235,8 @@ impl Wanted {
         parts.extend(elements.map(|(index, part)| (index.to_string(), part)));
         for (token, wanted) in &self.below {
             match parts.get(token) {
-                Some(part) => wanted.settle(Some(part), &place.child(token), losses),
-                None => wanted.settle(None, place, losses),
+                Some(part) => wanted.settle(Some(part), &place.child(token), placed),
+                None => wanted.settle(None, place, placed),
             }
         }
     }

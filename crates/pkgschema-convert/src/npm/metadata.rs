@@ -6,7 +6,7 @@ use super::package_json::{
     Bugs, BugsObject, FundingObject, FundingSpec, OneFunding, PackageJson, RepositoryObject,
     RepositorySpec, Words,
 };
-use super::{dependencies, engines, entry_points, licenses, people};
+use super::{dependencies, engines, entry_points, licenses, origin, people};
 use crate::carry::{self, Mapping, Source};
 use crate::{Converted, FromRecord, ToRecord, places};
 use pkgschema::identity::Ecosystem;
@@ -20,7 +20,7 @@ use pkgschema::text::Link;
 use pkgschema::{Pointer, Text};
 
 /// Scripts that npm runs when it installs a package.
-const INSTALL_SCRIPTS: [&str; 3] = ["preinstall", "install", "postinstall"];
+pub(super) const INSTALL_SCRIPTS: [&str; 3] = ["preinstall", "install", "postinstall"];
 
 /// What only the registry knows.
 const UNKNOWN: [&str; 5] = ["accounts", "artifacts", "availability", "publishTimes", "signatures"];
@@ -79,17 +79,19 @@ impl Mapping for PackageJson {
     const KEY: &'static str = "npm";
     const ECOSYSTEM: Ecosystem = Ecosystem::NPM;
     const REASONS: &'static [(&'static str, &'static str)] = &[
+        ("/authors", "package.json names one author, by name, mail address and page"),
+        ("/publishing", "package.json cannot name the registries that it may go to"),
         ("/dependencies", "package.json can only name packages of npm"),
         ("/constraints", "package.json can only bound packages of npm"),
-        ("/description", "package.json holds no readme file"),
+        ("/description", "package.json holds a readme's text, and names no file"),
         ("/documentation", "package.json has no place for documentation"),
-        ("/entryPoints", "package.json names scripts and modules only"),
+        ("/entryPoints", "package.json names files of JavaScript packages only"),
         ("/features", "npm packages have no optional parts"),
         ("/provides", "npm packages link no native libraries"),
         ("/runsCodeAtBuild", "npm packages run code when installed, not when built"),
         ("/classifiers", "npm has no list of categories"),
         ("/languageEdition", "npm has no language editions"),
-        ("/runtimeRequirements", "engines can only be asked for in npm's notation"),
+        ("/runtimeRequirements", "package.json asks for versions in npm's notation only"),
     ];
 
     const OTHER_NAMES: &'static [(&'static str, &'static str)] = &[
@@ -154,72 +156,17 @@ impl Mapping for PackageJson {
         package.cpu = platforms.and_then(|platforms| words(&platforms.cpu));
         package.libc = platforms.and_then(|platforms| words(&platforms.libc));
         engines::write(&record.runtime_requirements, &mut package);
-        entry_points::write(&record.entry_points, &mut package);
+        if record.ecosystem == Self::ECOSYSTEM {
+            entry_points::write(&record.entry_points, &mut package);
+        }
         let allowed = record.publishing.as_ref().and_then(|publishing| publishing.allowed);
         package.private = allowed.map(|allowed| !allowed);
         package
     }
 
-    fn origin(source: &Source<'_>, pointer: &Pointer) -> Option<Pointer> {
-        let record = source.record;
-        let tokens: Vec<String> = pointer.tokens().collect();
-        let (member, rest) = tokens.split_first()?;
-        let native = match member.as_str() {
-            "dependencies" => {
-                let index: usize = rest.first()?.parse().ok()?;
-                let (section, name) = dependencies::place(record.dependencies.get(index)?)?;
-                return Some(Pointer::root().child(section).child(name));
-            }
-            "namespace" | "name" => "name",
-            "summary" => "description",
-            "description" => "readme",
-            "issueTracker" => "bugs",
-            "authors" => "author",
-            "runtimeRequirements" => "engines",
-            "publishing" => "private",
-            "runsCodeAtInstall" => runs_code_place(source),
-            "entryPoints" => {
-                let index: usize = rest.first()?.parse().ok()?;
-                entry_point_member(record.entry_points.get(index)?)?
-            }
-            "constraints" => "overrides",
-            "platforms" => rest.first()?,
-            "repository" => return repository_member(record, rest),
-            "license" if record.license.as_ref().is_some_and(|l| l.declared.len() > 1) => {
-                "licenses"
-            }
-            "license" | "funding" | "maintainers" | "contributors" | "keywords" | "version"
-            | "homepage" => member,
-            _ => return None,
-        };
-        Some(Pointer::root().child(native))
+    fn origins(source: &Source<'_>, pointer: &Pointer) -> Vec<Pointer> {
+        origin::places(source, pointer)
     }
-}
-
-/// Only an object has a kind or a directory; a text is the address itself.
-fn repository_member(record: &PackageMetadata, rest: &[String]) -> Option<Pointer> {
-    let place = Pointer::root().child("repository");
-    let repository = record.repository.as_ref()?;
-    let is_object = repository.kind.is_some() || repository.directory.is_some();
-    Some(match rest.first().map(String::as_str) {
-        Some("kind") => place.child("type"),
-        Some(member) if is_object => place.child(member),
-        _ => place,
-    })
-}
-
-fn entry_point_member(entry: &pkgschema::metadata::EntryPoint) -> Option<&'static str> {
-    use pkgschema::metadata::EntryPointKind as Kind;
-    Some(match entry.kind {
-        Kind::Command => "bin",
-        Kind::Main => "main",
-        Kind::Module => "module",
-        Kind::Browser => "browser",
-        Kind::Types => "types",
-        Kind::Exports => "exports",
-        Kind::Manual => "man",
-        _ => return None,
-    })
 }
 
 /// `@scope/name` taken apart; anything else is a name.
@@ -375,12 +322,6 @@ fn runs_code(package: &PackageJson) -> Option<RunsCode> {
         Some(false) if !unread => Some(RunsCode::No),
         _ => None,
     }
-}
-
-/// Where the document says that installing runs code: a script, or `gypfile`. Both are kept as
-/// extension only.
-fn runs_code_place(source: &Source<'_>) -> &'static str {
-    if source.keeps("/scripts") { "scripts" } else { "gypfile" }
 }
 
 /// Whether a member is there with a value of no known kind. Null says nothing.
