@@ -26,6 +26,7 @@
 mod dependencies;
 pub mod manifest;
 mod metadata;
+mod origin;
 mod targets;
 
 pub use manifest::CargoManifest;

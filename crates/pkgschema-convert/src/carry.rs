@@ -11,11 +11,13 @@
 //! Invariant: no mapping has to list its own losses, so none can be forgotten.
 
 mod extension;
+mod origin;
 mod restore;
 mod shortfall;
 
 use crate::{Converted, Document, Loss, LossKind};
 use extension::{Extension, remainder};
+pub(crate) use origin::{Source, at_source};
 use pkgschema::Pointer;
 use pkgschema::identity::Ecosystem;
 use pkgschema::metadata::PackageMetadata;
@@ -31,13 +33,23 @@ pub(crate) trait Mapping: Document {
     const ECOSYSTEM: Ecosystem;
     /// Why the document cannot say something: prefix of a record pointer, and the reason.
     const REASONS: &'static [(&'static str, &'static str)];
+    /// Members with a second name: the usual one, and the other.
+    const OTHER_NAMES: &'static [(&'static str, &'static str)];
+    /// Members of objects that one line of text can say as well.
+    const IN_ONE_LINE: &'static [&'static str];
 
     /// The record's common members.
     fn read(&self) -> PackageMetadata;
     /// The document as far as the common members say it.
     fn write(record: &PackageMetadata) -> Self;
-    /// Where the document says what stands in the record at `pointer`.
-    fn origin(record: &PackageMetadata, pointer: &Pointer) -> Option<Pointer>;
+    /// Where the document says, by its usual names, what stands in the record at `pointer`. A
+    /// place deeper than the document has stands for the nearest one.
+    fn origins(source: &Source<'_>, pointer: &Pointer) -> Vec<Pointer>;
+    /// Why the record does not hold what the document says at `place`, if there is more to say
+    /// than that the target has no place for it.
+    fn why_kept(_place: &Pointer, _value: &Raw) -> Option<&'static str> {
+        None
+    }
 }
 
 /// The record of a document.
@@ -73,17 +85,25 @@ pub(crate) fn from_record<D: Mapping>(record: &PackageMetadata) -> Converted<D> 
     Converted::new(document, losses)
 }
 
-/// Where the document that a record was made of says what stands at `pointer`: by the mapping,
-/// or by the extension.
-pub(crate) fn origin<D: Mapping>(record: &PackageMetadata, pointer: &Pointer) -> Option<Pointer> {
-    let mut tokens = pointer.tokens();
-    if tokens.next().as_deref() != Some("extensions") {
-        return D::origin(record, pointer);
+/// Lists members of the record as unknown that the document has in a shape nobody can read.
+pub(crate) fn note_unread(
+    record: &mut PackageMetadata,
+    members: impl Iterator<Item = &'static str>,
+) {
+    for member in members {
+        let known = match member {
+            "license" => record.license.is_some(),
+            "dependencies" => record.dependencies.is_present(),
+            "constraints" => record.constraints.is_present(),
+            "platforms" => record.platforms.is_some(),
+            "runtimeRequirements" => record.runtime_requirements.is_present(),
+            "entryPoints" => record.entry_points.is_present(),
+            _ => false,
+        };
+        if !known && !record.unknown.iter().any(|listed| listed == member) {
+            record.unknown.push(member.into());
+        }
     }
-    let key = tokens.next().filter(|key| key == D::KEY)?;
-    let extension = Extension::read(record.extensions.get(&key)?.as_raw())?;
-    let index: usize = tokens.nth(1)?.parse().ok()?;
-    Pointer::parse(extension.carried.get(index)?.pointer.as_str())
 }
 
 fn restored_document<D: Mapping>(
@@ -98,6 +118,11 @@ fn restored_document<D: Mapping>(
     let places = extension.text_scalars.iter().filter_map(|text| Pointer::parse(text));
     restored.set_text_scalars(places.collect());
     Some(restored)
+}
+
+/// The reason where there is no better one.
+pub(crate) fn no_place(target: &str) -> String {
+    format!("{target} has no place for it")
 }
 
 fn unreadable(place: Pointer) -> Loss {

@@ -21,7 +21,7 @@ pub struct Format {
     write: fn(&PackageMetadata) -> Converted<String>,
     rewrite: fn(&str) -> Result<Converted<String>, ParseError>,
     unview: fn(&Raw) -> Result<Converted<String>, ParseError>,
-    origin: fn(&PackageMetadata, &Pointer) -> Option<Pointer>,
+    at_source: fn(&PackageMetadata, &Raw, Vec<Loss>) -> Vec<Loss>,
 }
 
 /// Every document, in the order of the ecosystems' names.
@@ -70,7 +70,7 @@ impl Format {
             write: write::<D>,
             rewrite: |text| Ok(D::parse(text)?.render()),
             unview: |view| Ok(D::from_view(view)?.render()),
-            origin: carry::origin::<D>,
+            at_source: carry::at_source::<D>,
         }
     }
 
@@ -140,34 +140,47 @@ impl Format {
     /// # Errors
     /// Only for text that is no such document at all.
     pub fn convert(&self, text: &str, target: &Self) -> Result<Conversion, ParseError> {
-        let reading = self.read(text)?;
-        let written = target.write(&reading.record);
-        let mut losses = reading.losses;
-        losses.extend(written.losses.into_iter().map(|loss| self.at_source(&reading.record, loss)));
-        tidy(&mut losses);
-        let Reading { record, findings, .. } = reading;
+        let Reading { record, mut losses, view, findings } = self.read(text)?;
+        let written = target.write(&record);
+        losses.extend(findings.iter().filter_map(|finding| self.unread(finding)));
+        losses.extend((self.at_source)(&record, &view, written.losses));
+        tidy(&mut losses, &carry::no_place(target.document));
         Ok(Conversion { text: written.value, losses, record, findings })
     }
 
-    /// A loss of the record, at its place in the source document.
-    fn at_source(&self, record: &PackageMetadata, loss: Loss) -> Loss {
-        if let Some(place) = (self.origin)(record, &loss.pointer) {
-            return Loss::new(place, loss.kind, loss.note);
-        }
-        let note = format!("{} of the record: {}", loss.pointer, loss.note);
-        Loss::new(Pointer::root(), loss.kind, note)
+    /// The loss of a value that is of no known kind, so that no common member holds it.
+    fn unread(&self, finding: &Finding) -> Option<Loss> {
+        let note = match finding.code {
+            "null-member" => "null says nothing",
+            "duplicate-member" => "only the first member of a name counts",
+            "wrong-type" => return Some(self.of_no_known_kind(finding)),
+            _ => return None,
+        };
+        Some(Loss::new(finding.pointer.clone(), LossKind::Dropped, note))
+    }
+
+    fn of_no_known_kind(&self, finding: &Finding) -> Loss {
+        let note = format!("of no kind that {} has there", self.document);
+        Loss::new(finding.pointer.clone(), LossKind::Dropped, note)
     }
 }
 
-/// Leaves one loss for a place and kind, and no other spelling of what is lost anyway.
-fn tidy(losses: &mut Vec<Loss>) {
-    let lost = losses.iter().filter(|loss| loss.kind.loses_meaning());
-    let lost: HashSet<Pointer> = lost.map(|loss| loss.pointer.clone()).collect();
-    let within = |pointer: &Pointer| pointer.ancestors().any(|place| lost.contains(&place));
+/// Leaves one loss for a place and kind, and below what is lost neither another spelling nor a
+/// loss that has nothing to add.
+fn tidy(losses: &mut Vec<Loss>, no_place: &str) {
+    let at = |lost: fn(&Loss) -> bool| -> HashSet<Pointer> {
+        losses.iter().filter(|loss| lost(loss)).map(|loss| loss.pointer.clone()).collect()
+    };
+    let lost = at(|loss| loss.kind.loses_meaning());
+    let dropped = at(|loss| loss.kind == LossKind::Dropped);
     let mut seen = HashSet::new();
     losses.retain(|loss| {
-        let spelling = !loss.kind.loses_meaning() && within(&loss.pointer);
-        !spelling && seen.insert((loss.pointer.clone(), loss.kind))
+        let mut places = loss.pointer.ancestors();
+        let needless = match loss.kind.loses_meaning() {
+            false => places.any(|place| lost.contains(&place)),
+            true => loss.note == no_place && places.skip(1).any(|above| dropped.contains(&above)),
+        };
+        !needless && seen.insert((loss.pointer.clone(), loss.kind))
     });
 }
 

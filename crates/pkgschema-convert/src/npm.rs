@@ -28,7 +28,9 @@ mod engines;
 mod entry_points;
 mod licenses;
 mod metadata;
+mod origin;
 pub mod package_json;
 mod people;
+mod places;
 
 pub use package_json::PackageJson;

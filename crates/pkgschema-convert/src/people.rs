@@ -10,6 +10,9 @@ use pkgschema::text::Link;
 
 /// The person that a line names.
 pub(crate) fn from_line(line: &str) -> Person {
+    if let Some(turned) = turned(line) {
+        return from_line(&turned);
+    }
     let mut person = Person::default();
     let (before, url) = bracketed(line, '(', ')');
     let (name, email) = bracketed(before, '<', '>');
@@ -38,6 +41,15 @@ pub(crate) fn to_line(person: &Person) -> Option<String> {
     let parts: Vec<String> = [name, email, url].into_iter().flatten().collect();
     let more = !person.roles.is_empty() || person.organization.is_some();
     (!parts.is_empty() && !more).then(|| parts.join(" "))
+}
+
+/// The line with its address behind the mail, where it stands before it: tools read both orders.
+fn turned(line: &str) -> Option<String> {
+    let (name, rest) = line.split_once('(')?;
+    let (url, rest) = rest.split_once(')')?;
+    let mail = rest.trim();
+    let is_mail = mail.starts_with('<') && mail.ends_with('>');
+    (is_mail && url.contains("://")).then(|| format!("{} {mail} ({url})", name.trim_end()))
 }
 
 /// What stands before a bracket, and what stands in it.

@@ -3,17 +3,17 @@
 //! Invariant: the two functions below are each other's inverse wherever Cargo has one spelling.
 
 use super::manifest::{
-    CargoManifest, FileSpec, Inheritable, InheritableList, Package, PublishSpec,
+    CargoManifest, FileSpec, Inheritable, InheritableList, Inherited, Package, PublishSpec,
 };
-use super::{dependencies, targets};
-use crate::carry::{self, Mapping};
+use super::{dependencies, origin, targets};
+use crate::carry::{self, Mapping, Source};
 use crate::{Converted, FromRecord, ToRecord, licensing, people, places};
 use pkgschema::identity::Ecosystem;
 use pkgschema::metadata::{
     Description, License, PackageMetadata, Person, Provided, ProvidedKind, Publishing,
     RuntimeRequirement,
 };
-use pkgschema::object::{Items, List};
+use pkgschema::object::{Items, List, Raw, Value};
 use pkgschema::text::Link;
 use pkgschema::version::RequirementText;
 use pkgschema::{Pointer, Text};
@@ -23,6 +23,26 @@ const USUAL_README: &str = "README.md";
 
 /// What only the registry knows.
 const UNKNOWN: [&str; 5] = ["accounts", "artifacts", "availability", "publishTimes", "signatures"];
+
+/// Keys of `package`, and what is unknown of the package where their value is of no known kind.
+const UNREAD: &[(&str, &str)] = &[
+    ("name", "name"),
+    ("version", "version"),
+    ("edition", "languageEdition"),
+    ("rust-version", "runtimeRequirements"),
+    ("authors", "authors"),
+    ("description", "summary"),
+    ("documentation", "documentation"),
+    ("readme", "description"),
+    ("homepage", "homepage"),
+    ("repository", "repository"),
+    ("license", "license"),
+    ("license-file", "license"),
+    ("keywords", "keywords"),
+    ("categories", "classifiers"),
+    ("links", "provides"),
+    ("publish", "publishing"),
+];
 
 impl ToRecord<PackageMetadata> for CargoManifest {
     fn to_record(&self) -> Converted<PackageMetadata> {
@@ -47,6 +67,7 @@ impl Mapping for CargoManifest {
         ("/issueTracker", "Cargo.toml has no place for an issue tracker"),
         ("/funding", "Cargo.toml has no place for funding"),
         ("/description", "Cargo.toml names a readme file, without its text"),
+        ("/authors", "Cargo.toml names authors by name and mail address only"),
         ("/maintainers", "Cargo.toml names authors only"),
         ("/contributors", "Cargo.toml names authors only"),
         ("/entryPoints", "Cargo.toml names Rust sources only"),
@@ -54,6 +75,16 @@ impl Mapping for CargoManifest {
         ("/platforms", "Cargo.toml binds platforms to dependencies, not to the package"),
         ("/runsCodeAtInstall", "crates run code when built, not when installed"),
     ];
+
+    const OTHER_NAMES: &'static [(&'static str, &'static str)] = &[
+        ("package", "project"),
+        ("dev-dependencies", "dev_dependencies"),
+        ("build-dependencies", "build_dependencies"),
+        ("default-features", "default_features"),
+        ("proc-macro", "proc_macro"),
+    ];
+
+    const IN_ONE_LINE: &'static [&'static str] = &["version"];
 
     fn read(&self) -> PackageMetadata {
         let mut record = PackageMetadata::of(Self::ECOSYSTEM);
@@ -70,6 +101,8 @@ impl Mapping for CargoManifest {
             record.unknown.push(Text::from("runsCodeAtBuild"));
         }
         UNKNOWN.into_iter().for_each(|member| record.unknown.push(Text::from(member)));
+        let unread = UNREAD.iter().filter(|(key, _)| package.is_some_and(|of| is_unread(of, key)));
+        carry::note_unread(&mut record, unread.map(|(_, member)| *member));
         record
     }
 
@@ -82,42 +115,26 @@ impl Mapping for CargoManifest {
         dependencies::write(&record.dependencies, &mut manifest);
         dependencies::write_constraints(&record.constraints, &mut manifest);
         manifest.features = record.features.clone();
-        targets::write(&record.entry_points, &mut manifest);
+        if record.ecosystem == Self::ECOSYSTEM {
+            targets::write(&record.entry_points, &mut manifest);
+        }
         manifest
     }
 
-    fn origin(record: &PackageMetadata, pointer: &Pointer) -> Option<Pointer> {
-        let tokens: Vec<String> = pointer.tokens().collect();
-        let (member, rest) = tokens.split_first()?;
-        let index = || rest.first()?.parse::<usize>().ok();
-        let root = Pointer::root();
-        let key = match member.as_str() {
-            "dependencies" => return dependencies::place(record.dependencies.get(index()?)?),
-            "features" => {
-                let root = root.child("features");
-                return Some(rest.first().map_or(root.clone(), |name| root.child(name)));
-            }
-            "constraints" => return Some(root.child("patch")),
-            "entryPoints" => {
-                let entry = record.entry_points.get(index()?)?;
-                let lib = entry.kind == pkgschema::metadata::EntryPointKind::Library;
-                return Some(root.child(if lib { "lib" } else { "bin" }));
-            }
-            "summary" => "description",
-            "description" => "readme",
-            "license" if rest.first().is_some_and(|first| first == "files") => "license-file",
-            "classifiers" => "categories",
-            "runtimeRequirements" => "rust-version",
-            "languageEdition" => "edition",
-            "provides" => "links",
-            "publishing" => "publish",
-            "runsCodeAtBuild" => return Some(targets::runs_code_place(record)),
-            "name" | "version" | "homepage" | "documentation" | "repository" | "license"
-            | "authors" | "keywords" => member,
-            _ => return None,
-        };
-        Some(root.child("package").child(key))
+    fn origins(source: &Source<'_>, pointer: &Pointer) -> Vec<Pointer> {
+        origin::place(source, pointer).into_iter().collect()
     }
+
+    fn why_kept(place: &Pointer, value: &Raw) -> Option<&'static str> {
+        let of_package = matches!(place.tokens().next().as_deref(), Some("package" | "project"));
+        let inherited = of_package && <Inherited as Value>::read(value.as_raw()).is_some();
+        inherited.then_some("the workspace supplies it, and this manifest does not show what")
+    }
+}
+
+/// Whether a key is there with a value of no known kind.
+fn is_unread(package: &Package, key: &str) -> bool {
+    package.rest.get(key).is_some()
 }
 
 fn read_package(package: &Package, record: &mut PackageMetadata) {
@@ -241,8 +258,12 @@ fn expression(license: &License) -> Option<Text> {
     license.expression.clone().or(one)
 }
 
+/// Cargo has room for a name and a mail address (The Cargo Book, "The `authors` field").
 fn author(person: &Person) -> Option<Text> {
-    people::to_line(person).or_else(|| person.name.as_deref().map(str::to_owned)).map(Text::from)
+    let mut line = Person::default();
+    line.name = person.name.clone();
+    line.email = person.email.clone();
+    people::to_line(&line).map(Text::from)
 }
 
 fn list(texts: impl Iterator<Item = Text>) -> Option<InheritableList> {

@@ -4,8 +4,9 @@
 
 use super::CargoManifest;
 use super::manifest::{BuildSpec, Package, Target};
+use crate::carry::Source;
 use pkgschema::Pointer;
-use pkgschema::metadata::{EntryPoint, EntryPointKind, PackageMetadata, RunsCode};
+use pkgschema::metadata::{EntryPoint, EntryPointKind, RunsCode};
 use pkgschema::object::List;
 
 /// The targets that are declared.
@@ -16,13 +17,12 @@ pub(super) fn read(manifest: &CargoManifest) -> List<EntryPoint> {
     all
 }
 
-/// Writes the targets that Cargo knows: Rust sources.
+/// Writes the targets that Cargo knows.
 pub(super) fn write(entry_points: &List<EntryPoint>, manifest: &mut CargoManifest) {
     for entry in entry_points {
-        let rust = entry.target.as_ref().is_none_or(|path| path.ends_with(".rs"));
         match entry.kind {
             EntryPointKind::Library => manifest.lib = Some(target(entry)),
-            EntryPointKind::Command if rust => manifest.bin.push(target(entry)),
+            EntryPointKind::Command => manifest.bin.push(target(entry)),
             _ => {}
         }
     }
@@ -31,22 +31,28 @@ pub(super) fn write(entry_points: &List<EntryPoint>, manifest: &mut CargoManifes
 /// A build script or a procedural macro runs when the package is built; without `build` the
 /// usual script may still be there.
 pub(super) fn runs_code(manifest: &CargoManifest, package: Option<&Package>) -> Option<RunsCode> {
-    let lib = manifest.lib.as_ref();
-    let is_macro = lib.and_then(|lib| lib.proc_macro.or(lib.proc_macro_old));
-    match (is_macro, package.and_then(|package| package.build.as_ref())) {
-        (Some(true), _) => Some(RunsCode::Yes),
-        (_, Some(BuildSpec::Usual(false))) => Some(RunsCode::No),
-        (_, Some(BuildSpec::File(_) | BuildSpec::Files(_))) => Some(RunsCode::Yes),
-        _ => None,
+    let is_macro = manifest.lib.as_ref().is_some_and(is_macro);
+    match package.and_then(|package| package.build.as_ref()) {
+        _ if is_macro => Some(RunsCode::Yes),
+        Some(BuildSpec::Usual(false)) => Some(RunsCode::No),
+        Some(_) => Some(RunsCode::Yes),
+        None => None,
     }
 }
 
-/// Where the manifest says that code runs: both places are kept as extension, if at all.
-pub(super) fn runs_code_place(record: &PackageMetadata) -> Pointer {
-    let kept = record.extensions.get("cargo").map(|extension| extension.as_str());
-    let is_macro = kept.is_some_and(|text| text.contains("\"/lib/proc"));
-    let package = Pointer::root().child("package").child("build");
-    if is_macro { Pointer::root().child("lib").child("proc-macro") } else { package }
+/// `proc-macro = true`, or the crate type by which that was said before.
+fn is_macro(lib: &Target) -> bool {
+    let types = ["crate-type", "crate_type"].iter().filter_map(|key| lib.rest.get(key));
+    let types = types.filter_map(|types| types.to::<Vec<String>>().ok()).flatten();
+    lib.proc_macro.or(lib.proc_macro_old) == Some(true)
+        || types.into_iter().any(|one| one == "proc-macro")
+}
+
+/// Where the manifest says that code runs: all places are kept as extension only.
+pub(super) fn runs_code_place(source: &Source<'_>) -> Pointer {
+    let keys = ["/lib/proc-macro", "/lib/proc_macro", "/lib/crate-type", "/lib/crate_type"];
+    let place = keys.into_iter().find(|key| source.keeps(key)).unwrap_or("/package/build");
+    Pointer::parse(place).unwrap_or_default()
 }
 
 fn entry(kind: EntryPointKind, target: &Target) -> EntryPoint {

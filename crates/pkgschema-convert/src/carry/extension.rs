@@ -58,7 +58,7 @@ impl Extension {
             entry.source.as_ref()?;
             let (kind, note) = match &entry.common {
                 Some(_) => (LossKind::Normalized, "written in the usual spelling".to_owned()),
-                None => (LossKind::Dropped, format!("{target} has no place for it")),
+                None => (LossKind::Dropped, super::no_place(target)),
             };
             Some(Loss::new(carried.index(index), kind, note))
         });

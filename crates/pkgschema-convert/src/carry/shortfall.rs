@@ -2,10 +2,11 @@
 //!
 //! Invariant: a member of the record that does not come back equal is a loss.
 
+use super::no_place;
 use crate::view::{Difference, differences};
 use crate::{Loss, LossKind};
 use pkgschema::Pointer;
-use pkgschema::metadata::PackageMetadata;
+use pkgschema::metadata::{DeclaredLicense, License, PackageMetadata};
 use pkgschema::object::raw::{self, Kind};
 use serde_json::value::RawValue;
 use std::borrow::Cow;
@@ -14,6 +15,9 @@ use std::collections::HashMap;
 /// Members that say something about the record, not about the package.
 const ABOUT_THE_RECORD: [&str; 4] = ["/schemaVersion", "/ecosystem", "/unknown", "/extensions"];
 
+/// Where a licence stands as declared.
+const DECLARED: &str = "/license/declared";
+
 /// A loss for every place where `back` does not say what `record` says.
 pub(super) fn shortfall(
     record: &PackageMetadata,
@@ -21,6 +25,8 @@ pub(super) fn shortfall(
     target: &str,
     reasons: &[(&str, &str)],
 ) -> Vec<Loss> {
+    let licenses = (record.license.as_ref(), back.license.as_ref());
+    let said = licenses.0.zip(licenses.1).and_then(|(ours, theirs)| declared(ours, theirs, target));
     let (record, back) = (record.to_json(), back.to_json());
     let parse = |json| serde_json::from_str::<&RawValue>(json).ok();
     let (Some(record), Some(back)) = (parse(record.as_str()), parse(back.as_str())) else {
@@ -30,8 +36,44 @@ pub(super) fn shortfall(
     let about =
         |pointer: &Pointer| ABOUT_THE_RECORD.iter().any(|name| pointer.as_str().starts_with(name));
     let found = found.filter(|difference| !about(&difference.pointer));
+    let known = |pointer: &Pointer| said.is_some() && pointer.as_str().starts_with(DECLARED);
+    let found = found.filter(|difference| !known(&difference.pointer));
     let found = found.flat_map(by_member).flat_map(by_element);
-    found.map(|difference| loss(&difference, target, reasons)).collect()
+    let mut losses: Vec<Loss> = found.map(|one| loss(&one, target, reasons)).collect();
+    losses.extend(said.unwrap_or_default());
+    losses
+}
+
+/// What is lost of the licences as declared, where both documents give one expression for them:
+/// addresses and remarks, but not the names.
+fn declared(ours: &License, theirs: &License, target: &str) -> Option<Vec<Loss>> {
+    let same = ours.expression.is_some() && ours.expression == theirs.expression;
+    same.then_some(())?;
+    let place = Pointer::parse(DECLARED)?;
+    let alone = DeclaredLicense::default();
+    let several = ours.declared.len() != theirs.declared.len();
+    let mut losses = Vec::new();
+    for (index, one) in ours.declared.iter().enumerate() {
+        let other = theirs.declared.get(index).filter(|_| !several).unwrap_or(&alone);
+        let mut lost = |member: &str, kind, note: String| {
+            losses.push(Loss::new(place.index(index).child(member), kind, note));
+        };
+        match several {
+            true => lost("name", LossKind::Normalized, "part of one expression".to_owned()),
+            false if one.name != other.name => {
+                lost("name", LossKind::Repaired, format!("{target} holds the SPDX expression"));
+            }
+            false => {}
+        }
+        let members = [
+            ("url", one.url.is_some() && one.url != other.url),
+            ("distribution", one.distribution.is_some() && one.distribution != other.distribution),
+            ("comments", one.comments.is_some() && one.comments != other.comments),
+        ];
+        let dropped = members.into_iter().filter(|(_, dropped)| *dropped);
+        dropped.for_each(|(member, _)| lost(member, LossKind::Dropped, no_place(target)));
+    }
+    Some(losses)
 }
 
 fn loss(difference: &Difference<'_>, target: &str, reasons: &[(&str, &str)]) -> Loss {
@@ -40,10 +82,7 @@ fn loss(difference: &Difference<'_>, target: &str, reasons: &[(&str, &str)]) -> 
     let reason = reasons.iter().find(applies).map(|(_, reason)| *reason);
     let (kind, note) = match (difference.left, difference.right) {
         (None, _) => (LossKind::Defaulted, format!("{target} must say it")),
-        (Some(_), None) => (LossKind::Dropped, format!("{target} has no place for it")),
-        (Some(_), Some(_)) if pointer.as_str().starts_with("/license/declared") => {
-            (LossKind::Repaired, format!("{target} holds the SPDX expression"))
-        }
+        (Some(_), None) => (LossKind::Dropped, no_place(target)),
         (Some(_), Some(new)) => {
             let new = new.get().chars().take(60).collect::<String>();
             (LossKind::Changed, format!("{target} says {new}"))
@@ -52,7 +91,7 @@ fn loss(difference: &Difference<'_>, target: &str, reasons: &[(&str, &str)]) -> 
     Loss::new(pointer, kind, reason.map_or(note, str::to_owned))
 }
 
-/// A member of the record that is missing as a whole, taken apart where it is an object.
+/// A member of the record that is missing as a whole, taken apart where it is an object of several.
 fn by_member(difference: Difference<'_>) -> Vec<Difference<'_>> {
     let whole = difference.right.is_none() && difference.pointer.tokens().nth(1).is_none();
     let object = difference.left.filter(|left| whole && raw::kind(left) == Kind::Object);
@@ -62,7 +101,7 @@ fn by_member(difference: Difference<'_>) -> Vec<Difference<'_>> {
         right: None,
     };
     match object.and_then(raw::members) {
-        Some(members) if !members.is_empty() => members.into_iter().map(below).collect(),
+        Some(members) if members.len() > 1 => members.into_iter().map(below).collect(),
         _ => vec![difference],
     }
 }

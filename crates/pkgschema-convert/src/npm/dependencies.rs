@@ -4,13 +4,13 @@
 
 use super::PackageJson;
 use super::package_json::{BundleSpec, PeerMeta};
+use super::places;
 use pkgschema::Text;
 use pkgschema::identity::Ecosystem;
 use pkgschema::metadata::{
-    Constraint, ConstraintKind, Dependency, DependencySource, Optionality, OptionalityKind, Scope,
-    SourceKind,
+    Constraint, ConstraintKind, Dependency, Optionality, OptionalityKind, Scope, SourceKind,
 };
-use pkgschema::object::{Items, List, Map, Raw, raw};
+use pkgschema::object::{Entries, Items, List, Map, Raw, raw};
 use pkgschema::version::RequirementText;
 use std::collections::HashSet;
 
@@ -46,6 +46,9 @@ pub(super) fn write(dependencies: &List<Dependency>, package: &mut PackageJson) 
             package.peer_dependencies_meta.insert(name.clone(), meta);
         }
         section.map_mut(package).insert(name.clone(), spec(dependency));
+    }
+    if dependencies.is_present() && dependencies.is_empty() {
+        package.dependencies = Map::from(Entries::new());
     }
     if !bundled.is_empty() {
         package.bundle_dependencies = Some(BundleSpec::Names(Items::from(bundled)));
@@ -200,16 +203,18 @@ fn requirement(text: &str) -> RequirementText {
 /// Reads one entry. The value stays the requirement's text in every case; where it names a place,
 /// the place is told apart beside it.
 fn one(name: &Text, spec: &Text, scope: Scope) -> Dependency {
-    if let Some((real, range)) = alias(spec) {
-        let mut dependency = Dependency::new(real, scope);
-        dependency.alias = Some(name.clone());
-        dependency.requirement = Some(requirement(range));
-        return dependency;
-    }
-    let mut dependency = Dependency::new(name.clone(), scope);
-    dependency.requirement = Some(requirement(spec));
-    dependency.source = source(spec);
+    let aliased = alias(spec).filter(|(_, range)| is_registry(range));
+    let (real, range) = aliased.unwrap_or((name, spec));
+    let mut dependency = Dependency::new(real, scope);
+    dependency.alias = aliased.map(|_| name.clone());
+    dependency.requirement = Some(requirement(range));
+    dependency.source = places::source(range);
     dependency
+}
+
+/// Whether a value is a range or a tag: npm has aliases of nothing else.
+fn is_registry(range: &str) -> bool {
+    places::source(range).is_none_or(|source| source.kind == SourceKind::Tag)
 }
 
 /// The value that says where a dependency comes from and which versions will do.
@@ -232,65 +237,4 @@ fn alias(spec: &str) -> Option<(&str, &str)> {
         None => (target, ""),
     };
     (!name.is_empty()).then_some((name, range))
-}
-
-/// The place that a value names, if it is no range (npm-package-arg's order of decisions).
-fn source(spec: &str) -> Option<DependencySource> {
-    let place = |kind| Some(DependencySource::new(kind));
-    let is_scheme = |scheme: &str| {
-        scheme.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"+-.".contains(&byte))
-    };
-    if let Some((scheme, rest)) = spec.split_once(':').filter(|(scheme, _)| is_scheme(scheme)) {
-        return match scheme {
-            "file" | "link" | "portal" => {
-                let mut source = DependencySource::new(SourceKind::Path);
-                source.path = Some(Text::from(rest));
-                Some(source)
-            }
-            "workspace" => place(SourceKind::Workspace),
-            "catalog" | "patch" | "npm" | "jsr" | "exec" => place(SourceKind::Tool),
-            "http" | "https" if !is_git(spec) => {
-                let mut source = DependencySource::new(SourceKind::Url);
-                source.url = Some(Text::from(spec));
-                Some(source)
-            }
-            _ => Some(git(spec)),
-        };
-    }
-    if spec.starts_with(['.', '/']) && spec.contains('/') || spec.starts_with("~/") {
-        let mut source = DependencySource::new(SourceKind::Path);
-        source.path = Some(Text::from(spec));
-        return Some(source);
-    }
-    if spec.starts_with("git@") || (spec.contains('/') && !spec.contains(' ')) {
-        return Some(git(spec));
-    }
-    if is_tag(spec) { place(SourceKind::Tag) } else { None }
-}
-
-fn is_git(spec: &str) -> bool {
-    spec.split('#').next().is_some_and(|address| address.ends_with(".git"))
-}
-
-fn git(spec: &str) -> DependencySource {
-    let mut source = DependencySource::new(SourceKind::Git);
-    let (address, committish) = match spec.split_once('#') {
-        Some((address, committish)) => (address, Some(committish)),
-        None => (spec, None),
-    };
-    source.url = crate::places::repository(address).url.map(|url| Text::from(url.as_str()));
-    source.revision = committish.map(Text::from);
-    source
-}
-
-/// A word that can be no range: it begins with a letter other than the `x` and `v` of ranges.
-fn is_tag(spec: &str) -> bool {
-    let word = spec.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-._".contains(&byte));
-    let range = ["x", "X", "v", "V"].iter().any(|lead| {
-        let rest = spec.strip_prefix(lead);
-        rest.is_some_and(|rest| {
-            rest.is_empty() || rest.starts_with(|c: char| c.is_ascii_digit() || c == '.')
-        })
-    });
-    word && !range && spec.starts_with(|c: char| c.is_ascii_alphabetic())
 }

@@ -6,23 +6,62 @@ use super::package_json::{
     Bugs, BugsObject, FundingObject, FundingSpec, OneFunding, PackageJson, RepositoryObject,
     RepositorySpec, Words,
 };
-use super::{dependencies, engines, entry_points, licenses, people};
-use crate::carry::{self, Mapping};
+use super::{dependencies, engines, entry_points, licenses, origin, people};
+use crate::carry::{self, Mapping, Source};
 use crate::{Converted, FromRecord, ToRecord, places};
 use pkgschema::identity::Ecosystem;
 use pkgschema::metadata::{
     Description, Funding, IssueTracker, PackageMetadata, Platforms, Publishing, Repository,
     RunsCode,
 };
+use pkgschema::object::raw::Kind;
 use pkgschema::object::{Items, List};
 use pkgschema::text::Link;
 use pkgschema::{Pointer, Text};
 
 /// Scripts that npm runs when it installs a package.
-const INSTALL_SCRIPTS: [&str; 3] = ["preinstall", "install", "postinstall"];
+pub(super) const INSTALL_SCRIPTS: [&str; 3] = ["preinstall", "install", "postinstall"];
 
 /// What only the registry knows.
 const UNKNOWN: [&str; 5] = ["accounts", "artifacts", "availability", "publishTimes", "signatures"];
+
+/// Members, and what is unknown of the package where their value is of no known kind.
+const UNREAD: &[(&str, &str)] = &[
+    ("name", "name"),
+    ("version", "version"),
+    ("description", "summary"),
+    ("readme", "description"),
+    ("homepage", "homepage"),
+    ("repository", "repository"),
+    ("bugs", "issueTracker"),
+    ("funding", "funding"),
+    ("license", "license"),
+    ("licenses", "license"),
+    ("author", "authors"),
+    ("maintainers", "maintainers"),
+    ("contributors", "contributors"),
+    ("keywords", "keywords"),
+    ("dependencies", "dependencies"),
+    ("devDependencies", "dependencies"),
+    ("peerDependencies", "dependencies"),
+    ("optionalDependencies", "dependencies"),
+    ("overrides", "constraints"),
+    ("resolutions", "constraints"),
+    ("os", "platforms"),
+    ("cpu", "platforms"),
+    ("libc", "platforms"),
+    ("engines", "runtimeRequirements"),
+    ("devEngines", "runtimeRequirements"),
+    ("main", "entryPoints"),
+    ("module", "entryPoints"),
+    ("types", "entryPoints"),
+    ("typings", "entryPoints"),
+    ("browser", "entryPoints"),
+    ("exports", "entryPoints"),
+    ("bin", "entryPoints"),
+    ("man", "entryPoints"),
+    ("private", "publishing"),
+];
 
 impl ToRecord<PackageMetadata> for PackageJson {
     fn to_record(&self) -> Converted<PackageMetadata> {
@@ -40,18 +79,29 @@ impl Mapping for PackageJson {
     const KEY: &'static str = "npm";
     const ECOSYSTEM: Ecosystem = Ecosystem::NPM;
     const REASONS: &'static [(&'static str, &'static str)] = &[
+        ("/authors", "package.json names one author, by name, mail address and page"),
+        ("/publishing", "package.json cannot name the registries that it may go to"),
         ("/dependencies", "package.json can only name packages of npm"),
         ("/constraints", "package.json can only bound packages of npm"),
-        ("/description", "package.json holds no readme file"),
+        ("/description", "package.json holds a readme's text, and names no file"),
         ("/documentation", "package.json has no place for documentation"),
-        ("/entryPoints", "package.json names scripts and modules only"),
+        ("/entryPoints", "package.json names files of JavaScript packages only"),
         ("/features", "npm packages have no optional parts"),
         ("/provides", "npm packages link no native libraries"),
         ("/runsCodeAtBuild", "npm packages run code when installed, not when built"),
         ("/classifiers", "npm has no list of categories"),
         ("/languageEdition", "npm has no language editions"),
-        ("/runtimeRequirements", "engines can only be asked for in npm's notation"),
+        ("/runtimeRequirements", "package.json asks for versions in npm's notation only"),
     ];
+
+    const OTHER_NAMES: &'static [(&'static str, &'static str)] = &[
+        ("license", "licenses"),
+        ("licenses", "license"),
+        ("types", "typings"),
+        ("bundleDependencies", "bundledDependencies"),
+    ];
+
+    const IN_ONE_LINE: &'static [&'static str] = &["name", "email", "url", "type"];
 
     fn read(&self) -> PackageMetadata {
         let mut record = PackageMetadata::of(Self::ECOSYSTEM);
@@ -79,6 +129,8 @@ impl Mapping for PackageJson {
         if record.runs_code_at_install.is_none() {
             record.unknown.push(Text::from("runsCodeAtInstall"));
         }
+        let unread = UNREAD.iter().filter(|(native, _)| is_unread(self, native));
+        carry::note_unread(&mut record, unread.map(|(_, member)| *member));
         record
     }
 
@@ -104,68 +156,17 @@ impl Mapping for PackageJson {
         package.cpu = platforms.and_then(|platforms| words(&platforms.cpu));
         package.libc = platforms.and_then(|platforms| words(&platforms.libc));
         engines::write(&record.runtime_requirements, &mut package);
-        entry_points::write(&record.entry_points, &mut package);
+        if record.ecosystem == Self::ECOSYSTEM {
+            entry_points::write(&record.entry_points, &mut package);
+        }
         let allowed = record.publishing.as_ref().and_then(|publishing| publishing.allowed);
         package.private = allowed.map(|allowed| !allowed);
         package
     }
 
-    fn origin(record: &PackageMetadata, pointer: &Pointer) -> Option<Pointer> {
-        let tokens: Vec<String> = pointer.tokens().collect();
-        let (member, rest) = tokens.split_first()?;
-        let native = match member.as_str() {
-            "dependencies" => {
-                let index: usize = rest.first()?.parse().ok()?;
-                let (section, name) = dependencies::place(record.dependencies.get(index)?)?;
-                return Some(Pointer::root().child(section).child(name));
-            }
-            "namespace" | "name" => "name",
-            "summary" => "description",
-            "description" => "readme",
-            "issueTracker" => "bugs",
-            "authors" => "author",
-            "runtimeRequirements" => "engines",
-            "publishing" => "private",
-            "runsCodeAtInstall" => "scripts",
-            "entryPoints" => {
-                let index: usize = rest.first()?.parse().ok()?;
-                entry_point_member(record.entry_points.get(index)?)?
-            }
-            "constraints" => "overrides",
-            "platforms" => rest.first()?,
-            "repository" => return repository_member(record, rest),
-            "license" | "funding" | "maintainers" | "contributors" | "keywords" | "version"
-            | "homepage" => member,
-            _ => return None,
-        };
-        Some(Pointer::root().child(native))
+    fn origins(source: &Source<'_>, pointer: &Pointer) -> Vec<Pointer> {
+        origin::places(source, pointer)
     }
-}
-
-/// Only an object has a kind or a directory; a text is the address itself.
-fn repository_member(record: &PackageMetadata, rest: &[String]) -> Option<Pointer> {
-    let place = Pointer::root().child("repository");
-    let repository = record.repository.as_ref()?;
-    let is_object = repository.kind.is_some() || repository.directory.is_some();
-    Some(match rest.first().map(String::as_str) {
-        Some("kind") => place.child("type"),
-        Some(member) if is_object => place.child(member),
-        _ => place,
-    })
-}
-
-fn entry_point_member(entry: &pkgschema::metadata::EntryPoint) -> Option<&'static str> {
-    use pkgschema::metadata::EntryPointKind as Kind;
-    Some(match entry.kind {
-        Kind::Command => "bin",
-        Kind::Main => "main",
-        Kind::Module => "module",
-        Kind::Browser => "browser",
-        Kind::Types => "types",
-        Kind::Exports => "exports",
-        Kind::Manual => "man",
-        _ => return None,
-    })
 }
 
 /// `@scope/name` taken apart; anything else is a name.
@@ -309,8 +310,21 @@ fn publishing(private: bool) -> Publishing {
     publishing
 }
 
-/// Without an install script a `binding.gyp`, which is not seen from here, may still be built.
+/// Without an install script npm builds a `binding.gyp`, which is not seen from here, unless
+/// `gypfile` says whether it is there.
 fn runs_code(package: &PackageJson) -> Option<RunsCode> {
-    let installs = INSTALL_SCRIPTS.iter().any(|name| package.scripts.get(name).is_some());
-    installs.then_some(RunsCode::Yes)
+    let command = |name: &&str| package.scripts.get(name).is_some_and(|text| !text.is_empty());
+    let unread = package.rest.get("scripts").is_some()
+        || package.scripts.entries().is_some_and(|scripts| !scripts.odd().is_empty());
+    match package.gypfile {
+        _ if INSTALL_SCRIPTS.iter().any(|name| command(&name)) => Some(RunsCode::Yes),
+        Some(true) => Some(RunsCode::Yes),
+        Some(false) if !unread => Some(RunsCode::No),
+        _ => None,
+    }
+}
+
+/// Whether a member is there with a value of no known kind. Null says nothing.
+fn is_unread(package: &PackageJson, member: &str) -> bool {
+    package.rest.get(member).is_some_and(|raw| raw.kind() != Kind::Null)
 }

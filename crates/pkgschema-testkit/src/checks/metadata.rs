@@ -62,7 +62,7 @@ fn missing(name: &str) -> Outcome {
 }
 
 /// The JSON view of a native text, made without the library that is checked.
-fn view(format: &Format, text: &str) -> Option<Json> {
+pub fn view(format: &Format, text: &str) -> Option<Json> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     if format.document().ends_with(".json") {
         return Json::parse(text).ok();

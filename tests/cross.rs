@@ -1,0 +1,185 @@
+//! Documents of one ecosystem written as another's: what comes of them, and what is named as
+//! lost, beside each fixture.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use pkgschema::Pointer;
+use pkgschema_convert::LossKind;
+use pkgschema_convert::format::{ALL, Conversion, Format};
+use pkgschema_convert::view::pretty;
+use pkgschema_testkit::checks::metadata::view;
+use pkgschema_testkit::json::{Json, diff};
+
+const UPDATE: &str = "UPDATE_GOLDEN=1 cargo test --test cross";
+
+/// A hand-written document.
+struct Fixture {
+    format: &'static Format,
+    path: PathBuf,
+    text: String,
+}
+
+impl Fixture {
+    fn name(&self) -> String {
+        format!("{}: {}", self.format.name(), self.path.file_name().unwrap().to_string_lossy())
+    }
+
+    fn view(&self) -> Json {
+        view(self.format, &self.text).expect("a view")
+    }
+
+    fn to(&self, target: &Format) -> Conversion {
+        self.format.convert(&self.text, target).unwrap_or_else(|e| panic!("{}: {e}", self.name()))
+    }
+}
+
+fn fixtures() -> Vec<Fixture> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures");
+    let mut all = Vec::new();
+    for format in ALL {
+        let folder = root.join(format.name()).join(format.document());
+        let entries = fs::read_dir(&folder).unwrap_or_else(|e| panic!("{}: {e}", folder.display()));
+        let paths = entries.map(|entry| entry.unwrap().path());
+        let mut paths: Vec<_> = paths.filter(|p| !p.to_string_lossy().contains(".to-")).collect();
+        paths.sort();
+        assert!(paths.len() >= 4, "{}: too few fixtures", folder.display());
+        for path in paths {
+            let text = fs::read_to_string(&path).unwrap();
+            all.push(Fixture { format, path, text });
+        }
+    }
+    all
+}
+
+/// Every fixture with every other ecosystem's document.
+fn pairs() -> Vec<(Fixture, &'static Format)> {
+    let others = |of: &Format| {
+        let of = of.name();
+        ALL.iter().filter(move |target| target.name() != of)
+    };
+    let targets: Vec<_> = fixtures()
+        .into_iter()
+        .flat_map(|f| {
+            let text = (f.format, f.path.clone(), f.text.clone());
+            others(f.format)
+                .map(move |target| {
+                    let (format, path, text) = text.clone();
+                    (Fixture { format, path, text }, target)
+                })
+                .collect::<Vec<_>>()
+        })
+        .collect();
+    assert!(!targets.is_empty());
+    targets
+}
+
+#[test]
+fn golden() {
+    let mut stale = Vec::new();
+    for (fixture, target) in pairs() {
+        let conversion = fixture.to(target);
+        let losses = serde_json::to_string(&conversion.losses).unwrap();
+        let name = |suffix: &str| {
+            let stem = fixture.path.file_stem().unwrap().to_string_lossy();
+            let document = target.document().to_ascii_lowercase();
+            fixture.path.with_file_name(format!("{stem}.to-{document}{suffix}"))
+        };
+        let golden = [(name(""), conversion.text), (name(".losses.json"), pretty(&losses) + "\n")];
+        for (path, text) in golden {
+            if std::env::var_os("UPDATE_GOLDEN").is_some() {
+                fs::write(&path, &text).unwrap();
+            }
+            if fs::read_to_string(&path).unwrap_or_default() != text {
+                stale.push(path.display().to_string());
+            }
+        }
+    }
+    assert!(stale.is_empty(), "look at the change, then run `{UPDATE}`:\n{}", stale.join("\n"));
+}
+
+#[test]
+fn losses_stand_in_the_source() {
+    for (fixture, target) in pairs() {
+        let source = fixture.view();
+        for loss in fixture.to(target).losses {
+            let case = format!("{} to {}: {loss}", fixture.name(), target.name());
+            assert!(source.get(&loss.pointer).is_some(), "{case}");
+            assert!(!loss.pointer.is_root() || loss.kind == LossKind::Defaulted, "{case}");
+            assert!(!loss.note.is_empty() && !loss.note.ends_with('.'), "{case}");
+        }
+    }
+}
+
+/// A place and kind is named once, and a meaning that is lost hides no other spelling.
+#[test]
+fn losses_are_named_once() {
+    for (fixture, target) in pairs() {
+        let mut seen: BTreeMap<Pointer, Vec<LossKind>> = BTreeMap::new();
+        for loss in fixture.to(target).losses {
+            let kinds = seen.entry(loss.pointer.clone()).or_default();
+            assert!(!kinds.contains(&loss.kind), "{}: {loss}", fixture.name());
+            kinds.push(loss.kind);
+        }
+    }
+}
+
+/// There and back: what differs from the source is named on the way there, or on the way back at
+/// a place of the document in between.
+#[test]
+fn there_and_back() {
+    for (fixture, target) in pairs() {
+        let there = fixture.to(target);
+        let back = target.convert(&there.text, fixture.format).unwrap();
+        let (source, between) = (fixture.view(), view(target, &there.text).unwrap());
+        let again = view(fixture.format, &back.text).unwrap();
+        let leaves = diff(&source, &again).into_iter().flat_map(|change| {
+            let whole = source.get(&change.pointer).or(again.get(&change.pointer)).unwrap();
+            let below = |leaf: Pointer| format!("{}{}", change.pointer.as_str(), leaf.as_str());
+            whole.leaves().into_iter().map(below).collect::<Vec<_>>()
+        });
+        for leaf in leaves {
+            let leaf = Pointer::parse(&leaf).unwrap();
+            let named = there.losses.iter().any(|loss| loss.pointer.contains(&leaf));
+            let value = source.get(&leaf).or(again.get(&leaf));
+            let on_the_way_back = || {
+                let places = back.losses.iter().filter(|loss| !loss.pointer.is_root());
+                places.filter_map(|loss| between.get(&loss.pointer)).any(|lost| holds(lost, value))
+            };
+            // written under the usual name: it stood elsewhere, and that place is named
+            let moved = || {
+                let places = there.losses.iter().filter_map(|loss| source.get(&loss.pointer));
+                let has = |part: &Json| part.leaves().iter().any(|leaf| part.get(leaf) == value);
+                source.get(&leaf).is_none() && places.into_iter().any(has)
+            };
+            let named = named || moved();
+            let case = format!("{} to {} and back", fixture.name(), target.name());
+            assert!(named || on_the_way_back(), "{case}: {leaf} is not named\n{}", back.text);
+        }
+    }
+}
+
+/// Whether what was lost of the document in between is the value, holds it, or says more.
+fn holds(lost: &Json, value: Option<&Json>) -> bool {
+    let Some(value) = value else { return false };
+    let within = |part: &Json| {
+        let texts = part.as_str().zip(value.as_str());
+        part == value || texts.is_some_and(|(part, value)| part.contains(value))
+    };
+    within(lost)
+        || lost.as_array().unwrap_or_default().iter().any(within)
+        || lost.as_object().unwrap_or_default().iter().any(|(_, part)| within(part))
+}
+
+/// What both ecosystems can say costs nothing but spelling.
+#[test]
+fn plain_packages_lose_nothing() {
+    for (fixture, target) in pairs() {
+        if fixture.path.file_stem().is_some_and(|stem| stem == "plain") {
+            let lost: Vec<_> =
+                fixture.to(target).losses.into_iter().filter(|l| l.kind.loses_meaning()).collect();
+            assert!(lost.is_empty(), "{} to {}: {lost:?}", fixture.name(), target.name());
+        }
+    }
+}
