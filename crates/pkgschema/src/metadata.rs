@@ -123,6 +123,8 @@ crate::object! {
         /// Whether building it, or something that depends on it, runs code that it brings.
         /// Absent means unknown.
         pub runs_code_at_build: Option<RunsCode> = "runsCodeAtBuild",
+        /// The kind of package that is built (Maven `packaging`).
+        pub packaging: Option<Text>,
         /// What it provides beside its name: native libraries, import names, capabilities.
         pub provides: List<Provided>,
         /// Signatures and attestations that are published beside it.

@@ -317,7 +317,7 @@ fn runs_code(package: &PackageJson) -> Option<RunsCode> {
     let unread = package.rest.get("scripts").is_some()
         || package.scripts.entries().is_some_and(|scripts| !scripts.odd().is_empty());
     match package.gypfile {
-        _ if INSTALL_SCRIPTS.iter().any(|name| command(&name)) => Some(RunsCode::Yes),
+        _ if INSTALL_SCRIPTS.iter().any(|name| command(name)) => Some(RunsCode::Yes),
         Some(true) => Some(RunsCode::Yes),
         Some(false) if !unread => Some(RunsCode::No),
         _ => None,

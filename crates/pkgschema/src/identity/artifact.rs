@@ -36,6 +36,11 @@ crate::object! {
         pub digests: Option<DigestSet>,
         /// When it was published, once for each origin that tells.
         pub publish_times: List<PublishTime> = "publishTimes",
+        /// Whether the file is yanked, where files are yanked one by one (PyPI). Absent means
+        /// unknown.
+        pub yanked: Option<bool>,
+        /// Why it is yanked.
+        pub yanked_reason: Option<Text> = "yankedReason",
     }
 }
 

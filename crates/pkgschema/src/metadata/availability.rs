@@ -7,7 +7,8 @@ use crate::object::List;
 use crate::text::Link;
 
 crate::object! {
-    /// Whether this version is yanked or deprecated, as the registry shows it.
+    /// Whether this version is yanked or deprecated, as the registry shows it. Where files are
+    /// yanked one by one (PyPI), the artifacts say so.
     pub struct Availability {
         /// Whether it is yanked. Absent means unknown.
         pub yanked: Option<bool>,
@@ -37,6 +38,8 @@ crate::object! {
         pub signature: Option<Text>,
         /// Where it can be fetched.
         pub url: Option<Link>,
+        /// The file it is about, by name. Absent means the version as a whole.
+        pub filename: Option<Text>,
     }
 }
 

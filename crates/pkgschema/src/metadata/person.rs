@@ -38,6 +38,8 @@ crate::object! {
         pub name: Option<Text>,
         /// The mail address that the registry shows.
         pub email: Option<Text>,
+        /// Whether it is a team's account. Absent means unknown.
+        pub team: Option<bool>,
         /// What the account may do or did.
         pub role: Option<AccountRole>,
     }
