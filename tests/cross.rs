@@ -147,10 +147,16 @@ fn there_and_back() {
                 let places = back.losses.iter().filter(|loss| !loss.pointer.is_root());
                 places.filter_map(|loss| between.get(&loss.pointer)).any(|lost| holds(lost, value))
             };
-            // written under the usual name: it stood elsewhere, and that place is named
+            // under the usual name: it stood in another place, and that one is named
             let moved = || {
                 let places = there.losses.iter().filter_map(|loss| source.get(&loss.pointer));
-                let has = |part: &Json| part.leaves().iter().any(|leaf| part.get(leaf) == value);
+                let has = |part: &Json| {
+                    let leaves = part.leaves();
+                    leaves.iter().filter_map(|at| part.get(at)).any(|old| {
+                        let texts = value.and_then(Json::as_str).zip(old.as_str());
+                        Some(old) == value || texts.is_some_and(|(new, old)| new.contains(old))
+                    })
+                };
                 source.get(&leaf).is_none() && places.into_iter().any(has)
             };
             let named = named || moved();

@@ -10,7 +10,7 @@ fn document_on_stdout_and_losses_on_stderr() {
     assert!(done.out.contains("name = \"left-margin\"\n"), "{}", done.out);
     assert!(!done.out.contains("dropped"), "{}", done.out);
     let done = done.tells(" losses from package.json to Cargo.toml\n");
-    done.tells("  dropped    /name: crates have no namespace\n");
+    done.tells("  changed    /name: crates have no namespace\n");
 }
 
 #[test]
@@ -45,7 +45,7 @@ fn back_through_the_record_nothing_is_lost() {
 fn losses_as_json() {
     let done = run(&["convert", &example("package.json"), "--to", "cargo", "--format", "json"]);
     let told = done.exits(0).told();
-    let loss = json!({"pointer": "/name", "kind": "dropped", "note": "crates have no namespace"});
+    let loss = json!({"pointer": "/name", "kind": "changed", "note": "crates have no namespace"});
     assert_eq!(told["losses"][0], loss);
     assert!(told["losses"].as_array().unwrap().len() > 5, "{told}");
     assert_eq!((&told["findings"], &told["denied"]), (&json!([]), &json!(false)));

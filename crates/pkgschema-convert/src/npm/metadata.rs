@@ -313,7 +313,7 @@ fn publishing(private: bool) -> Publishing {
 /// Without an install script npm builds a `binding.gyp`, which is not seen from here, unless
 /// `gypfile` says whether it is there.
 fn runs_code(package: &PackageJson) -> Option<RunsCode> {
-    let command = |name: &&str| package.scripts.get(name).is_some_and(|text| !text.is_empty());
+    let command = |name: &str| package.scripts.get(name).is_some_and(|text| !text.is_empty());
     let unread = package.rest.get("scripts").is_some()
         || package.scripts.entries().is_some_and(|scripts| !scripts.odd().is_empty());
     match package.gypfile {
