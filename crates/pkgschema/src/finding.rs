@@ -55,6 +55,11 @@ impl Pointer {
         }
     }
 
+    /// Goes up one level; the root stays the root.
+    pub fn pop(&mut self) {
+        self.0.truncate(self.0.rfind('/').unwrap_or(0));
+    }
+
     /// The pointer's text.
     pub fn as_str(&self) -> &str {
         &self.0
