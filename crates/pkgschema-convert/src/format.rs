@@ -21,7 +21,7 @@ pub struct Format {
     write: fn(&PackageMetadata) -> Converted<String>,
     rewrite: fn(&str) -> Result<Converted<String>, ParseError>,
     unview: fn(&Raw) -> Result<Converted<String>, ParseError>,
-    origin: fn(&PackageMetadata, &Pointer) -> Option<Pointer>,
+    at_source: fn(&PackageMetadata, Vec<Loss>) -> Vec<Loss>,
 }
 
 /// Every document, in the order of the ecosystems' names.
@@ -70,7 +70,7 @@ impl Format {
             write: write::<D>,
             rewrite: |text| Ok(D::parse(text)?.render()),
             unview: |view| Ok(D::from_view(view)?.render()),
-            origin: carry::origin::<D>,
+            at_source: carry::at_source::<D>,
         }
     }
 
@@ -140,41 +140,41 @@ impl Format {
     /// # Errors
     /// Only for text that is no such document at all.
     pub fn convert(&self, text: &str, target: &Self) -> Result<Conversion, ParseError> {
-        let reading = self.read(text)?;
-        let written = target.write(&reading.record);
-        let mut losses = reading.losses;
-        losses.extend(written.losses.into_iter().map(|loss| self.at_source(&reading.record, loss)));
+        let Reading { record, mut losses, findings, .. } = self.read(text)?;
+        let written = target.write(&record);
+        losses.extend((self.at_source)(&record, written.losses));
         tidy(&mut losses);
-        let Reading { record, findings, .. } = reading;
         Ok(Conversion { text: written.value, losses, record, findings })
-    }
-
-    /// A loss of the record, at its place in the source document.
-    fn at_source(&self, record: &PackageMetadata, loss: Loss) -> Loss {
-        if let Some(place) = (self.origin)(record, &loss.pointer) {
-            return Loss::new(place, loss.kind, loss.note);
-        }
-        let note = format!("{} of the record: {}", loss.pointer, loss.note);
-        Loss::new(Pointer::root(), loss.kind, note)
     }
 }
 
 /// Leaves one loss for a place and kind, and no other spelling of what is lost anyway.
 fn tidy(losses: &mut Vec<Loss>) {
     let lost = losses.iter().filter(|loss| loss.kind.loses_meaning());
-    let lost: HashSet<Pointer> = lost.map(|loss| loss.pointer.clone()).collect();
-    let within = |pointer: &Pointer| pointer.ancestors().any(|place| lost.contains(&place));
-    let mut seen = HashSet::new();
-    losses.retain(|loss| {
-        let spelling = !loss.kind.loses_meaning() && within(&loss.pointer);
-        !spelling && seen.insert((loss.pointer.clone(), loss.kind))
+    let lost: HashSet<&str> = lost.map(|loss| loss.pointer.as_str()).collect();
+    let mut seen = HashSet::with_capacity(losses.len());
+    let stays = losses.iter().map(|loss| {
+        let place = loss.pointer.as_str();
+        let spelling = !loss.kind.loses_meaning() && ancestors(place).any(|it| lost.contains(it));
+        !spelling && seen.insert((place, loss.kind))
     });
+    let stays: Vec<bool> = stays.collect();
+    let mut stays = stays.into_iter();
+    losses.retain(|_| stays.next().unwrap_or(true));
+}
+
+/// A pointer's text and those of the places above it but the root.
+fn ancestors(pointer: &str) -> impl Iterator<Item = &str> {
+    let above = |place: &&str| place.rfind('/').filter(|at| *at > 0);
+    let first = Some(pointer).filter(|pointer| !pointer.is_empty());
+    std::iter::successors(first, move |place| above(place).and_then(|at| place.get(..at)))
 }
 
 fn read<D: Mapping>(text: &str) -> Result<Reading, ParseError> {
     let document = D::parse(text)?;
-    let Converted { value: record, losses } = carry::to_record(&document);
-    Ok(Reading { record, losses, view: document.view(), findings: document.check() })
+    let findings = document.check();
+    let (record, view) = carry::into_record(document);
+    Ok(Reading { record, losses: Vec::new(), view, findings })
 }
 
 fn write<D: Mapping>(record: &PackageMetadata) -> Converted<String> {

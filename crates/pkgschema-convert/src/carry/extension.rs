@@ -6,9 +6,10 @@
 use crate::view::differences;
 use crate::{Loss, LossKind};
 use pkgschema::metadata::PackageMetadata;
-use pkgschema::object::{List, Object, Raw, RawObject, Value, write};
+use pkgschema::object::{List, Object, Raw, RawObject, Value, raw, write};
 use pkgschema::{Pointer, Text};
 use serde_json::value::RawValue;
+use std::borrow::Cow;
 
 pkgschema::object! {
     /// The remainder of a document, kept in `PackageMetadata.extensions`.
@@ -46,7 +47,7 @@ impl Extension {
     }
 
     pub(super) fn insert_into(&self, record: &mut PackageMetadata, key: &'static str) {
-        if let Some(raw) = Raw::parse(&write(self)).and_then(RawObject::new) {
+        if let Some(raw) = Raw::from_string(write(self)).and_then(RawObject::new) {
             record.extensions.insert(key, raw);
         }
     }
@@ -64,6 +65,19 @@ impl Extension {
         });
         losses.collect()
     }
+}
+
+/// The places of the entries, in their order, without what stands there.
+pub(super) fn pointers(extension: &RawValue) -> Option<Vec<Cow<'_, str>>> {
+    let mut members = raw::members(extension)?.into_iter();
+    let (_, carried) = members.find(|(name, _)| name == "carried")?;
+    let mut all = Vec::new();
+    raw::each_element(carried, |entry| {
+        let mut members = raw::members(entry).unwrap_or_default().into_iter();
+        let pointer = members.find(|(name, _)| name == "pointer");
+        all.push(pointer.and_then(|(_, pointer)| raw::string(pointer)).unwrap_or_default());
+    })?;
+    Some(all)
 }
 
 /// What the document says beyond its common members.

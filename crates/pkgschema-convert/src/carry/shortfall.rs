@@ -17,11 +17,13 @@ const ABOUT_THE_RECORD: [&str; 4] = ["/schemaVersion", "/ecosystem", "/unknown",
 /// A loss for every place where `back` does not say what `record` says.
 pub(super) fn shortfall(
     record: &PackageMetadata,
-    back: &PackageMetadata,
+    back: PackageMetadata,
     target: &str,
     reasons: &[(&str, &str)],
 ) -> Vec<Loss> {
-    let (record, back) = (record.to_json(), back.to_json());
+    let written = back.to_json();
+    drop(back);
+    let (record, back) = (record.to_json(), written);
     let parse = |json| serde_json::from_str::<&RawValue>(json).ok();
     let (Some(record), Some(back)) = (parse(record.as_str()), parse(back.as_str())) else {
         return Vec::new();
