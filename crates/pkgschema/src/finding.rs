@@ -11,6 +11,9 @@ use std::fmt;
 /// let place = Pointer::root().child("exports").child("./a~b").index(3);
 /// assert_eq!(place.as_str(), "/exports/.~1a~0b/3");
 /// assert_eq!(place.tokens().nth(1).as_deref(), Some("./a~b"));
+/// let mut above = place.clone();
+/// above.pop();
+/// assert_eq!(above.as_str(), "/exports/.~1a~0b");
 /// ```
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Pointer(String);
