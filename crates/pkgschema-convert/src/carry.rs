@@ -54,33 +54,51 @@ pub(crate) trait Mapping: Document {
 
 /// The record of a document.
 pub(crate) fn to_record<D: Mapping>(document: &D) -> Converted<PackageMetadata> {
-    let mut record = document.read();
+    let view = document.view();
+    Converted::lossless(completed::<D>(document.read(), &view, document.text_scalars()))
+}
+
+/// The record of a document that is needed no more, with its view: at no time does more than one
+/// of the document and the documents compared with it stand in memory.
+pub(crate) fn into_record<D: Mapping>(document: D) -> (PackageMetadata, Raw) {
+    let (record, view) = (document.read(), document.view());
+    let scalars = document.text_scalars().to_vec();
+    drop(document);
+    (completed::<D>(record, &view, &scalars), view)
+}
+
+/// The record with what the document says beyond it.
+fn completed<D: Mapping>(
+    mut record: PackageMetadata,
+    view: &Raw,
+    scalars: &[Pointer],
+) -> PackageMetadata {
     let common = D::write(&record).view();
-    let mut extension = remainder(document.view().as_raw(), common.as_raw());
-    extension.text_scalars = texts(document.text_scalars());
+    let mut extension = remainder(view.as_raw(), common.as_raw());
+    drop(common);
+    extension.text_scalars = texts(scalars);
     if !extension.is_empty() {
         extension.insert_into(&mut record, D::KEY);
     }
-    Converted::lossless(record)
+    record
 }
 
 /// The document of a record.
 pub(crate) fn from_record<D: Mapping>(record: &PackageMetadata) -> Converted<D> {
-    let document = D::write(record);
     let (mut restored, mut beside) = (None, Vec::new());
     for (key, extension) in record.extensions.iter() {
         let extension = Extension::read(extension.as_raw());
         let place = Pointer::root().child("extensions").child(key);
         match (key == D::KEY, extension) {
             (true, Some(extension)) => {
-                restored = restored_document(&document, &extension, &place, &mut beside);
+                restored = restored_document(record, &extension, &place, &mut beside);
             }
             (false, Some(extension)) => beside.extend(extension.losses(&place, D::NAME)),
             (_, None) => beside.push(unreadable(place)),
         }
     }
-    let document = restored.unwrap_or(document);
-    let mut losses = shortfall(record, &document.read(), D::NAME, D::REASONS);
+    let document: D = restored.unwrap_or_else(|| D::write(record));
+    let mut losses = shortfall(record, document.read(), D::NAME, D::REASONS);
     losses.append(&mut beside);
     Converted::new(document, losses)
 }
@@ -107,14 +125,19 @@ pub(crate) fn note_unread(
 }
 
 fn restored_document<D: Mapping>(
-    document: &D,
+    record: &PackageMetadata,
     extension: &Extension,
     place: &Pointer,
     losses: &mut Vec<Loss>,
 ) -> Option<D> {
-    let view = document.view();
+    let view = D::write(record).view();
     let restored = restore(view.as_raw(), &extension.carried, place, losses);
-    let mut restored = D::from_view(&Raw::parse(&restored)?).ok()?;
+    drop(view);
+    let restored = Raw::from_string(restored).and_then(|view| D::from_view(&view).ok());
+    let Some(mut restored) = restored else {
+        losses.push(unreadable(place.clone()));
+        return None;
+    };
     let places = extension.text_scalars.iter().filter_map(|text| Pointer::parse(text));
     restored.set_text_scalars(places.collect());
     Some(restored)

@@ -4,11 +4,12 @@
 //! tests) goes through this list.
 
 use crate::carry::{self, Mapping};
-use crate::{Converted, Loss, LossKind};
+use crate::{Converted, Loss, LossKind, view};
 use pkgschema::identity::Ecosystem;
 use pkgschema::metadata::PackageMetadata;
 use pkgschema::object::Raw;
 use pkgschema::{Finding, ParseError, Pointer};
+use serde_json::value::RawValue;
 use std::collections::HashSet;
 
 /// A kind of native document, without its type.
@@ -21,7 +22,7 @@ pub struct Format {
     write: fn(&PackageMetadata) -> Converted<String>,
     rewrite: fn(&str) -> Result<Converted<String>, ParseError>,
     unview: fn(&Raw) -> Result<Converted<String>, ParseError>,
-    at_source: fn(&PackageMetadata, &Raw, Vec<Loss>) -> Vec<Loss>,
+    at_source: fn(&PackageMetadata, &RawValue, Vec<Loss>) -> Vec<Loss>,
 }
 
 /// Every document, in the order of the ecosystems' names.
@@ -141,9 +142,14 @@ impl Format {
     /// Only for text that is no such document at all.
     pub fn convert(&self, text: &str, target: &Self) -> Result<Conversion, ParseError> {
         let Reading { record, mut losses, view, findings } = self.read(text)?;
+        // A JSON document is its own view, so that no second copy need be kept.
+        let own = view::of_json(text);
+        let view = if own.is_some() { None } else { Some(view) };
         let written = target.write(&record);
         losses.extend(findings.iter().filter_map(|finding| self.unread(finding)));
-        losses.extend((self.at_source)(&record, &view, written.losses));
+        if let Some(view) = own.or(view.as_ref().map(Raw::as_raw)) {
+            losses.extend((self.at_source)(&record, view, written.losses));
+        }
         tidy(&mut losses, &carry::no_place(target.document));
         Ok(Conversion { text: written.value, losses, record, findings })
     }
@@ -168,26 +174,39 @@ impl Format {
 /// Leaves one loss for a place and kind, and below what is lost neither another spelling nor a
 /// loss that has nothing to add.
 fn tidy(losses: &mut Vec<Loss>, no_place: &str) {
-    let at = |lost: fn(&Loss) -> bool| -> HashSet<Pointer> {
-        losses.iter().filter(|loss| lost(loss)).map(|loss| loss.pointer.clone()).collect()
+    let at = |lost: fn(&Loss) -> bool| -> HashSet<&str> {
+        losses.iter().filter(|loss| lost(loss)).map(|loss| loss.pointer.as_str()).collect()
     };
     let lost = at(|loss| loss.kind.loses_meaning());
     let dropped = at(|loss| loss.kind == LossKind::Dropped);
-    let mut seen = HashSet::new();
-    losses.retain(|loss| {
-        let mut places = loss.pointer.ancestors();
+    let mut seen = HashSet::with_capacity(losses.len());
+    let stays = losses.iter().map(|loss| {
+        let place = loss.pointer.as_str();
         let needless = match loss.kind.loses_meaning() {
-            false => places.any(|place| lost.contains(&place)),
-            true => loss.note == no_place && places.skip(1).any(|above| dropped.contains(&above)),
+            false => ancestors(place).any(|place| lost.contains(place)),
+            true => {
+                loss.note == no_place && ancestors(place).skip(1).any(|it| dropped.contains(it))
+            }
         };
-        !needless && seen.insert((loss.pointer.clone(), loss.kind))
+        !needless && seen.insert((place, loss.kind))
     });
+    let stays: Vec<bool> = stays.collect();
+    let mut stays = stays.into_iter();
+    losses.retain(|_| stays.next().unwrap_or(true));
+}
+
+/// A pointer's text and those of the places above it but the root.
+fn ancestors(pointer: &str) -> impl Iterator<Item = &str> {
+    let above = |place: &&str| place.rfind('/').filter(|at| *at > 0);
+    let first = Some(pointer).filter(|pointer| !pointer.is_empty());
+    std::iter::successors(first, move |place| above(place).and_then(|at| place.get(..at)))
 }
 
 fn read<D: Mapping>(text: &str) -> Result<Reading, ParseError> {
     let document = D::parse(text)?;
-    let Converted { value: record, losses } = carry::to_record(&document);
-    Ok(Reading { record, losses, view: document.view(), findings: document.check() })
+    let findings = document.check();
+    let (record, view) = carry::into_record(document);
+    Ok(Reading { record, losses: Vec::new(), view, findings })
 }
 
 fn write<D: Mapping>(record: &PackageMetadata) -> Converted<String> {

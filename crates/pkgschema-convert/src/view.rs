@@ -4,11 +4,17 @@
 //! duplicate members the first counts.
 
 use pkgschema::Pointer;
-use pkgschema::object::{MAX_DEPTH, raw};
+use pkgschema::object::{MAX_DEPTH, Writer, raw};
 use raw::Kind;
 use serde_json::value::RawValue;
-use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
+
+/// Longest pointer of a place that is looked into, in bytes: the pointers of what lies below
+/// repeat it.
+const LONGEST: usize = 512;
+
+/// Deepest level that [`pretty`] indents; what lies deeper stands in one line.
+const DEEPEST: usize = 16;
 
 /// A place where two views differ.
 #[derive(Debug, Clone)]
@@ -23,7 +29,8 @@ pub struct Difference<'a> {
 }
 
 /// Every place where two views differ, as deep down as both have the same shape. Arrays of
-/// different length differ as a whole.
+/// different length differ as a whole, and so does what lies below a place with a very long
+/// pointer.
 ///
 /// ```
 /// use pkgschema::object::Raw;
@@ -35,7 +42,7 @@ pub struct Difference<'a> {
 /// assert_eq!(found.len(), 1);
 /// ```
 pub fn differences<'a>(left: &'a RawValue, right: &'a RawValue) -> Vec<Difference<'a>> {
-    let mut walk = Walk { place: Vec::new(), found: Vec::new() };
+    let mut walk = Walk { place: Pointer::root(), level: 0, found: Vec::new() };
     walk.compare(left, right);
     walk.found
 }
@@ -45,13 +52,21 @@ pub fn equal(left: &RawValue, right: &RawValue) -> bool {
     differences(left, right).is_empty()
 }
 
+/// A JSON object's text as its own view, without a copy. `None` for any other text.
+pub(crate) fn of_json(text: &str) -> Option<&RawValue> {
+    let body = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let own: &RawValue = serde_json::from_str(body).ok()?;
+    (raw::kind(own) == Kind::Object).then_some(own)
+}
+
 /// A JSON text with two spaces of indentation; numbers and strings stay as they are written.
+/// Below 16 levels nothing is indented, so that depth does not make the text much longer.
 ///
 /// ```
 /// assert_eq!(pkgschema_convert::view::pretty(r#"{"a":[1.0,{}]}"#), "{\n  \"a\": [\n    1.0,\n    {}\n  ]\n}");
 /// ```
 pub fn pretty(json: &str) -> String {
-    let mut out = String::with_capacity(json.len() * 2);
+    let mut out = Writer::default();
     let (mut depth, mut rest) = (0_usize, json.trim_start());
     while let Some(first) = rest.chars().next() {
         let token = match first {
@@ -60,10 +75,10 @@ pub fn pretty(json: &str) -> String {
         };
         let (text, behind) = rest.split_at_checked(token).unwrap_or((rest, ""));
         rest = behind.trim_start_matches([' ', '\n', '\r', '\t']);
-        out.push_str(text);
+        out.raw(text);
         match first {
             '{' | '[' if rest.starts_with(['}', ']']) => {
-                out.push_str(rest.get(..1).unwrap_or_default());
+                out.raw(rest.get(..1).unwrap_or_default());
                 rest = rest.get(1..).unwrap_or_default().trim_start();
             }
             '{' | '[' => {
@@ -71,20 +86,25 @@ pub fn pretty(json: &str) -> String {
                 new_line(&mut out, depth);
             }
             ',' => new_line(&mut out, depth),
-            ':' => out.push(' '),
+            ':' => out.raw(" "),
             _ => {}
         }
         if rest.starts_with(['}', ']']) {
+            let inline = depth > DEEPEST;
             depth = depth.saturating_sub(1);
-            new_line(&mut out, depth);
+            if !inline {
+                new_line(&mut out, depth);
+            }
         }
     }
-    out
+    out.into_text()
 }
 
-fn new_line(out: &mut String, depth: usize) {
-    out.push('\n');
-    out.extend(std::iter::repeat_n("  ", depth));
+fn new_line(out: &mut Writer, depth: usize) {
+    if depth <= DEEPEST {
+        out.raw("\n");
+        (0..depth).for_each(|_| out.raw("  "));
+    }
 }
 
 /// Length of the string that `text` begins with, quotes included.
@@ -102,7 +122,8 @@ fn string_end(text: &str) -> usize {
 }
 
 struct Walk<'a> {
-    place: Vec<Cow<'a, str>>,
+    place: Pointer,
+    level: usize,
     found: Vec<Difference<'a>>,
 }
 
@@ -111,7 +132,7 @@ impl<'a> Walk<'a> {
         if left.get() == right.get() {
             return;
         }
-        let deep = self.place.len() >= MAX_DEPTH;
+        let deep = self.level >= MAX_DEPTH || self.place.as_str().len() > LONGEST;
         match (raw::kind(left), raw::kind(right)) {
             (Kind::Object, Kind::Object) if !deep => self.objects(left, right),
             (Kind::Array, Kind::Array) if !deep => self.arrays(left, right),
@@ -124,30 +145,23 @@ impl<'a> Walk<'a> {
         let (Some(lefts), Some(rights)) = (raw::members(left), raw::members(right)) else {
             return self.differ(Some(left), Some(right));
         };
-        let mut others: HashMap<Cow<'a, str>, &'a RawValue> = HashMap::new();
-        let mut order = Vec::with_capacity(rights.len());
-        for (name, value) in rights {
-            others.entry(name.clone()).or_insert_with(|| {
-                order.push(name);
-                value
-            });
+        let mut others: HashMap<&str, &'a RawValue> = HashMap::with_capacity(rights.len());
+        for (name, value) in &rights {
+            others.entry(name).or_insert(value);
         }
-        let mut seen = HashSet::new();
-        for (name, value) in lefts {
-            if seen.insert(name.clone()) {
-                self.place.push(name.clone());
-                match others.remove(&name) {
-                    Some(other) => self.compare(value, other),
-                    None => self.differ(Some(value), None),
-                }
-                self.place.pop();
+        let mut seen: HashSet<&str> = HashSet::with_capacity(lefts.len());
+        for (name, value) in &lefts {
+            if seen.insert(name) {
+                let other = others.remove(&**name);
+                self.at(name, |walk| match other {
+                    Some(other) => walk.compare(value, other),
+                    None => walk.differ(Some(value), None),
+                });
             }
         }
-        for name in order {
-            if let Some(other) = others.remove(&name) {
-                self.place.push(name);
-                self.differ(None, Some(other));
-                self.place.pop();
+        for (name, _) in &rights {
+            if let Some(other) = others.remove(&**name) {
+                self.at(name, |walk| walk.differ(None, Some(other)));
             }
         }
     }
@@ -156,9 +170,7 @@ impl<'a> Walk<'a> {
         match (raw::elements(left), raw::elements(right)) {
             (Some(lefts), Some(rights)) if lefts.len() == rights.len() => {
                 for (index, (left, right)) in lefts.into_iter().zip(rights).enumerate() {
-                    self.place.push(Cow::Owned(index.to_string()));
-                    self.compare(left, right);
-                    self.place.pop();
+                    self.at(&index.to_string(), |walk| walk.compare(left, right));
                 }
             }
             _ => self.differ(Some(left), Some(right)),
@@ -166,11 +178,15 @@ impl<'a> Walk<'a> {
     }
 
     fn differ(&mut self, left: Option<&'a RawValue>, right: Option<&'a RawValue>) {
-        let mut pointer = Pointer::root();
-        for token in &self.place {
-            pointer.push(token);
-        }
-        self.found.push(Difference { pointer, left, right });
+        self.found.push(Difference { pointer: self.place.clone(), left, right });
+    }
+
+    fn at(&mut self, token: &str, look: impl FnOnce(&mut Self)) {
+        self.place.push(token);
+        self.level += 1;
+        look(self);
+        self.level -= 1;
+        self.place.pop();
     }
 }
 

@@ -11,6 +11,9 @@ use std::fmt;
 /// let place = Pointer::root().child("exports").child("./a~b").index(3);
 /// assert_eq!(place.as_str(), "/exports/.~1a~0b/3");
 /// assert_eq!(place.tokens().nth(1).as_deref(), Some("./a~b"));
+/// let mut above = place.clone();
+/// above.pop();
+/// assert_eq!(above.as_str(), "/exports/.~1a~0b");
 /// ```
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Pointer(String);
@@ -53,6 +56,11 @@ impl Pointer {
                 other => self.0.push(other),
             }
         }
+    }
+
+    /// Goes up one level; the root stays the root.
+    pub fn pop(&mut self) {
+        self.0.truncate(self.0.rfind('/').unwrap_or(0));
     }
 
     /// The pointer's text.

@@ -9,9 +9,10 @@ use pkgschema::metadata::{
     Condition, ConditionLanguage, Constraint, ConstraintKind, Dependency, DependencySource,
     Optionality, OptionalityKind, Scope, SourceKind,
 };
-use pkgschema::object::{Entries, List, Map, Raw, Value, write as json};
+use pkgschema::object::{List, Map, Raw, Value, write as json};
 use pkgschema::version::RequirementText;
 use pkgschema::{Pointer, Text};
+use std::collections::HashMap;
 
 /// Everything the manifest depends on: for every platform first, then by platform.
 pub(super) fn read(manifest: &CargoManifest) -> List<Dependency> {
@@ -37,34 +38,33 @@ pub(super) fn read(manifest: &CargoManifest) -> List<Dependency> {
 
 /// Writes the dependencies that crates can have.
 pub(super) fn write(dependencies: &List<Dependency>, manifest: &mut CargoManifest) {
-    let mut platforms: Entries<TargetDependencies> = Entries::new();
-    let mut targets: std::collections::HashMap<Text, TargetDependencies> = Default::default();
-    let mut order = Vec::new();
+    let mut everywhere = Tables::default();
+    let mut platforms: Vec<(Text, Tables)> = Vec::new();
+    let mut known: HashMap<Text, usize> = HashMap::new();
     for dependency in dependencies.iter().filter(|dependency| is_crate(dependency)) {
         let key = dependency.alias.as_ref().unwrap_or(&dependency.name).clone();
         let spec = to_spec(dependency);
         match &dependency.condition {
-            None => insert(&mut manifest.dependency_maps(), &dependency.scope, key, spec),
+            None => everywhere.push(&dependency.scope, key, spec),
             Some(condition) if condition.language == ConditionLanguage::CargoTarget => {
-                let tables = targets.entry(condition.text.clone()).or_insert_with(|| {
-                    order.push(condition.text.clone());
-                    TargetDependencies::default()
-                });
-                insert(&mut tables.dependency_maps(), &dependency.scope, key, spec);
+                let index = *known.entry(condition.text.clone()).or_insert(platforms.len());
+                if index == platforms.len() {
+                    platforms.push((condition.text.clone(), Tables::default()));
+                }
+                if let Some((_, tables)) = platforms.get_mut(index) {
+                    tables.push(&dependency.scope, key, spec);
+                }
             }
             Some(_) => {}
         }
     }
-    for platform in order {
-        if let Some(tables) = targets.remove(&platform) {
-            platforms.insert(platform, tables);
-        }
-    }
-    if !platforms.is_empty() {
-        manifest.target = Map::from(platforms);
-    }
+    let [runtime, development, build] = everywhere.maps();
+    manifest.dependencies = runtime;
+    manifest.dev_dependencies = development;
+    manifest.build_dependencies = build;
+    manifest.target = map_of(platforms.into_iter().map(|(name, all)| (name, all.on_platform())));
     if dependencies.is_present() && dependencies.is_empty() {
-        manifest.dependencies = Map::from(Entries::new());
+        manifest.dependencies = Map::from(pkgschema::object::Entries::new());
     }
 }
 
@@ -85,26 +85,33 @@ pub(super) fn read_constraints(manifest: &CargoManifest) -> List<Constraint> {
 
 /// Writes them back.
 pub(super) fn write_constraints(constraints: &List<Constraint>, manifest: &mut CargoManifest) {
-    let mut patches: Vec<(Text, Entries<DependencySpec>)> = Vec::new();
+    let mut patches: Vec<(Text, Vec<(Text, DependencySpec)>)> = Vec::new();
+    let mut replaced = Vec::new();
     for constraint in constraints {
         let Some(spec) = constraint.value.as_ref().and_then(|v| DependencySpec::read(v.as_raw()))
         else {
             continue;
         };
         match (&constraint.kind, constraint.name.split_once(' ')) {
-            (ConstraintKind::Replace, _) => manifest.replace.insert(constraint.name.clone(), spec),
+            (ConstraintKind::Replace, _) => replaced.push((constraint.name.clone(), spec)),
             (ConstraintKind::Patch, Some((source, name))) => {
                 match patches.last_mut().filter(|(last, _)| last == source) {
-                    Some((_, entries)) => entries.insert(name, spec),
-                    None => patches.push((source.into(), [(name, spec)].into_iter().collect())),
+                    Some((_, entries)) => entries.push((name.into(), spec)),
+                    None => patches.push((source.into(), vec![(name.into(), spec)])),
                 }
             }
             _ => {}
         }
     }
-    if !patches.is_empty() {
-        manifest.patch = patches.into_iter().collect();
-    }
+    let entries = |(source, all): (Text, Vec<_>)| (source, all.into_iter().collect());
+    manifest.patch = map_of(patches.into_iter().map(entries));
+    manifest.replace = map_of(replaced.into_iter());
+}
+
+/// The map of entries that were collected; absent without any. Of two of one name the first
+/// stays.
+fn map_of<T>(entries: impl ExactSizeIterator<Item = (Text, T)>) -> Map<T> {
+    if entries.len() == 0 { Map::absent() } else { entries.collect() }
 }
 
 /// Where the manifest says what a record's dependency is.
@@ -144,33 +151,35 @@ fn on_platform(tables: &TargetDependencies) -> [Section<'_>; 5] {
     ]
 }
 
-/// The three maps that dependencies are written to.
-type Maps<'a> = [(Scope, &'a mut Map<DependencySpec>); 3];
-
-impl CargoManifest {
-    fn dependency_maps(&mut self) -> Maps<'_> {
-        let manifest = &mut **self;
-        [
-            (Scope::Runtime, &mut manifest.dependencies),
-            (Scope::Development, &mut manifest.dev_dependencies),
-            (Scope::Build, &mut manifest.build_dependencies),
-        ]
-    }
+/// What is written to the three tables of dependencies.
+#[derive(Default)]
+struct Tables {
+    runtime: Vec<(Text, DependencySpec)>,
+    development: Vec<(Text, DependencySpec)>,
+    build: Vec<(Text, DependencySpec)>,
 }
 
-impl TargetDependencies {
-    fn dependency_maps(&mut self) -> Maps<'_> {
-        [
-            (Scope::Runtime, &mut self.dependencies),
-            (Scope::Development, &mut self.dev_dependencies),
-            (Scope::Build, &mut self.build_dependencies),
-        ]
+impl Tables {
+    fn push(&mut self, scope: &Scope, key: Text, spec: DependencySpec) {
+        match scope {
+            Scope::Runtime => self.runtime.push((key, spec)),
+            Scope::Development => self.development.push((key, spec)),
+            Scope::Build => self.build.push((key, spec)),
+            _ => {}
+        }
     }
-}
 
-fn insert(maps: &mut Maps<'_>, scope: &Scope, key: Text, spec: DependencySpec) {
-    if let Some((_, map)) = maps.iter_mut().find(|(of, _)| of == scope) {
-        map.insert(key, spec);
+    fn maps(self) -> [Map<DependencySpec>; 3] {
+        [self.runtime, self.development, self.build].map(|entries| map_of(entries.into_iter()))
+    }
+
+    fn on_platform(self) -> TargetDependencies {
+        let mut tables = TargetDependencies::default();
+        let [runtime, development, build] = self.maps();
+        tables.dependencies = runtime;
+        tables.dev_dependencies = development;
+        tables.build_dependencies = build;
+        tables
     }
 }
 

@@ -46,7 +46,7 @@ impl Extension {
     }
 
     pub(super) fn insert_into(&self, record: &mut PackageMetadata, key: &'static str) {
-        if let Some(raw) = Raw::parse(&write(self)).and_then(RawObject::new) {
+        if let Some(raw) = Raw::from_string(write(self)).and_then(RawObject::new) {
             record.extensions.insert(key, raw);
         }
     }

@@ -9,8 +9,7 @@ use crate::view::differences;
 use crate::{Loss, LossKind};
 use pkgschema::Pointer;
 use pkgschema::metadata::PackageMetadata;
-use pkgschema::object::Raw;
-use pkgschema::object::raw;
+use pkgschema::object::{List, Raw, raw};
 use serde_json::value::RawValue;
 use std::collections::{BTreeMap, HashMap};
 
@@ -19,18 +18,19 @@ pub(crate) struct Source<'a> {
     /// The record.
     pub(crate) record: &'a PackageMetadata,
     key: &'static str,
-    carried: Vec<Carried>,
-    places: HashMap<String, usize>,
+    carried: List<Carried>,
+    /// Indices of the entries in the order of their pointers.
+    sorted: Vec<usize>,
 }
 
 impl<'a> Source<'a> {
     fn of<D: Mapping>(record: &'a PackageMetadata) -> Self {
         let extension = record.extensions.get(D::KEY);
         let extension = extension.and_then(|raw| Extension::read(raw.as_raw()));
-        let carried = extension.map_or_else(Vec::new, |extension| extension.carried.to_vec());
-        let place = |(index, entry): (usize, &Carried)| (entry.pointer.to_string(), index);
-        let places = carried.iter().enumerate().map(place).collect();
-        Self { record, key: D::KEY, carried, places }
+        let carried = extension.map_or_else(List::absent, |extension| extension.carried);
+        let mut sorted: Vec<usize> = (0..carried.len()).collect();
+        sorted.sort_by_key(|index| carried.get(*index).map(|entry| entry.pointer.as_str()));
+        Self { record, key: D::KEY, carried, sorted }
     }
 
     /// Whether the document says something there that its common members do not.
@@ -44,7 +44,9 @@ impl<'a> Source<'a> {
     }
 
     fn entry(&self, pointer: &str) -> Option<&Carried> {
-        self.carried.get(*self.places.get(pointer)?)
+        let place = |index: &usize| self.carried.get(*index).map(|entry| entry.pointer.as_str());
+        let found = self.sorted.binary_search_by(|index| place(index).cmp(&Some(pointer)));
+        self.carried.get(*self.sorted.get(found.ok()?)?)
     }
 
     /// The entry of the extension that a pointer into the record is about.
@@ -81,7 +83,7 @@ impl<'a> Source<'a> {
 /// The losses of a record, at their places in the document with this view that it was made of.
 pub(crate) fn at_source<D: Mapping>(
     record: &PackageMetadata,
-    view: &Raw,
+    view: &RawValue,
     losses: Vec<Loss>,
 ) -> Vec<Loss> {
     if losses.is_empty() {
@@ -97,7 +99,7 @@ pub(crate) fn at_source<D: Mapping>(
             None => of_member::<D>(&source, loss, &mut placed),
         }
     }
-    settle(view.as_raw(), &mut placed);
+    settle(view, &mut placed);
     placed.into_iter().map(|one| one.loss).collect()
 }
 

@@ -7,8 +7,8 @@ use super::extension::Carried;
 use crate::view::equal;
 use crate::{Loss, LossKind};
 use pkgschema::Pointer;
-use pkgschema::object::MAX_DEPTH;
 use pkgschema::object::raw::{self, Kind};
+use pkgschema::object::{MAX_DEPTH, Writer};
 use serde_json::value::RawValue;
 use std::collections::BTreeMap;
 
@@ -28,7 +28,11 @@ pub(super) fn restore(
             _ => losses.push(stale(place, index)),
         }
     }
-    let mut walk = Walk { out: String::with_capacity(common.get().len() * 2), stale: Vec::new() };
+    let more = carried.iter().map(|entry| {
+        entry.pointer.len() + entry.source.as_ref().map_or(0, |source| source.as_str().len() + 8)
+    });
+    let room = common.get().len() + more.sum::<usize>();
+    let mut walk = Walk { out: String::with_capacity(room), stale: Vec::new() };
     if !walk.value(Some(common), Some(&root)) {
         walk.out.push_str("null");
     }
@@ -119,7 +123,9 @@ impl Walk {
     ) {
         let start = self.out.len();
         self.out.push_str(lead);
-        self.out.push_str(&pkgschema::object::write(&pkgschema::Text::from(name)));
+        let mut json = Writer::from(std::mem::take(&mut self.out));
+        json.string(name);
+        self.out = json.into_text();
         self.out.push(':');
         if self.value(value, node) {
             *lead = ",";

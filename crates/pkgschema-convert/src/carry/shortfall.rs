@@ -21,13 +21,15 @@ const DECLARED: &str = "/license/declared";
 /// A loss for every place where `back` does not say what `record` says.
 pub(super) fn shortfall(
     record: &PackageMetadata,
-    back: &PackageMetadata,
+    back: PackageMetadata,
     target: &str,
     reasons: &[(&str, &str)],
 ) -> Vec<Loss> {
     let licenses = (record.license.as_ref(), back.license.as_ref());
     let said = licenses.0.zip(licenses.1).and_then(|(ours, theirs)| declared(ours, theirs, target));
-    let (record, back) = (record.to_json(), back.to_json());
+    let written = back.to_json();
+    drop(back);
+    let (record, back) = (record.to_json(), written);
     let parse = |json| serde_json::from_str::<&RawValue>(json).ok();
     let (Some(record), Some(back)) = (parse(record.as_str()), parse(back.as_str())) else {
         return Vec::new();

@@ -18,10 +18,16 @@ use std::collections::HashSet;
 pub(super) fn read(package: &PackageJson) -> List<Dependency> {
     let mut all = Vec::new();
     let bundled = Bundled::of(package);
+    let missing: HashSet<&str> = package
+        .peer_dependencies_meta
+        .iter()
+        .filter(|(_, meta)| meta.optional == Some(true))
+        .map(|(name, _)| name.as_str())
+        .collect();
     for (section, map) in sections(package) {
         for (name, spec) in map.iter() {
             let mut dependency = one(name, spec, section.scope());
-            dependency.optionality = section.optionality(package, name);
+            dependency.optionality = section.optionality(&missing, name);
             dependency.bundled = bundled.says(section, name);
             all.push(dependency);
         }
@@ -32,7 +38,8 @@ pub(super) fn read(package: &PackageJson) -> List<Dependency> {
 
 /// Writes the dependencies that npm packages can have.
 pub(super) fn write(dependencies: &List<Dependency>, package: &mut PackageJson) {
-    let mut bundled = Vec::new();
+    let (mut bundled, mut metas) = (Vec::new(), Vec::new());
+    let mut written: [Vec<(Text, Text)>; 4] = Default::default();
     for dependency in dependencies.iter().filter(|dependency| is_npm(dependency)) {
         let Some(section) = Section::of(dependency) else { continue };
         let name = dependency.alias.as_ref().unwrap_or(&dependency.name);
@@ -43,10 +50,23 @@ pub(super) fn write(dependencies: &List<Dependency>, package: &mut PackageJson) 
         if kind == Some(&OptionalityKind::PeerMayBeMissing) {
             let mut meta = PeerMeta::default();
             meta.optional = Some(true);
-            package.peer_dependencies_meta.insert(name.clone(), meta);
+            metas.push((name.clone(), meta));
         }
-        section.map_mut(package).insert(name.clone(), spec(dependency));
+        let [runtime, development, peer, optional] = &mut written;
+        let entries = match section {
+            Section::Runtime => runtime,
+            Section::Development => development,
+            Section::Peer => peer,
+            Section::Optional => optional,
+        };
+        entries.push((name.clone(), spec(dependency)));
     }
+    let [runtime, development, peer, optional] = written.map(map_of);
+    package.dependencies = runtime;
+    package.dev_dependencies = development;
+    package.peer_dependencies = peer;
+    package.peer_dependencies_meta = map_of(metas);
+    package.optional_dependencies = optional;
     if dependencies.is_present() && dependencies.is_empty() {
         package.dependencies = Map::from(Entries::new());
     }
@@ -77,16 +97,25 @@ pub(super) fn read_constraints(package: &PackageJson) -> List<Constraint> {
 
 /// Writes them back.
 pub(super) fn write_constraints(constraints: &List<Constraint>, package: &mut PackageJson) {
+    let (mut overrides, mut resolutions) = (Vec::new(), Vec::new());
     for constraint in constraints {
-        let map = match constraint.kind {
-            ConstraintKind::Override => &mut package.overrides,
-            ConstraintKind::Resolution => &mut package.resolutions,
+        let entries = match constraint.kind {
+            ConstraintKind::Override => &mut overrides,
+            ConstraintKind::Resolution => &mut resolutions,
             _ => continue,
         };
         let text = constraint.requirement.as_ref().map(|requirement| &requirement.text);
         let value = constraint.value.clone().or_else(|| Raw::of(text?));
-        value.into_iter().for_each(|value| map.insert(constraint.name.clone(), value));
+        entries.extend(value.map(|value| (constraint.name.clone(), value)));
     }
+    package.overrides = map_of(overrides);
+    package.resolutions = map_of(resolutions);
+}
+
+/// The map of entries that were collected; absent without any. Of two of one name the first
+/// stays.
+fn map_of<T>(entries: Vec<(Text, T)>) -> Map<T> {
+    if entries.is_empty() { Map::absent() } else { entries.into_iter().collect() }
 }
 
 /// The member of a `package.json` that a record's dependency stands in, and its name there.
@@ -132,23 +161,14 @@ impl Section {
         }
     }
 
-    fn optionality(self, package: &PackageJson, name: &str) -> Option<Optionality> {
-        let missing = || package.peer_dependencies_meta.get(name).and_then(|meta| meta.optional);
+    /// `missing` are the peers that may be missing.
+    fn optionality(self, missing: &HashSet<&str>, name: &str) -> Option<Optionality> {
         match self {
             Self::Optional => Some(Optionality::new(OptionalityKind::FailureTolerated)),
-            Self::Peer if missing() == Some(true) => {
+            Self::Peer if missing.contains(name) => {
                 Some(Optionality::new(OptionalityKind::PeerMayBeMissing))
             }
             _ => None,
-        }
-    }
-
-    fn map_mut(self, package: &mut PackageJson) -> &mut Map<Text> {
-        match self {
-            Self::Runtime => &mut package.dependencies,
-            Self::Development => &mut package.dev_dependencies,
-            Self::Peer => &mut package.peer_dependencies,
-            Self::Optional => &mut package.optional_dependencies,
         }
     }
 }

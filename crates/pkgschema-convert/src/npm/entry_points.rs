@@ -6,7 +6,7 @@ use super::PackageJson;
 use super::package_json::{BinSpec, TargetSpec, Words};
 use pkgschema::Text;
 use pkgschema::metadata::{EntryPoint, EntryPointKind};
-use pkgschema::object::{Entries, Items, List, Raw, Value, write as json};
+use pkgschema::object::{Items, List, Raw, Value, write as json};
 
 /// Everything that can be run or imported.
 pub(super) fn read(package: &PackageJson, name: Option<&Text>) -> List<EntryPoint> {
@@ -38,7 +38,7 @@ pub(super) fn read(package: &PackageJson, name: Option<&Text>) -> List<EntryPoin
 
 /// Writes what npm can say of it.
 pub(super) fn write(entry_points: &List<EntryPoint>, package: &mut PackageJson) {
-    let (mut bin, mut man) = (Entries::new(), Vec::new());
+    let (mut bin, mut man) = (Vec::new(), Vec::new());
     for entry in entry_points {
         match (&entry.kind, &entry.target) {
             (EntryPointKind::Main, Some(file)) => package.main = Some(file.clone()),
@@ -48,13 +48,13 @@ pub(super) fn write(entry_points: &List<EntryPoint>, package: &mut PackageJson) 
             (EntryPointKind::Browser, _) => package.browser = to_structure(entry),
             (EntryPointKind::Exports, _) => package.exports = to_structure(entry),
             (EntryPointKind::Command, Some(file)) => {
-                entry.name.iter().for_each(|name| bin.insert(name.clone(), file.clone()));
+                bin.extend(entry.name.iter().map(|name| (name.clone(), file.clone())));
             }
             _ => {}
         }
     }
     if !bin.is_empty() {
-        package.bin = Some(BinSpec::Map(bin));
+        package.bin = Some(BinSpec::Map(bin.into_iter().collect()));
     }
     if !man.is_empty() {
         package.man = Some(Words::Many(Items::from(man)));

@@ -8,9 +8,8 @@ use pkgschema::object::{Object, Raw, write};
 
 /// The document's view.
 pub(crate) fn view<T: Object>(document: &T) -> Raw {
-    let json = write(document);
     // What the writer writes is always JSON; the empty object stands for the impossible rest.
-    Raw::parse(&json).or_else(|| Raw::parse("{}")).unwrap_or_default()
+    Raw::from_string(write(document)).or_else(|| Raw::parse("{}")).unwrap_or_default()
 }
 
 /// The document's text, indented by two spaces, with a line feed at the end.

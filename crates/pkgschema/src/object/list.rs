@@ -9,6 +9,10 @@ use serde::{Serialize, Serializer};
 use serde_json::value::RawValue;
 use std::{fmt, marker::PhantomData, ops::Deref};
 
+/// An array in which more elements than these do not fit is no such array: it is kept whole, so
+/// that what is odd takes no more memory than its text.
+const MAX_ODD: usize = 1000;
+
 /// The elements of an array that is there. Derefs to the slice of those that fit.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Items<T> {
@@ -118,14 +122,19 @@ impl<T: Value> Value for Items<T> {
     }
 
     fn tolerant(raw: &RawValue, room: usize) -> Option<Self> {
-        let mut list = Self::new();
-        for (index, element) in raw::elements(raw)?.into_iter().enumerate() {
-            match T::read_within(element, room) {
-                Some(item) => list.push(item),
-                None => list.odd.get_or_insert_default().elements.push((index, element.into())),
+        let (mut list, mut odd, mut index) = (Self::new(), Odd::default(), 0);
+        raw::each_element(raw, |element| {
+            if odd.elements.len() <= MAX_ODD {
+                match T::read_within(element, room) {
+                    Some(item) => list.push(item),
+                    None => odd.elements.push((index, element.into())),
+                }
             }
-        }
-        Some(list)
+            index += 1;
+        })?;
+        let fits = odd.elements.len() <= MAX_ODD;
+        list.odd = (!odd.elements.is_empty()).then(|| Box::new(odd));
+        fits.then_some(list)
     }
 
     fn write(&self, to: &mut Writer) {

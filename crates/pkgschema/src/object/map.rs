@@ -44,7 +44,8 @@ impl<T> Entries<T> {
         self.entries.is_empty()
     }
 
-    /// Puts a value under `name`, in the place of the one that stood there.
+    /// Puts a value under `name`, in the place of the one that stood there. It looks at the
+    /// entries one by one: many are collected instead, from an iterator.
     pub fn insert(&mut self, name: impl Into<Text>, value: T) {
         let name = name.into();
         self.odd.remove(&name);
@@ -73,9 +74,15 @@ impl<T> Default for Entries<T> {
 impl<N: Into<Text>, T> FromIterator<(N, T)> for Entries<T> {
     /// Of two entries of one name the first stays.
     fn from_iter<I: IntoIterator<Item = (N, T)>>(entries: I) -> Self {
-        let mut names = HashSet::new();
         let entries = entries.into_iter().map(|(name, value)| (name.into(), value));
-        let entries = entries.filter(|(name, _)| names.insert(name.clone())).collect();
+        let mut entries: Vec<(Text, T)> = entries.collect();
+        if has_duplicates(&entries) {
+            let mut names = HashSet::with_capacity(entries.len());
+            let first: Vec<bool> =
+                entries.iter().map(|(name, _)| names.insert(name.as_str())).collect();
+            let mut first = first.into_iter();
+            entries.retain(|_| first.next().unwrap_or(true));
+        }
         Self { entries, odd: Rest::default() }
     }
 }

@@ -61,6 +61,11 @@ impl Raw {
         serde_json::from_str(text).ok().map(Self)
     }
 
+    /// As [`parse`](Self::parse), without a copy of the text.
+    pub fn from_string(text: String) -> Option<Self> {
+        RawValue::from_string(text).ok().map(Self)
+    }
+
     /// The JSON of a value that serialises without an error, else `None`.
     pub fn of<T: Serialize + ?Sized>(value: &T) -> Option<Self> {
         serde_json::value::to_raw_value(value).ok().map(Self)
@@ -196,6 +201,11 @@ pub fn elements(raw: &RawValue) -> Option<Vec<&RawValue>> {
     serde_json::from_str::<Elements<'_>>(raw.get()).ok().map(|elements| elements.0)
 }
 
+/// Hands each element of an array to `take`, without a list of them; `None` for any other kind.
+pub fn each_element<'a>(raw: &'a RawValue, take: impl FnMut(&'a RawValue)) -> Option<()> {
+    serde_json::Deserializer::from_str(raw.get()).deserialize_seq(Each(take)).ok()
+}
+
 /// The text of a string; `None` for any other kind and for lone surrogates.
 pub fn string(raw: &RawValue) -> Option<Cow<'_, str>> {
     serde_json::from_str::<Str<'_>>(raw.get()).ok().map(|text| text.0)
@@ -216,6 +226,21 @@ pub fn depth(raw: &RawValue) -> usize {
         most = most.max(now);
     }
     most
+}
+
+struct Each<F>(F);
+
+impl<'de, F: FnMut(&'de RawValue)> Visitor<'de> for Each<F> {
+    type Value = ();
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an array")
+    }
+    fn visit_seq<A: SeqAccess<'de>>(mut self, mut seq: A) -> Result<(), A::Error> {
+        while let Some(element) = seq.next_element()? {
+            (self.0)(element);
+        }
+        Ok(())
+    }
 }
 
 struct Members<'a>(Vec<(Cow<'a, str>, &'a RawValue)>);

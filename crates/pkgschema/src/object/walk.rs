@@ -19,31 +19,58 @@ use std::collections::HashSet;
 /// assert_eq!(findings[0].code, "wrong-type");
 /// # Ok::<(), pkgschema::ParseError>(())
 /// ```
+///
+/// Findings about one document take a bounded amount of memory: behind a mebibyte of places and
+/// words, one finding at the root (`more-findings`) says how many there are.
 pub fn check<T: Value>(value: &T) -> Vec<Finding> {
-    let mut walk = Walk { place: Pointer::root(), findings: Vec::new() };
+    let mut walk = Walk::default();
     value.walk(&mut walk);
-    walk.findings
+    walk.done()
 }
 
+/// How many bytes of places and words a check lists, before it only counts.
+const MOST: usize = 1 << 20;
+
 /// The place a check has come to, and what it found so far.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Walk {
     place: Pointer,
+    level: usize,
     findings: Vec<Finding>,
+    /// Bytes of what is listed.
+    listed: usize,
+    /// How many are not listed, and the worst of them.
+    unlisted: Option<(usize, Severity)>,
 }
 
 impl Walk {
     /// Goes to the member or element `token` and back.
     pub fn at(&mut self, token: &str, look: impl FnOnce(&mut Self)) {
-        let deeper = self.place.child(token);
-        let here = std::mem::replace(&mut self.place, deeper);
+        self.place.push(token);
+        self.level += 1;
         look(self);
-        self.place = here;
+        self.level -= 1;
+        self.place.pop();
     }
 
     /// Reports a finding at this place.
     pub fn report(&mut self, code: &'static str, severity: Severity, message: impl Into<String>) {
-        self.findings.push(Finding::new(self.place.clone(), code, severity, message));
+        if self.listed >= MOST {
+            let (count, worst) = self.unlisted.unwrap_or((0, severity));
+            self.unlisted = Some((count + 1, worst.max(severity)));
+            return;
+        }
+        let finding = Finding::new(self.place.clone(), code, severity, message);
+        self.listed += finding.pointer.as_str().len() + finding.message.len();
+        self.findings.push(finding);
+    }
+
+    fn done(mut self) -> Vec<Finding> {
+        if let Some((count, worst)) = self.unlisted {
+            let words = format!("{count} more are not listed");
+            self.findings.push(Finding::new(Pointer::root(), "more-findings", worst, words));
+        }
+        self.findings
     }
 
     /// Reports that the value at this place is of the wrong kind.
@@ -68,7 +95,7 @@ impl Walk {
 
     /// How many levels lie above this place.
     pub(super) fn level(&self) -> usize {
-        self.place.tokens().count()
+        self.level
     }
 
     /// Reports the known names in a remainder; `typed` tells which have a typed value.

@@ -18,22 +18,30 @@ use std::collections::HashSet;
 pub fn write<T: Value>(value: &T) -> String {
     let mut writer = Writer { text: String::with_capacity(1024) };
     value.write(&mut writer);
-    writer.text
+    writer.into_text()
 }
 
+/// Texts longer than this grow by an eighth, shorter ones double.
+const LONG: usize = 1 << 20;
+
 /// JSON text while it grows.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Writer {
     text: String,
 }
 
 impl Writer {
+    /// What was written.
+    pub fn into_text(self) -> String {
+        self.text
+    }
+
     /// Writes a string with its quotes.
     pub fn string(&mut self, text: &str) {
         self.raw("\"");
         let mut rest = text;
         while let Some((clean, special, behind)) = split_at_special(rest) {
-            self.text.push_str(clean);
+            self.raw(clean);
             self.escape(special);
             rest = behind;
         }
@@ -44,7 +52,21 @@ impl Writer {
     /// Writes text that is JSON already.
     #[inline]
     pub fn raw(&mut self, json: &str) {
+        if self.text.capacity() - self.text.len() < json.len() {
+            self.grow(json.len());
+        }
         self.text.push_str(json);
+    }
+
+    /// Makes room for `more` bytes: twice as much as there is, but of a long text an eighth, so
+    /// that writing needs little more memory than what is written.
+    #[cold]
+    fn grow(&mut self, more: usize) {
+        let spare = match self.text.len() {
+            len if len + more < LONG => len.max(more),
+            len => (len + more) / 8,
+        };
+        self.text.reserve_exact(more + spare);
     }
 
     /// Writes the elements of an array, each with `element`.
@@ -90,6 +112,13 @@ impl Writer {
     }
 }
 
+impl From<String> for Writer {
+    /// Writes on behind a text.
+    fn from(text: String) -> Self {
+        Self { text }
+    }
+}
+
 /// The members of an object that is being written.
 #[derive(Debug)]
 pub struct Members<'a> {
@@ -100,11 +129,10 @@ pub struct Members<'a> {
 impl Members<'_> {
     /// Writes a member whose name needs no escaping.
     pub(crate) fn plain(&mut self, name: &str, value: impl FnOnce(&mut Writer)) {
-        self.writer.text.reserve(name.len() + 4);
         self.writer.raw(self.lead);
         self.writer.raw("\"");
-        self.writer.text.push_str(name);
-        self.writer.text.push_str("\":");
+        self.writer.raw(name);
+        self.writer.raw("\":");
         self.lead = ",";
         value(self.writer);
     }
@@ -113,7 +141,7 @@ impl Members<'_> {
     pub fn member(&mut self, name: &str, value: impl FnOnce(&mut Writer)) {
         self.writer.raw(self.lead);
         self.writer.string(name);
-        self.writer.text.push(':');
+        self.writer.raw(":");
         self.lead = ",";
         value(self.writer);
     }

@@ -6,7 +6,7 @@
 use crate::{Loss, LossKind};
 use pkgschema::Pointer;
 use pkgschema::object::raw::{self, Kind};
-use pkgschema::object::{MAX_DEPTH, Raw};
+use pkgschema::object::{MAX_DEPTH, Raw, Writer};
 use serde_json::value::RawValue;
 use std::borrow::Cow;
 use std::collections::HashSet;
@@ -15,6 +15,12 @@ use toml::{Table, Value};
 /// Arrays longer than this stand one element a line.
 const LINE: usize = 80;
 
+/// A string longer than this, in bytes, is written in quotes without looking for a nicer spelling.
+const LONG: usize = 1 << 16;
+
+/// Longest place of a section, in bytes: the headers of what lies below repeat it.
+const LONGEST: usize = 256;
+
 /// Whether a table of scalars, by the steps that lead to it, is written in one line.
 pub(crate) type Layout = fn(&[String]) -> bool;
 
@@ -22,8 +28,14 @@ pub(crate) type Layout = fn(&[String]) -> bool;
 /// nested too deeply. `scalars` are the places whose text is no string in TOML.
 pub(crate) fn render(view: &Raw, scalars: &[Pointer], inline: Layout) -> (String, Vec<Loss>) {
     let scalars = scalars.iter().map(Pointer::as_str).collect();
-    let mut render =
-        Render { text: String::new(), place: Vec::new(), scalars, losses: Vec::new(), inline };
+    let mut render = Render {
+        text: String::new(),
+        place: Vec::new(),
+        pointer: Pointer::root(),
+        scalars,
+        losses: Vec::new(),
+        inline,
+    };
     if let Some(members) = raw::members(view.as_raw()) {
         render.section(members);
     }
@@ -33,6 +45,8 @@ pub(crate) fn render(view: &Raw, scalars: &[Pointer], inline: Layout) -> (String
 struct Render<'a> {
     text: String,
     place: Vec<String>,
+    /// The same place.
+    pointer: Pointer,
     scalars: HashSet<&'a str>,
     losses: Vec<Loss>,
     inline: Layout,
@@ -47,16 +61,14 @@ impl Render<'_> {
         members.retain(|(name, _)| names.insert(name.clone()));
         let (mut lines, mut sections) = (Vec::new(), Vec::new());
         for (name, value) in members {
-            self.place.push(name.into_owned());
-            let part = if self.is_line(value) { &mut lines } else { &mut sections };
-            let name = self.place.pop().unwrap_or_default();
-            part.push((name, value));
+            let line = self.at(&name, |render| render.is_line(value));
+            if line { lines.push((name, value)) } else { sections.push((name, value)) }
         }
         for (name, value) in lines {
-            self.line(name, value);
+            self.line(&name, value);
         }
         for (name, value) in sections {
-            self.at(name, |render| match raw::kind(value) {
+            self.at(&name, |render| match raw::kind(value) {
                 Kind::Array => render.tables(value),
                 _ => render.table("[", "]", value),
             });
@@ -65,16 +77,23 @@ impl Render<'_> {
 
     /// Whether a member stands on a line of its own, and not as a section.
     fn is_line(&self, value: &RawValue) -> bool {
+        let long = self.place.len() >= MAX_DEPTH || self.pointer.as_str().len() > LONGEST;
         match raw::kind(value) {
+            Kind::Array | Kind::Object if long => true,
             Kind::Object => {
                 let scalar = |value: &RawValue| raw::kind(value) != Kind::Object;
                 let flat =
                     || raw::members(value).is_some_and(|all| all.iter().all(|(_, v)| scalar(v)));
-                self.place.len() >= MAX_DEPTH || ((self.inline)(&self.place) && flat())
+                (self.inline)(&self.place) && flat()
             }
-            Kind::Array => !raw::elements(value).is_some_and(|elements| {
-                !elements.is_empty() && elements.iter().all(|one| raw::kind(one) == Kind::Object)
-            }),
+            Kind::Array => {
+                let (mut any, mut all) = (false, true);
+                let look = |one: &RawValue| {
+                    any = true;
+                    all &= raw::kind(one) == Kind::Object;
+                };
+                raw::each_element(value, look).is_none() || !any || !all
+            }
             _ => true,
         }
     }
@@ -85,12 +104,7 @@ impl Render<'_> {
         let path = self.place.iter().map(|name| key(name)).collect::<Vec<_>>().join(".");
         let sections_only = open == "["
             && !members.is_empty()
-            && members.iter().all(|(name, value)| {
-                self.place.push(name.to_string());
-                let line = self.is_line(value);
-                self.place.pop();
-                !line
-            });
+            && members.iter().all(|(name, value)| !self.at(name, |render| render.is_line(value)));
         if !sections_only {
             let gap = if self.text.is_empty() { "" } else { "\n" };
             self.text.push_str(&format!("{gap}{open}{path}{close}\n"));
@@ -105,30 +119,30 @@ impl Render<'_> {
             let path = self.place.iter().map(|name| key(name)).collect::<Vec<_>>().join(".");
             let gap = if self.text.is_empty() { "" } else { "\n" };
             self.text.push_str(&format!("{gap}[[{path}]]\n"));
-            self.at(index.to_string(), |render| {
+            self.at(&index.to_string(), |render| {
                 let mut names = HashSet::new();
                 for (name, value) in raw::members(element).unwrap_or_default() {
                     if names.insert(name.clone()) {
-                        render.line(name.into_owned(), value);
+                        render.line(&name, value);
                     }
                 }
             });
         }
     }
 
-    fn line(&mut self, name: String, value: &RawValue) {
-        self.at(name, |render| {
-            if let Some(text) = render.value(value) {
-                let name = render.place.last().map(|name| key(name)).unwrap_or_default();
-                render.text.push_str(&format!("{name} = {text}\n"));
-            }
-        });
+    fn line(&mut self, name: &str, value: &RawValue) {
+        if let Some(text) = self.at(name, |render| render.value(value)) {
+            [&key(name), " = ", &text, "\n"].iter().for_each(|part| append(&mut self.text, part));
+        }
     }
 
-    fn at<T>(&mut self, token: String, write: impl FnOnce(&mut Self) -> T) -> T {
-        self.place.push(token);
+    fn at<T>(&mut self, token: &str, write: impl FnOnce(&mut Self) -> T) -> T {
+        self.pointer.push(token);
+        // No layout and no header asks for the steps behind a long one.
+        self.place.push(if token.len() > LONGEST { String::new() } else { token.to_owned() });
         let written = write(self);
         self.place.pop();
+        self.pointer.pop();
         written
     }
 
@@ -148,16 +162,22 @@ impl Render<'_> {
     }
 
     fn array(&mut self, value: &RawValue) -> String {
-        let elements = raw::elements(value).unwrap_or_default().into_iter().enumerate();
-        let texts: Vec<String> = elements
-            .filter_map(|(index, one)| self.at(index.to_string(), |render| render.value(one)))
-            .collect();
-        let line = format!("[{}]", texts.join(", "));
-        if line.len() <= LINE {
-            return line;
-        }
-        let lines: String = texts.iter().map(|text| format!("    {text},\n")).collect();
-        format!("[\n{lines}]")
+        let (mut line, mut lines) = (String::from("["), String::from("[\n"));
+        let (mut short, mut index) = (true, 0_usize);
+        raw::each_element(value, |one| {
+            let text = self.at(&index.to_string(), |render| render.value(one));
+            index += 1;
+            let Some(text) = text else { return };
+            short &= line.len() + text.len() < LINE;
+            if short {
+                line.push_str(if line.len() > 1 { ", " } else { "" });
+                line.push_str(&text);
+            }
+            ["    ", &text, ",\n"].iter().for_each(|part| append(&mut lines, part));
+        });
+        let mut text = if line.len() < LINE && short { line } else { lines };
+        text.push(']');
+        text
     }
 
     fn inline_table(&mut self, value: &RawValue) -> String {
@@ -165,7 +185,7 @@ impl Render<'_> {
         for (name, value) in raw::members(value).unwrap_or_default() {
             if names.insert(name.clone()) {
                 let spelt = key(&name);
-                let text = self.at(name.into_owned(), |render| render.value(value));
+                let text = self.at(&name, |render| render.value(value));
                 parts.extend(text.map(|text| format!("{spelt} = {text}")));
             }
         }
@@ -186,8 +206,7 @@ impl Render<'_> {
 
     fn string(&mut self, value: &RawValue) -> Option<String> {
         let Some(text) = raw::string(value) else { return self.lost("not valid text") };
-        let place = self.pointer();
-        if self.scalars.contains(place.as_str()) {
+        if self.scalars.contains(self.pointer.as_str()) {
             // A scalar is read by TOML itself; a text that is none any more stays a string.
             let table = toml::from_str::<Table>(&format!("v = {text}")).ok();
             let scalar = table.filter(|table| table.len() == 1).and_then(|mut t| t.remove("v"));
@@ -195,28 +214,41 @@ impl Render<'_> {
                 return Some(scalar.to_string());
             }
         }
+        if text.len() > LONG {
+            return Some(basic(&text));
+        }
         Some(Value::String(text.into_owned()).to_string())
     }
 
-    fn pointer(&self) -> Pointer {
-        let mut pointer = Pointer::root();
-        self.place.iter().for_each(|token| pointer.push(token));
-        pointer
-    }
-
     fn lost<T>(&mut self, note: &str) -> Option<T> {
-        self.losses.push(Loss::new(self.pointer(), LossKind::Dropped, note));
+        self.losses.push(Loss::new(self.pointer.clone(), LossKind::Dropped, note));
         None
     }
 }
 
-/// A key, quoted where it must be. JSON's escapes are TOML's, but for DEL.
+/// A key, quoted where it must be.
 fn key(name: &str) -> String {
     let bare = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_');
     if !name.is_empty() && name.bytes().all(bare) {
         return name.to_owned();
     }
-    pkgschema::object::write(&pkgschema::Text::from(name)).replace('\u{7f}', "\\u007f")
+    basic(name)
+}
+
+/// A string in quotes. JSON's escapes are TOML's, but for DEL.
+fn basic(text: &str) -> String {
+    let mut json = Writer::default();
+    json.string(text);
+    let json = json.into_text();
+    if json.contains('\u{7f}') { json.replace('\u{7f}', "\\u007f") } else { json }
+}
+
+/// Adds to a text that may be long already without asking for twice as much.
+fn append(text: &mut String, more: &str) {
+    if more.len() > LONG && text.capacity() - text.len() < more.len() {
+        text.reserve_exact(more.len() + (text.len() + more.len()) / 8);
+    }
+    text.push_str(more);
 }
 
 #[cfg(test)]

@@ -1,0 +1,156 @@
+//! Any text at all: no reader or converter panics, and whatever is read is kept.
+
+use pkgschema::identity::Purl;
+use pkgschema_convert::detect::{detect, identify};
+use pkgschema_convert::format;
+use pkgschema_convert::source::decode;
+use pkgschema_convert::view::pretty;
+use pkgschema_testkit::json::{Json, diff};
+use pkgschema_testkit::records;
+use proptest::prelude::*;
+use proptest::test_runner::{Config, TestCaseError};
+use serde_json::value::RawValue;
+
+/// Pieces of documents, put together at random.
+fn pieces() -> impl Strategy<Value = String> {
+    const PIECES: &[&str] = &[
+        "{",
+        "}",
+        "[",
+        "]",
+        ",",
+        ":",
+        "=",
+        "\n",
+        "\"",
+        "\\u0000",
+        "\\ud800",
+        "null",
+        "true",
+        "1.0",
+        "1e400",
+        "-0",
+        "\"name\"",
+        "name",
+        "version",
+        "\"dependencies\"",
+        "[package]",
+        "[target.",
+        "[[bin]]",
+        "\"\"",
+        "'",
+        "'''",
+        "#",
+        ".",
+        "é",
+        "\u{7f}",
+        "\u{feff}",
+        "1979-05-27",
+        "inf",
+        "{\"a\":",
+        "\"exports\":",
+        "\"author\":\"A <b> (c)\"",
+        "workspace = true",
+        "%",
+        "pkg:",
+    ];
+    prop::collection::vec(prop::sample::select(PIECES), 0..24).prop_map(|all| all.concat())
+}
+
+/// Small documents in which a few characters were replaced, taken out or doubled.
+fn mutated() -> impl Strategy<Value = String> {
+    const SOURCES: &[&str] = &[
+        r#"{"name":"@a/b","version":"1","dependencies":{"c":"npm:d@^1","e":"file:x"},"peerDependencies":{"p":"*"},"peerDependenciesMeta":{"p":{"optional":true}},"bin":"x.js","exports":{".":["a",{"b":null}]},"author":"A <b@c> (https://d)","license":"MIT/ISC","os":["!x"],"x":1.0}"#,
+        r#"{"id":"X-1","modified":"2026-01-01T00:00:00Z","affected":[{"package":{"name":"a"},"ranges":[{"type":"SEMVER","events":[{"introduced":"0"},7]}]}]}"#,
+        r#"{"schemaVersion":"1.0","ecosystem":"npm","name":"a","dependencies":[{"name":"b","scope":"runtime"}],"extensions":{"npm":{"carried":[{"pointer":"/x","source":1}]},"cargo":{}}}"#,
+        "[package]\nname = \"a\"\nversion = { workspace = true }\nauthors = [\"A <b>\"]\n[dependencies]\nb = { version = \"1\", features = [\"x\"], optional = true }\n[target.'cfg(unix)'.dev-dependencies]\nc.path = \"../c\"\n[[bin]]\nname = \"x\"\nwhen = 1979-05-27T07:32:00Z\nf = [nan, {a = 1}]\n",
+    ];
+    let edit = (any::<prop::sample::Index>(), 0..3_u8, pieces());
+    (prop::sample::select(SOURCES), prop::collection::vec(edit, 0..4)).prop_map(|(text, edits)| {
+        let mut text: Vec<char> = text.chars().collect();
+        for (at, how, piece) in edits {
+            let at = at.index(text.len().max(1)).min(text.len());
+            let end = (at + usize::from(how) * 3).min(text.len());
+            let piece: Vec<char> = if how == 2 { Vec::new() } else { piece.chars().collect() };
+            text.splice(at..end, piece);
+        }
+        text.into_iter().collect()
+    })
+}
+
+/// Whatever is read is written equal, directly and by way of the record, and converts into
+/// everything.
+fn survives(text: &str) -> Result<(), TestCaseError> {
+    let fail = |words: String| TestCaseError::fail(format!("{words} in {text:?}"));
+    let json = |view: &RawValue| Json::parse(view.get()).map_err(TestCaseError::fail);
+    for format in format::ALL {
+        let Ok(reading) = format.read(text) else { continue };
+        let source = json(reading.view.as_raw())?;
+        let mut ways = vec![("rewritten", format.rewrite(text).map_err(|e| fail(e.to_string()))?)];
+        ways.push(("through the record", format.write(&reading.record)));
+        for (way, written) in ways {
+            if written.value.is_empty() && reading.view.as_str() == "{}" {
+                continue; // a text of comments alone is an empty table, which no text spells
+            }
+            prop_assert_eq!(written.losses, vec![], "{} {} of {:?}", format.name(), way, text);
+            let again = format.read(&written.value).map_err(|e| fail(format!("{way}: {e}")))?;
+            let lost: Vec<String> = diff(&source, &json(again.view.as_raw())?)
+                .iter()
+                .map(ToString::to_string)
+                .collect();
+            prop_assert!(lost.is_empty(), "{} {}: {:?} in {:?}", format.name(), way, lost, text);
+        }
+        for target in format::ALL {
+            let conversion = format.convert(text, target).map_err(|e| fail(e.to_string()))?;
+            if !conversion.text.trim().is_empty() {
+                target
+                    .read(&conversion.text)
+                    .map_err(|e| fail(format!("{}: {e}", target.name())))?;
+            }
+        }
+    }
+    for record in records::ALL {
+        let Ok(reading) = record.read(text) else { continue };
+        prop_assert!(reading.passes_agree && reading.written == reading.serialised, "{:?}", text);
+        let source = Json::parse(text.strip_prefix('\u{feff}').unwrap_or(text));
+        let lost = diff(
+            &source.map_err(TestCaseError::fail)?,
+            &Json::parse(&reading.written).map_err(TestCaseError::fail)?,
+        );
+        let lost: Vec<String> = lost.iter().map(ToString::to_string).collect();
+        prop_assert!(lost.is_empty(), "{}: {:?} in {:?}", record.name, lost, text);
+    }
+    if let Ok(record) = pkgschema::metadata::PackageMetadata::parse(text) {
+        for format in format::ALL {
+            format.write(&record);
+        }
+    }
+    let _ = (detect(text), identify(text), pretty(text), Purl::parse(text));
+    Ok(())
+}
+
+proptest! {
+    #![proptest_config(Config { failure_persistence: None, ..Config::default() })]
+
+    #[test]
+    fn any_bytes(bytes in prop::collection::vec(any::<u8>(), 0..64)) {
+        if let Ok((text, _)) = decode(bytes) {
+            survives(&text)?;
+        }
+    }
+
+    #[test]
+    fn any_text(text in "\\PC{0,64}") {
+        survives(&text)?;
+    }
+
+    #[test]
+    fn any_pieces(text in pieces()) {
+        survives(&text)?;
+    }
+
+    #[test]
+    fn mutated_documents(text in mutated()) {
+        survives(&text)?;
+    }
+}
