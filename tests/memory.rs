@@ -143,10 +143,13 @@ fn many_parts() {
     bounded_record("wrong elements", &format!(r#""aliases":[{empty}],"keywords":[{empty}]"#));
 }
 
+/// What there is much of, the format, and a document with so much of it.
+type Shape = (&'static str, &'static str, fn(usize) -> String);
+
 /// Twice as many parts take about twice as many requests for memory.
 #[test]
 fn linear() {
-    let shapes: [(&str, &str, fn(usize) -> String); 7] = [
+    let shapes: [Shape; 7] = [
         ("dependencies", "npm", |n| {
             let all: Vec<_> = (0..n).map(|at| format!(r#""d{at}":"1""#)).collect();
             format!(r#"{{"dependencies":{{{}}}}}"#, all.join(","))
