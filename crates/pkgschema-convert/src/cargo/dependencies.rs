@@ -12,6 +12,7 @@ use pkgschema::metadata::{
 use pkgschema::object::{Entries, List, Map, Raw, Value, write as json};
 use pkgschema::version::RequirementText;
 use pkgschema::{Pointer, Text};
+use std::collections::HashMap;
 
 /// Everything the manifest depends on: for every platform first, then by platform.
 pub(super) fn read(manifest: &CargoManifest) -> List<Dependency> {
@@ -37,29 +38,31 @@ pub(super) fn read(manifest: &CargoManifest) -> List<Dependency> {
 
 /// Writes the dependencies that crates can have.
 pub(super) fn write(dependencies: &List<Dependency>, manifest: &mut CargoManifest) {
-    let mut platforms: Entries<TargetDependencies> = Entries::new();
-    let mut targets: std::collections::HashMap<Text, TargetDependencies> = Default::default();
-    let mut order = Vec::new();
+    let (mut everywhere, mut order) = (Tables::default(), Vec::new());
+    let mut targets: HashMap<Text, Tables> = HashMap::new();
     for dependency in dependencies.iter().filter(|dependency| is_crate(dependency)) {
         let key = dependency.alias.as_ref().unwrap_or(&dependency.name).clone();
         let spec = to_spec(dependency);
         match &dependency.condition {
-            None => insert(&mut manifest.dependency_maps(), &dependency.scope, key, spec),
+            None => everywhere.push(&dependency.scope, key, spec),
             Some(condition) if condition.language == ConditionLanguage::CargoTarget => {
                 let tables = targets.entry(condition.text.clone()).or_insert_with(|| {
                     order.push(condition.text.clone());
-                    TargetDependencies::default()
+                    Tables::default()
                 });
-                insert(&mut tables.dependency_maps(), &dependency.scope, key, spec);
+                tables.push(&dependency.scope, key, spec);
             }
             Some(_) => {}
         }
     }
-    for platform in order {
-        if let Some(tables) = targets.remove(&platform) {
-            platforms.insert(platform, tables);
-        }
-    }
+    manifest.dependencies = map(everywhere.runtime);
+    manifest.dev_dependencies = map(everywhere.development);
+    manifest.build_dependencies = map(everywhere.build);
+    let platforms = order.into_iter().filter_map(|text| {
+        let tables = targets.remove(&text)?;
+        Some((text, tables.on_platform()))
+    });
+    let platforms: Entries<TargetDependencies> = platforms.collect();
     if !platforms.is_empty() {
         manifest.target = Map::from(platforms);
     }
@@ -144,34 +147,35 @@ fn on_platform(tables: &TargetDependencies) -> [Section<'_>; 5] {
     ]
 }
 
-/// The three maps that dependencies are written to.
-type Maps<'a> = [(Scope, &'a mut Map<DependencySpec>); 3];
+/// The entries of the three tables that dependencies are written to.
+#[derive(Default)]
+struct Tables {
+    runtime: Vec<(Text, DependencySpec)>,
+    development: Vec<(Text, DependencySpec)>,
+    build: Vec<(Text, DependencySpec)>,
+}
 
-impl CargoManifest {
-    fn dependency_maps(&mut self) -> Maps<'_> {
-        let manifest = &mut **self;
-        [
-            (Scope::Runtime, &mut manifest.dependencies),
-            (Scope::Development, &mut manifest.dev_dependencies),
-            (Scope::Build, &mut manifest.build_dependencies),
-        ]
+impl Tables {
+    fn push(&mut self, scope: &Scope, key: Text, spec: DependencySpec) {
+        match scope {
+            Scope::Runtime => self.runtime.push((key, spec)),
+            Scope::Development => self.development.push((key, spec)),
+            Scope::Build => self.build.push((key, spec)),
+            _ => {}
+        }
+    }
+
+    fn on_platform(self) -> TargetDependencies {
+        let mut tables = TargetDependencies::default();
+        tables.dependencies = map(self.runtime);
+        tables.dev_dependencies = map(self.development);
+        tables.build_dependencies = map(self.build);
+        tables
     }
 }
 
-impl TargetDependencies {
-    fn dependency_maps(&mut self) -> Maps<'_> {
-        [
-            (Scope::Runtime, &mut self.dependencies),
-            (Scope::Development, &mut self.dev_dependencies),
-            (Scope::Build, &mut self.build_dependencies),
-        ]
-    }
-}
-
-fn insert(maps: &mut Maps<'_>, scope: &Scope, key: Text, spec: DependencySpec) {
-    if let Some((_, map)) = maps.iter_mut().find(|(of, _)| of == scope) {
-        map.insert(key, spec);
-    }
+fn map(entries: Vec<(Text, DependencySpec)>) -> Map<DependencySpec> {
+    if entries.is_empty() { Map::absent() } else { entries.into_iter().collect() }
 }
 
 /// A dependency is a crate if its requirement is Cargo's, or if it has none because only crates

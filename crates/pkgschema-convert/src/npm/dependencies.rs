@@ -18,10 +18,13 @@ use std::collections::HashSet;
 pub(super) fn read(package: &PackageJson) -> List<Dependency> {
     let mut all = Vec::new();
     let bundled = Bundled::of(package);
+    let meta = package.peer_dependencies_meta.iter();
+    let missing = meta.filter(|(_, meta)| meta.optional == Some(true));
+    let missing: HashSet<&str> = missing.map(|(name, _)| name.as_str()).collect();
     for (section, map) in sections(package) {
         for (name, spec) in map.iter() {
             let mut dependency = one(name, spec, section.scope());
-            dependency.optionality = section.optionality(package, name);
+            dependency.optionality = section.optionality(&missing, name);
             dependency.bundled = bundled.says(section, name);
             all.push(dependency);
         }
@@ -32,7 +35,8 @@ pub(super) fn read(package: &PackageJson) -> List<Dependency> {
 
 /// Writes the dependencies that npm packages can have.
 pub(super) fn write(dependencies: &List<Dependency>, package: &mut PackageJson) {
-    let mut bundled = Vec::new();
+    let (mut bundled, mut metas) = (Vec::new(), Vec::new());
+    let mut entries = Section::ALL.map(|section| (section, Vec::new()));
     for dependency in dependencies.iter().filter(|dependency| is_npm(dependency)) {
         let Some(section) = Section::of(dependency) else { continue };
         let name = dependency.alias.as_ref().unwrap_or(&dependency.name);
@@ -43,9 +47,16 @@ pub(super) fn write(dependencies: &List<Dependency>, package: &mut PackageJson) 
         if kind == Some(&OptionalityKind::PeerMayBeMissing) {
             let mut meta = PeerMeta::default();
             meta.optional = Some(true);
-            package.peer_dependencies_meta.insert(name.clone(), meta);
+            metas.push((name.clone(), meta));
         }
-        section.map_mut(package).insert(name.clone(), spec(dependency));
+        let of = entries.iter_mut().find(|(of, _)| *of == section);
+        of.into_iter().for_each(|(_, of)| of.push((name.clone(), spec(dependency))));
+    }
+    for (section, entries) in entries.into_iter().filter(|(_, entries)| !entries.is_empty()) {
+        *section.map_mut(package) = entries.into_iter().collect();
+    }
+    if !metas.is_empty() {
+        package.peer_dependencies_meta = metas.into_iter().collect();
     }
     if dependencies.is_present() && dependencies.is_empty() {
         package.dependencies = Map::from(Entries::new());
@@ -104,6 +115,8 @@ enum Section {
 }
 
 impl Section {
+    const ALL: [Self; 4] = [Self::Runtime, Self::Development, Self::Peer, Self::Optional];
+
     fn of(dependency: &Dependency) -> Option<Self> {
         let kind = dependency.optionality.as_ref().map(|optionality| &optionality.kind);
         match (&dependency.scope, kind) {
@@ -132,11 +145,10 @@ impl Section {
         }
     }
 
-    fn optionality(self, package: &PackageJson, name: &str) -> Option<Optionality> {
-        let missing = || package.peer_dependencies_meta.get(name).and_then(|meta| meta.optional);
+    fn optionality(self, missing: &HashSet<&str>, name: &str) -> Option<Optionality> {
         match self {
             Self::Optional => Some(Optionality::new(OptionalityKind::FailureTolerated)),
-            Self::Peer if missing() == Some(true) => {
+            Self::Peer if missing.contains(name) => {
                 Some(Optionality::new(OptionalityKind::PeerMayBeMissing))
             }
             _ => None,
