@@ -66,9 +66,6 @@ pub(super) fn write(dependencies: &List<Dependency>, manifest: &mut CargoManifes
     if !platforms.is_empty() {
         manifest.target = Map::from(platforms);
     }
-    if dependencies.is_present() && dependencies.is_empty() {
-        manifest.dependencies = Map::from(Entries::new());
-    }
 }
 
 /// What replaces sources and versions.

@@ -98,7 +98,9 @@ pub(crate) fn at_source<D: Mapping>(
         }
     }
     settle(view.as_raw(), &mut placed);
-    placed.into_iter().map(|one| one.loss).collect()
+    let losses = placed.into_iter().map(|one| one.loss);
+    // Another spelling of what the document has no place for is none of its own.
+    losses.filter(|loss| loss.kind.loses_meaning() || !loss.pointer.is_root()).collect()
 }
 
 /// A loss for every place that says what is lost. Where only a part of it is lost, and the part
@@ -133,6 +135,11 @@ fn of_entry<D: Mapping>(source: &Source<'_>, entry: &Carried, loss: Loss) -> Vec
     if loss.kind == LossKind::Normalized {
         let more = beyond_one_line::<D>(entry, &place);
         return [vec![Loss::new(place, loss.kind, loss.note)], more].concat();
+    }
+    let last = place.tokens().last().unwrap_or_default();
+    let is_empty = entry.source.as_ref().is_some_and(|text| super::is_empty(text.as_raw()));
+    if is_empty && entry.common.is_none() && D::NOTHING_IF_EMPTY.contains(&last.as_str()) {
+        return vec![Loss::new(place, LossKind::Normalized, super::EMPTY)];
     }
     let why = entry.source.as_ref().and_then(|text| D::why_kept(&place, text));
     if let Some(why) = why {

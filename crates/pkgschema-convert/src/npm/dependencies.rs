@@ -10,7 +10,7 @@ use pkgschema::identity::Ecosystem;
 use pkgschema::metadata::{
     Constraint, ConstraintKind, Dependency, Optionality, OptionalityKind, Scope, SourceKind,
 };
-use pkgschema::object::{Entries, Items, List, Map, Raw, raw};
+use pkgschema::object::{Items, List, Map, Raw, raw};
 use pkgschema::version::RequirementText;
 use std::collections::HashSet;
 
@@ -57,9 +57,6 @@ pub(super) fn write(dependencies: &List<Dependency>, package: &mut PackageJson) 
     }
     if !metas.is_empty() {
         package.peer_dependencies_meta = metas.into_iter().collect();
-    }
-    if dependencies.is_present() && dependencies.is_empty() {
-        package.dependencies = Map::from(Entries::new());
     }
     if !bundled.is_empty() {
         package.bundle_dependencies = Some(BundleSpec::Names(Items::from(bundled)));
