@@ -23,6 +23,7 @@ use pkgschema::identity::Ecosystem;
 use pkgschema::metadata::PackageMetadata;
 use pkgschema::object::Raw;
 use restore::restore;
+use serde_json::value::RawValue;
 use shortfall::shortfall;
 
 /// What an ecosystem supplies for one of its documents.
@@ -37,6 +38,8 @@ pub(crate) trait Mapping: Document {
     const OTHER_NAMES: &'static [(&'static str, &'static str)];
     /// Members of objects that one line of text can say as well.
     const IN_ONE_LINE: &'static [&'static str];
+    /// Members that say nothing if they are empty.
+    const NOTHING_IF_EMPTY: &'static [&'static str];
 
     /// The record's common members.
     fn read(&self) -> PackageMetadata;
@@ -146,6 +149,13 @@ fn restored_document<D: Mapping>(
 /// The reason where there is no better one.
 pub(crate) fn no_place(target: &str) -> String {
     format!("{target} has no place for it")
+}
+
+/// The reason for an empty list or object.
+const EMPTY: &str = "empty, and left out";
+
+fn is_empty(raw: &RawValue) -> bool {
+    matches!(raw.get(), "[]" | "{}")
 }
 
 fn unreadable(place: Pointer) -> Loss {

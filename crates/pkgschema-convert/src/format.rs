@@ -142,12 +142,19 @@ impl Format {
     /// Only for text that is no such document at all.
     pub fn convert(&self, text: &str, target: &Self) -> Result<Conversion, ParseError> {
         let Reading { record, mut losses, view, findings } = self.read(text)?;
-        // A JSON document is its own view, so that no second copy need be kept.
+        // Kept only where it will be needed: a JSON document is its own view, and a document of
+        // the same kind loses nothing that was just read.
         let own = view::of_json(text);
-        let view = if own.is_some() { None } else { Some(view) };
+        let kept = Some(view).filter(|_| own.is_none() && target.name != self.name);
         let written = target.write(&record);
         losses.extend(findings.iter().filter_map(|finding| self.unread(finding)));
-        if let Some(view) = own.or(view.as_ref().map(Raw::as_raw)) {
+        if !written.losses.is_empty() {
+            let view = match (own, kept) {
+                (Some(_), _) => Raw::default(),
+                (None, Some(kept)) => kept,
+                (None, None) => self.read(text)?.view,
+            };
+            let view = own.unwrap_or(view.as_raw());
             losses.extend((self.at_source)(&record, view, written.losses));
         }
         tidy(&mut losses, &carry::no_place(target.document));

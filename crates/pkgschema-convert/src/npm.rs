@@ -19,7 +19,7 @@
 //! | `engines`, `devEngines` | `runtimeRequirements` | |
 //! | `os`, `cpu`, `libc` | `platforms` | |
 //! | `private` | `publishing.allowed` | |
-//! | `scripts` | `runsCodeAtInstall` | install scripts only; the commands are kept as extension |
+//! | `scripts`, `gypfile` | `runsCodeAtInstall` | install scripts only; both are kept as extension |
 //!
 //! Invariant: every other member is kept in the record's extension.
 

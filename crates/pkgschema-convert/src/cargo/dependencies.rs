@@ -9,7 +9,7 @@ use pkgschema::metadata::{
     Condition, ConditionLanguage, Constraint, ConstraintKind, Dependency, DependencySource,
     Optionality, OptionalityKind, Scope, SourceKind,
 };
-use pkgschema::object::{List, Map, Raw, Value, write as json};
+use pkgschema::object::{Entries, List, Map, Raw, Value, write as json};
 use pkgschema::version::RequirementText;
 use pkgschema::{Pointer, Text};
 use std::collections::HashMap;
@@ -38,33 +38,33 @@ pub(super) fn read(manifest: &CargoManifest) -> List<Dependency> {
 
 /// Writes the dependencies that crates can have.
 pub(super) fn write(dependencies: &List<Dependency>, manifest: &mut CargoManifest) {
-    let mut everywhere = Tables::default();
-    let mut platforms: Vec<(Text, Tables)> = Vec::new();
-    let mut known: HashMap<Text, usize> = HashMap::new();
+    let (mut everywhere, mut order) = (Tables::default(), Vec::new());
+    let mut targets: HashMap<Text, Tables> = HashMap::new();
     for dependency in dependencies.iter().filter(|dependency| is_crate(dependency)) {
         let key = dependency.alias.as_ref().unwrap_or(&dependency.name).clone();
         let spec = to_spec(dependency);
         match &dependency.condition {
             None => everywhere.push(&dependency.scope, key, spec),
             Some(condition) if condition.language == ConditionLanguage::CargoTarget => {
-                let index = *known.entry(condition.text.clone()).or_insert(platforms.len());
-                if index == platforms.len() {
-                    platforms.push((condition.text.clone(), Tables::default()));
-                }
-                if let Some((_, tables)) = platforms.get_mut(index) {
-                    tables.push(&dependency.scope, key, spec);
-                }
+                let tables = targets.entry(condition.text.clone()).or_insert_with(|| {
+                    order.push(condition.text.clone());
+                    Tables::default()
+                });
+                tables.push(&dependency.scope, key, spec);
             }
             Some(_) => {}
         }
     }
-    let [runtime, development, build] = everywhere.maps();
-    manifest.dependencies = runtime;
-    manifest.dev_dependencies = development;
-    manifest.build_dependencies = build;
-    manifest.target = map_of(platforms.into_iter().map(|(name, all)| (name, all.on_platform())));
-    if dependencies.is_present() && dependencies.is_empty() {
-        manifest.dependencies = Map::from(pkgschema::object::Entries::new());
+    manifest.dependencies = map(everywhere.runtime);
+    manifest.dev_dependencies = map(everywhere.development);
+    manifest.build_dependencies = map(everywhere.build);
+    let platforms = order.into_iter().filter_map(|text| {
+        let tables = targets.remove(&text)?;
+        Some((text, tables.on_platform()))
+    });
+    let platforms: Entries<TargetDependencies> = platforms.collect();
+    if !platforms.is_empty() {
+        manifest.target = Map::from(platforms);
     }
 }
 
@@ -85,33 +85,26 @@ pub(super) fn read_constraints(manifest: &CargoManifest) -> List<Constraint> {
 
 /// Writes them back.
 pub(super) fn write_constraints(constraints: &List<Constraint>, manifest: &mut CargoManifest) {
-    let mut patches: Vec<(Text, Vec<(Text, DependencySpec)>)> = Vec::new();
-    let mut replaced = Vec::new();
+    let mut patches: Vec<(Text, Entries<DependencySpec>)> = Vec::new();
     for constraint in constraints {
         let Some(spec) = constraint.value.as_ref().and_then(|v| DependencySpec::read(v.as_raw()))
         else {
             continue;
         };
         match (&constraint.kind, constraint.name.split_once(' ')) {
-            (ConstraintKind::Replace, _) => replaced.push((constraint.name.clone(), spec)),
+            (ConstraintKind::Replace, _) => manifest.replace.insert(constraint.name.clone(), spec),
             (ConstraintKind::Patch, Some((source, name))) => {
                 match patches.last_mut().filter(|(last, _)| last == source) {
-                    Some((_, entries)) => entries.push((name.into(), spec)),
-                    None => patches.push((source.into(), vec![(name.into(), spec)])),
+                    Some((_, entries)) => entries.insert(name, spec),
+                    None => patches.push((source.into(), [(name, spec)].into_iter().collect())),
                 }
             }
             _ => {}
         }
     }
-    let entries = |(source, all): (Text, Vec<_>)| (source, all.into_iter().collect());
-    manifest.patch = map_of(patches.into_iter().map(entries));
-    manifest.replace = map_of(replaced.into_iter());
-}
-
-/// The map of entries that were collected; absent without any. Of two of one name the first
-/// stays.
-fn map_of<T>(entries: impl ExactSizeIterator<Item = (Text, T)>) -> Map<T> {
-    if entries.len() == 0 { Map::absent() } else { entries.collect() }
+    if !patches.is_empty() {
+        manifest.patch = patches.into_iter().collect();
+    }
 }
 
 /// Where the manifest says what a record's dependency is.
@@ -151,7 +144,7 @@ fn on_platform(tables: &TargetDependencies) -> [Section<'_>; 5] {
     ]
 }
 
-/// What is written to the three tables of dependencies.
+/// The entries of the three tables that dependencies are written to.
 #[derive(Default)]
 struct Tables {
     runtime: Vec<(Text, DependencySpec)>,
@@ -169,18 +162,17 @@ impl Tables {
         }
     }
 
-    fn maps(self) -> [Map<DependencySpec>; 3] {
-        [self.runtime, self.development, self.build].map(|entries| map_of(entries.into_iter()))
-    }
-
     fn on_platform(self) -> TargetDependencies {
         let mut tables = TargetDependencies::default();
-        let [runtime, development, build] = self.maps();
-        tables.dependencies = runtime;
-        tables.dev_dependencies = development;
-        tables.build_dependencies = build;
+        tables.dependencies = map(self.runtime);
+        tables.dev_dependencies = map(self.development);
+        tables.build_dependencies = map(self.build);
         tables
     }
+}
+
+fn map(entries: Vec<(Text, DependencySpec)>) -> Map<DependencySpec> {
+    if entries.is_empty() { Map::absent() } else { entries.into_iter().collect() }
 }
 
 /// A dependency is a crate if its requirement is Cargo's, or if it has none because only crates

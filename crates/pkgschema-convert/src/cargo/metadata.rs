@@ -84,6 +84,16 @@ impl Mapping for CargoManifest {
         ("proc-macro", "proc_macro"),
     ];
 
+    const NOTHING_IF_EMPTY: &'static [&'static str] = &[
+        "dependencies",
+        "dev-dependencies",
+        "dev_dependencies",
+        "build-dependencies",
+        "build_dependencies",
+        "target",
+        "patch",
+        "replace",
+    ];
     const IN_ONE_LINE: &'static [&'static str] = &["version"];
 
     fn read(&self) -> PackageMetadata {

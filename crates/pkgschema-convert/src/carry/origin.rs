@@ -11,7 +11,12 @@ use pkgschema::Pointer;
 use pkgschema::metadata::PackageMetadata;
 use pkgschema::object::{List, Raw, raw};
 use serde_json::value::RawValue;
+use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
+
+/// No mapping makes up a longer place: it holds a name of the document's own, and is not copied
+/// once more to be looked up.
+const LONG: usize = 512;
 
 /// A record, and what its extension keeps of the document that it was made of.
 pub(crate) struct Source<'a> {
@@ -94,13 +99,15 @@ pub(crate) fn at_source<D: Mapping>(
     for loss in losses {
         match source.kept_at(&loss.pointer) {
             Some(entry) => {
-                placed.extend(of_entry::<D>(&source, entry, loss).into_iter().map(Placed::whole));
+                placed.extend(of_entry::<D>(&source, entry, loss).into_iter().map(Placed::found));
             }
             None => of_member::<D>(&source, loss, &mut placed),
         }
     }
     settle(view, &mut placed);
-    placed.into_iter().map(|one| one.loss).collect()
+    let losses = placed.into_iter().map(|one| one.loss);
+    // Another spelling of what the document has no place for is none of its own.
+    losses.filter(|loss| loss.kind.loses_meaning() || !loss.pointer.is_root()).collect()
 }
 
 /// A loss for every place that says what is lost. Where only a part of it is lost, and the part
@@ -108,14 +115,13 @@ pub(crate) fn at_source<D: Mapping>(
 fn of_member<D: Mapping>(source: &Source<'_>, loss: Loss, placed: &mut Vec<Placed>) {
     let partial = is_part(&loss.pointer) && loss.kind == LossKind::Dropped;
     let places = D::origins(source, &loss.pointer);
-    for place in &places {
-        let place = source.renamed::<D>(place.clone());
-        let loss = Loss::new(place, loss.kind, loss.note.clone());
-        placed.push(Placed { loss, partial });
-    }
     if places.is_empty() {
         let note = format!("{} of the record: {}", loss.pointer, loss.note);
-        placed.push(Placed::whole(Loss::new(Pointer::root(), loss.kind, note)));
+        return placed.push(Placed::whole(Loss::new(Pointer::root(), loss.kind, note)));
+    }
+    for place in places {
+        let loss = Loss::new(source.renamed::<D>(place), loss.kind, loss.note.clone());
+        placed.push(Placed { loss, partial, found: false });
     }
 }
 
@@ -135,6 +141,11 @@ fn of_entry<D: Mapping>(source: &Source<'_>, entry: &Carried, loss: Loss) -> Vec
     if loss.kind == LossKind::Normalized {
         let more = beyond_one_line::<D>(entry, &place);
         return [vec![Loss::new(place, loss.kind, loss.note)], more].concat();
+    }
+    let last = place.tokens().last().unwrap_or_default();
+    let is_empty = entry.source.as_ref().is_some_and(|text| super::is_empty(text.as_raw()));
+    if is_empty && entry.common.is_none() && D::NOTHING_IF_EMPTY.contains(&last.as_str()) {
+        return vec![Loss::new(place, LossKind::Normalized, super::EMPTY)];
     }
     let why = entry.source.as_ref().and_then(|text| D::why_kept(&place, text));
     if let Some(why) = why {
@@ -184,16 +195,25 @@ struct Placed {
     loss: Loss,
     /// Whether it is about a part of what stands at the nearest place.
     partial: bool,
+    /// Whether its place is known to stand in the view, since it was taken from there.
+    found: bool,
 }
 
 impl Placed {
     fn whole(loss: Loss) -> Self {
-        Self { loss, partial: false }
+        Self { loss, partial: false, found: false }
+    }
+
+    fn found(loss: Loss) -> Self {
+        Self { loss, partial: false, found: true }
     }
 
     /// Moves the loss to the nearest place there is.
     fn settle(&mut self, place: &Pointer) {
-        if self.partial && self.loss.pointer != *place {
+        if self.loss.pointer == *place {
+            return;
+        }
+        if self.partial {
             self.loss.kind = LossKind::Changed;
         }
         self.loss.pointer = place.clone();
@@ -203,7 +223,8 @@ impl Placed {
 /// Takes every loss to the nearest place that stands in the view.
 fn settle(view: &RawValue, placed: &mut [Placed]) {
     let mut root = Wanted::default();
-    for (index, one) in placed.iter().enumerate() {
+    let unsure = |one: &Placed| !one.found && one.loss.pointer.as_str().len() <= LONG;
+    for (index, one) in placed.iter().enumerate().filter(|(_, one)| unsure(one)) {
         let mut node = &mut root;
         for token in one.loss.pointer.tokens() {
             node = node.below.entry(token).or_default();
@@ -229,14 +250,14 @@ impl Wanted {
         if self.below.is_empty() {
             return;
         }
-        let mut parts: HashMap<String, &RawValue> = HashMap::new();
+        let mut parts: HashMap<Cow<'_, str>, &RawValue> = HashMap::new();
         for (name, part) in value.and_then(raw::members).unwrap_or_default() {
-            parts.entry(name.into_owned()).or_insert(part);
+            parts.entry(name).or_insert(part);
         }
         let elements = value.and_then(raw::elements).unwrap_or_default().into_iter().enumerate();
-        parts.extend(elements.map(|(index, part)| (index.to_string(), part)));
+        parts.extend(elements.map(|(index, part)| (Cow::Owned(index.to_string()), part)));
         for (token, wanted) in &self.below {
-            match parts.get(token) {
+            match parts.get(token.as_str()) {
                 Some(part) => wanted.settle(Some(part), &place.child(token), placed),
                 None => wanted.settle(None, place, placed),
             }

@@ -2,7 +2,7 @@
 //!
 //! Invariant: a member of the record that does not come back equal is a loss.
 
-use super::no_place;
+use super::{EMPTY, is_empty, no_place};
 use crate::view::{Difference, differences};
 use crate::{Loss, LossKind};
 use pkgschema::Pointer;
@@ -84,6 +84,10 @@ fn loss(difference: &Difference<'_>, target: &str, reasons: &[(&str, &str)]) -> 
     let reason = reasons.iter().find(applies).map(|(_, reason)| *reason);
     let (kind, note) = match (difference.left, difference.right) {
         (None, _) => (LossKind::Defaulted, format!("{target} must say it")),
+        // the name of an empty feature says something, an empty list of features nothing
+        (Some(left), None) if is_empty(left) && pointer.tokens().nth(1).is_none() => {
+            return Loss::new(pointer, LossKind::Normalized, EMPTY);
+        }
         (Some(_), None) => (LossKind::Dropped, no_place(target)),
         (Some(_), Some(new)) => {
             let new = new.get().chars().take(60).collect::<String>();

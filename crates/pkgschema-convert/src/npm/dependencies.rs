@@ -10,7 +10,7 @@ use pkgschema::identity::Ecosystem;
 use pkgschema::metadata::{
     Constraint, ConstraintKind, Dependency, Optionality, OptionalityKind, Scope, SourceKind,
 };
-use pkgschema::object::{Entries, Items, List, Map, Raw, raw};
+use pkgschema::object::{Items, List, Map, Raw, raw};
 use pkgschema::version::RequirementText;
 use std::collections::HashSet;
 
@@ -18,12 +18,9 @@ use std::collections::HashSet;
 pub(super) fn read(package: &PackageJson) -> List<Dependency> {
     let mut all = Vec::new();
     let bundled = Bundled::of(package);
-    let missing: HashSet<&str> = package
-        .peer_dependencies_meta
-        .iter()
-        .filter(|(_, meta)| meta.optional == Some(true))
-        .map(|(name, _)| name.as_str())
-        .collect();
+    let meta = package.peer_dependencies_meta.iter();
+    let missing = meta.filter(|(_, meta)| meta.optional == Some(true));
+    let missing: HashSet<&str> = missing.map(|(name, _)| name.as_str()).collect();
     for (section, map) in sections(package) {
         for (name, spec) in map.iter() {
             let mut dependency = one(name, spec, section.scope());
@@ -39,7 +36,7 @@ pub(super) fn read(package: &PackageJson) -> List<Dependency> {
 /// Writes the dependencies that npm packages can have.
 pub(super) fn write(dependencies: &List<Dependency>, package: &mut PackageJson) {
     let (mut bundled, mut metas) = (Vec::new(), Vec::new());
-    let mut written: [Vec<(Text, Text)>; 4] = Default::default();
+    let mut entries = Section::ALL.map(|section| (section, Vec::new()));
     for dependency in dependencies.iter().filter(|dependency| is_npm(dependency)) {
         let Some(section) = Section::of(dependency) else { continue };
         let name = dependency.alias.as_ref().unwrap_or(&dependency.name);
@@ -52,23 +49,14 @@ pub(super) fn write(dependencies: &List<Dependency>, package: &mut PackageJson) 
             meta.optional = Some(true);
             metas.push((name.clone(), meta));
         }
-        let [runtime, development, peer, optional] = &mut written;
-        let entries = match section {
-            Section::Runtime => runtime,
-            Section::Development => development,
-            Section::Peer => peer,
-            Section::Optional => optional,
-        };
-        entries.push((name.clone(), spec(dependency)));
+        let of = entries.iter_mut().find(|(of, _)| *of == section);
+        of.into_iter().for_each(|(_, of)| of.push((name.clone(), spec(dependency))));
     }
-    let [runtime, development, peer, optional] = written.map(map_of);
-    package.dependencies = runtime;
-    package.dev_dependencies = development;
-    package.peer_dependencies = peer;
-    package.peer_dependencies_meta = map_of(metas);
-    package.optional_dependencies = optional;
-    if dependencies.is_present() && dependencies.is_empty() {
-        package.dependencies = Map::from(Entries::new());
+    for (section, entries) in entries.into_iter().filter(|(_, entries)| !entries.is_empty()) {
+        *section.map_mut(package) = entries.into_iter().collect();
+    }
+    if !metas.is_empty() {
+        package.peer_dependencies_meta = metas.into_iter().collect();
     }
     if !bundled.is_empty() {
         package.bundle_dependencies = Some(BundleSpec::Names(Items::from(bundled)));
@@ -97,25 +85,16 @@ pub(super) fn read_constraints(package: &PackageJson) -> List<Constraint> {
 
 /// Writes them back.
 pub(super) fn write_constraints(constraints: &List<Constraint>, package: &mut PackageJson) {
-    let (mut overrides, mut resolutions) = (Vec::new(), Vec::new());
     for constraint in constraints {
-        let entries = match constraint.kind {
-            ConstraintKind::Override => &mut overrides,
-            ConstraintKind::Resolution => &mut resolutions,
+        let map = match constraint.kind {
+            ConstraintKind::Override => &mut package.overrides,
+            ConstraintKind::Resolution => &mut package.resolutions,
             _ => continue,
         };
         let text = constraint.requirement.as_ref().map(|requirement| &requirement.text);
         let value = constraint.value.clone().or_else(|| Raw::of(text?));
-        entries.extend(value.map(|value| (constraint.name.clone(), value)));
+        value.into_iter().for_each(|value| map.insert(constraint.name.clone(), value));
     }
-    package.overrides = map_of(overrides);
-    package.resolutions = map_of(resolutions);
-}
-
-/// The map of entries that were collected; absent without any. Of two of one name the first
-/// stays.
-fn map_of<T>(entries: Vec<(Text, T)>) -> Map<T> {
-    if entries.is_empty() { Map::absent() } else { entries.into_iter().collect() }
 }
 
 /// The member of a `package.json` that a record's dependency stands in, and its name there.
@@ -133,6 +112,8 @@ enum Section {
 }
 
 impl Section {
+    const ALL: [Self; 4] = [Self::Runtime, Self::Development, Self::Peer, Self::Optional];
+
     fn of(dependency: &Dependency) -> Option<Self> {
         let kind = dependency.optionality.as_ref().map(|optionality| &optionality.kind);
         match (&dependency.scope, kind) {
@@ -161,7 +142,6 @@ impl Section {
         }
     }
 
-    /// `missing` are the peers that may be missing.
     fn optionality(self, missing: &HashSet<&str>, name: &str) -> Option<Optionality> {
         match self {
             Self::Optional => Some(Optionality::new(OptionalityKind::FailureTolerated)),
@@ -169,6 +149,15 @@ impl Section {
                 Some(Optionality::new(OptionalityKind::PeerMayBeMissing))
             }
             _ => None,
+        }
+    }
+
+    fn map_mut(self, package: &mut PackageJson) -> &mut Map<Text> {
+        match self {
+            Self::Runtime => &mut package.dependencies,
+            Self::Development => &mut package.dev_dependencies,
+            Self::Peer => &mut package.peer_dependencies,
+            Self::Optional => &mut package.optional_dependencies,
         }
     }
 }

@@ -101,6 +101,23 @@ impl Mapping for PackageJson {
         ("bundleDependencies", "bundledDependencies"),
     ];
 
+    const NOTHING_IF_EMPTY: &'static [&'static str] = &[
+        "dependencies",
+        "devDependencies",
+        "peerDependencies",
+        "peerDependenciesMeta",
+        "optionalDependencies",
+        "bundleDependencies",
+        "bundledDependencies",
+        "overrides",
+        "resolutions",
+        "scripts",
+        "funding",
+        "engines",
+        "devEngines",
+        "bin",
+        "man",
+    ];
     const IN_ONE_LINE: &'static [&'static str] = &["name", "email", "url", "type"];
 
     fn read(&self) -> PackageMetadata {
