@@ -425,3 +425,14 @@ fn long_names() {
     assert!(back.value.len() < 3 * text.len(), "{}", back.value.len());
     assert!(equal(reading.view.as_raw(), cargo.read(&back.value).unwrap().view.as_raw()));
 }
+
+/// The TOML reader takes memory several times its text, so that a huge text is refused up front.
+#[test]
+fn huge_toml_is_refused() {
+    let text = format!("[package]\nname = \"{}\"\n", "x".repeat(50_000_000));
+    let cargo = pkgschema_convert::format::Format::find("cargo").unwrap();
+    let error = cargo.read(&text).unwrap_err();
+    assert_eq!(error.kind(), pkgschema::ParseErrorKind::TooLong);
+    assert_eq!(error.detail(), "50000020 bytes of TOML, 4194304 at most");
+    assert_eq!(pkgschema_convert::detect::detect(&text), None);
+}

@@ -110,7 +110,7 @@ fn json(text: &str) -> Option<DocumentKind> {
 
 #[cfg(feature = "cargo")]
 fn toml(text: &str) -> Option<DocumentKind> {
-    let table: toml::Table = toml::from_str(text).ok()?;
+    let table = crate::syntax::toml::table(text).ok()?;
     let is_table = |name: &str| table.get(name).is_some_and(toml::Value::is_table);
     let cargo = is_table("package") || is_table("workspace");
     // The older [project] is Python's, unless keys follow that only Cargo has.

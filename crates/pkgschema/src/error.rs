@@ -19,6 +19,8 @@ pub enum ParseErrorKind {
     Encoding,
     /// The text breaks the grammar of its format (JSON, TOML, purl, …).
     Syntax,
+    /// The text is longer than the reader takes.
+    TooLong,
     /// The text nests deeper than the reader's limit.
     TooDeep,
     /// The text is well-formed, but not this kind of document: wrong type at the root, or a
@@ -35,6 +37,7 @@ impl ParseErrorKind {
             Self::Empty => "empty text",
             Self::Encoding => "not UTF-8",
             Self::Syntax => "syntax error",
+            Self::TooLong => "too long",
             Self::TooDeep => "nested too deeply",
             Self::NotThisDocument => "not this kind of document",
             Self::TypeRule => "type rule broken",

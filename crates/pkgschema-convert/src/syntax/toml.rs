@@ -11,6 +11,10 @@ use pkgschema::object::{Raw, Writer};
 use pkgschema::{ParseError, ParseErrorKind, Pointer};
 use toml::{Table, Value};
 
+/// Longest TOML text that is read, in bytes: no manifest is near it, and the reader below takes
+/// about eight times as much memory.
+const LONGEST: usize = 4 << 20;
+
 /// The JSON view of a TOML text, and the places whose text is no string in TOML.
 ///
 /// # Errors
@@ -20,11 +24,23 @@ pub(crate) fn view(text: &str) -> Result<(Raw, Vec<Pointer>), ParseError> {
     if body.trim_ascii().is_empty() {
         return Err(ParseError::new(ParseErrorKind::Empty, "no TOML table", body));
     }
-    let table: Table = toml::from_str(body).map_err(|error| syntax(body, &error))?;
+    let table = table(body)?;
     let mut view = View { json: Writer::default(), place: Pointer::root(), scalars: Vec::new() };
     view.table(table);
     let raw = Raw::from_string(view.json.into_text()).unwrap_or_default();
     Ok((raw, view.scalars))
+}
+
+/// The table that a TOML text is.
+///
+/// # Errors
+/// If the text is no TOML, or longer than [`LONGEST`].
+pub(crate) fn table(text: &str) -> Result<Table, ParseError> {
+    if text.len() > LONGEST {
+        let detail = format!("{} bytes of TOML, {LONGEST} at most", text.len());
+        return Err(ParseError::new(ParseErrorKind::TooLong, detail, text));
+    }
+    toml::from_str(text).map_err(|error| syntax(text, &error))
 }
 
 fn syntax(text: &str, error: &toml::de::Error) -> ParseError {

@@ -247,7 +247,7 @@ pub(super) fn type_problem(package_type: &str) -> Option<(usize, String)> {
 /// The error for a purl above the limit.
 pub(super) fn too_long(text: &str) -> ParseError {
     let detail = format!("a purl of more than {MAX_LENGTH} bytes");
-    ParseError::new(ParseErrorKind::Syntax, detail, text)
+    ParseError::new(ParseErrorKind::TooLong, detail, text)
 }
 
 /// The segments of a path that are not empty.
