@@ -320,6 +320,6 @@ fn publish(publishing: &Publishing) -> Option<PublishSpec> {
 /// Crate names hold ASCII letters, digits, `-` and `_` (The Cargo Book, "The `name` field");
 /// what another ecosystem allows beyond that becomes a hyphen.
 fn crate_name(name: &str) -> Text {
-    let fits = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_');
+    let fits = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_');
     name.chars().map(|c| if fits(c) { c } else { '-' }).collect::<String>().into()
 }
