@@ -16,13 +16,23 @@ use std::collections::HashSet;
 /// assert_eq!(write(&words), r#"["a\nb","c"]"#);
 /// ```
 pub fn write<T: Value>(value: &T) -> String {
-    let mut writer = Writer { text: String::with_capacity(1024) };
+    let mut writer = Writer { text: String::with_capacity(FIRST) };
     value.write(&mut writer);
-    writer.into_text()
+    let mut text = writer.into_text();
+    if text.len() < FIRST / 2 {
+        text.shrink_to_fit();
+    }
+    text
 }
 
-/// Texts longer than this grow by an eighth, shorter ones double.
+/// Room for a text at first: most documents are shorter.
+const FIRST: usize = 1 << 12;
+
+/// Texts longer than this grow by an eighth for a long piece; everything else doubles.
 const LONG: usize = 1 << 20;
+
+/// Pieces longer than this are long.
+const PIECE: usize = 1 << 12;
 
 /// JSON text while it grows.
 #[derive(Debug, Default)]
@@ -52,21 +62,20 @@ impl Writer {
     /// Writes text that is JSON already.
     #[inline]
     pub fn raw(&mut self, json: &str) {
-        if self.text.capacity() - self.text.len() < json.len() {
+        if json.len() > PIECE {
             self.grow(json.len());
         }
         self.text.push_str(json);
     }
 
-    /// Makes room for `more` bytes: twice as much as there is, but of a long text an eighth, so
-    /// that writing needs little more memory than what is written.
+    /// Makes room for a long piece: of a long text an eighth more than it takes, so that writing
+    /// needs little more memory than what is written.
     #[cold]
     fn grow(&mut self, more: usize) {
-        let spare = match self.text.len() {
-            len if len + more < LONG => len.max(more),
-            len => (len + more) / 8,
-        };
-        self.text.reserve_exact(more + spare);
+        let long = self.text.len() + more >= LONG;
+        if long && self.text.capacity() - self.text.len() < more {
+            self.text.reserve_exact(more + (self.text.len() + more) / 8);
+        }
     }
 
     /// Writes the elements of an array, each with `element`.
@@ -187,8 +196,11 @@ fn any_of_eight(bytes: [u8; 8]) -> bool {
 
 /// Whether a short text holds a special byte: most strings are version numbers and names.
 fn short_has_special(bytes: &[u8]) -> bool {
-    match (bytes.first_chunk::<8>(), bytes.last_chunk::<8>()) {
-        (Some(first), Some(last)) => any_of_eight(*first) || any_of_eight(*last),
+    if let (Some(first), Some(last)) = (bytes.first_chunk::<8>(), bytes.last_chunk::<8>()) {
+        return any_of_eight(*first) || any_of_eight(*last);
+    }
+    match (bytes.first_chunk::<4>(), bytes.last_chunk::<4>()) {
+        (Some([a, b, c, d]), Some([e, f, g, h])) => any_of_eight([*a, *b, *c, *d, *e, *f, *g, *h]),
         _ => bytes.iter().any(|byte| is_special(*byte)),
     }
 }
