@@ -99,8 +99,8 @@ impl fmt::Display for Pointer {
     }
 }
 
-impl serde::Serialize for Pointer {
-    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+impl serde_core::Serialize for Pointer {
+    fn serialize<S: serde_core::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_str(&self.0)
     }
 }
@@ -134,8 +134,8 @@ impl fmt::Display for Severity {
     }
 }
 
-impl serde::Serialize for Severity {
-    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+impl serde_core::Serialize for Severity {
+    fn serialize<S: serde_core::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_str(self.as_str())
     }
 }
@@ -172,9 +172,9 @@ impl fmt::Display for Finding {
     }
 }
 
-impl serde::Serialize for Finding {
-    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        use serde::ser::SerializeStruct;
+impl serde_core::Serialize for Finding {
+    fn serialize<S: serde_core::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        use serde_core::ser::SerializeStruct;
         let mut object = serializer.serialize_struct("Finding", 4)?;
         object.serialize_field("pointer", &self.pointer)?;
         object.serialize_field("code", self.code)?;

@@ -51,6 +51,6 @@ pub mod private {
     pub use super::schema::{ObjectSchema, describe, vocabulary};
     #[cfg(feature = "json-schema")]
     pub use schemars;
-    pub use serde;
+    pub use serde_core;
     pub use serde_json;
 }

@@ -96,22 +96,22 @@ macro_rules! open_enum {
 macro_rules! __word_value {
     ($Name:ident [$($doc:expr)*] [$(($word:literal, [$($vdoc:expr)*])),*]) => {
         const _: () = {
-            use $crate::object::private::serde;
+            use $crate::object::private::serde_core;
 
-            impl serde::Serialize for $Name {
-                fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+            impl serde_core::Serialize for $Name {
+                fn serialize<S: serde_core::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
                     to.serialize_str(self.as_str())
                 }
             }
 
-            impl<'de> serde::Deserialize<'de> for $Name {
-                fn deserialize<D: serde::Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+            impl<'de> serde_core::Deserialize<'de> for $Name {
+                fn deserialize<D: serde_core::Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
                     <Self as $crate::object::Value>::strict(from)
                 }
             }
 
             impl $crate::object::Value for $Name {
-                fn strict<'de, D: serde::Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+                fn strict<'de, D: serde_core::Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
                     $crate::object::private::name_of(from, |word| Self::from(word))
                 }
 

@@ -8,7 +8,7 @@
 //! remainder and every text type in it is well-formed.
 
 use schemars::{JsonSchema, Schema, generate::SchemaSettings};
-use serde::ser::{Serialize, SerializeMap, Serializer};
+use serde_core::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::Value;
 
 /// One published schema.

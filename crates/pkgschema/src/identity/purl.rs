@@ -270,28 +270,28 @@ impl Hash for Purl {
     }
 }
 
-impl serde::Serialize for Purl {
-    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+impl serde_core::Serialize for Purl {
+    fn serialize<S: serde_core::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_str(self.as_str())
     }
 }
 
-impl<'de> serde::Deserialize<'de> for Purl {
-    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+impl<'de> serde_core::Deserialize<'de> for Purl {
+    fn deserialize<D: serde_core::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         deserializer.deserialize_str(Visitor)
     }
 }
 
 struct Visitor;
 
-impl serde::de::Visitor<'_> for Visitor {
+impl serde_core::de::Visitor<'_> for Visitor {
     type Value = Purl;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("a package URL")
     }
 
-    fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<Purl, E> {
+    fn visit_str<E: serde_core::de::Error>(self, text: &str) -> Result<Purl, E> {
         Purl::parse(text).map_err(E::custom)
     }
 }

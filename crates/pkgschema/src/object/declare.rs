@@ -113,8 +113,8 @@ macro_rules! __object_impl {
         $( { [$($fdoc:expr)*] $field:ident ($ty:ty) ($name:expr) } )*) => {
         const _: () = {
             use $crate::object::{Member, Object, Raw, Rest, Value, Walk, Writer};
-            use $crate::object::private::{Slot, StrictMember, name_of, odd, serde, serde_json};
-            use serde::de::{DeserializeSeed, Deserializer, MapAccess, Visitor};
+            use $crate::object::private::{Slot, StrictMember, name_of, odd, serde_core, serde_json};
+            use serde_core::de::{DeserializeSeed, Deserializer, MapAccess, Visitor};
 
             #[allow(non_camel_case_types)]
             enum Key { $($field,)* Unknown($crate::Text) }
@@ -230,9 +230,9 @@ macro_rules! __object_impl {
                 }
             }
 
-            impl serde::Serialize for $Name {
-                fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-                    use serde::ser::SerializeMap;
+            impl serde_core::Serialize for $Name {
+                fn serialize<S: serde_core::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+                    use serde_core::ser::SerializeMap;
                     let mut map = to.serialize_map(None)?;
                     $( if !Member::is_absent(&self.$field) {
                         map.serialize_entry($name, &self.$field)?;
@@ -242,10 +242,10 @@ macro_rules! __object_impl {
                 }
             }
 
-            impl<'de> serde::Deserialize<'de> for $Name {
+            impl<'de> serde_core::Deserialize<'de> for $Name {
                 fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
                     let raw = Raw::deserialize(from)?;
-                    $crate::object::parse(raw.as_str()).map_err(serde::de::Error::custom)
+                    $crate::object::parse(raw.as_str()).map_err(serde_core::de::Error::custom)
                 }
             }
 

@@ -3,9 +3,9 @@
 //! Invariant: elements that do not fit keep their place, so that the array writes back equal.
 
 use super::{Member, Raw, Value, Walk, Writer, raw};
-use serde::de::{Deserializer, SeqAccess, Visitor};
-use serde::ser::SerializeSeq;
-use serde::{Serialize, Serializer};
+use serde_core::de::{Deserializer, SeqAccess, Visitor};
+use serde_core::ser::SerializeSeq;
+use serde_core::{Serialize, Serializer};
 use serde_json::value::RawValue;
 use std::{fmt, marker::PhantomData, ops::Deref};
 

@@ -5,9 +5,9 @@
 
 use super::{Member, Rest, Value, Walk, Writer, raw};
 use crate::Text;
-use serde::de::{Deserializer, MapAccess, Visitor};
-use serde::ser::SerializeMap;
-use serde::{Serialize, Serializer};
+use serde_core::de::{Deserializer, MapAccess, Visitor};
+use serde_core::ser::SerializeMap;
+use serde_core::{Serialize, Serializer};
 use serde_json::value::RawValue;
 use std::{collections::HashSet, fmt, marker::PhantomData};
 

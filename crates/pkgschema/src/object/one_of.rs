@@ -42,8 +42,8 @@ macro_rules! one_of {
 
         const _: () = {
             use $crate::object::{Value, Walk, Writer, raw};
-            use $crate::object::private::{serde, serde_json};
-            use serde::de::{Deserializer, Visitor};
+            use $crate::object::private::{serde_core, serde_json};
+            use serde_core::de::{Deserializer, Visitor};
 
             struct Strict;
             impl<'de> Visitor<'de> for Strict {
@@ -82,8 +82,8 @@ macro_rules! one_of {
                 $crate::__object_subschema!();
             }
 
-            impl serde::Serialize for $Name {
-                fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+            impl serde_core::Serialize for $Name {
+                fn serialize<S: serde_core::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
                     match self { $( Self::$Variant(value) => value.serialize(to), )+ }
                 }
             }
@@ -116,26 +116,26 @@ macro_rules! __one_of_kind {
 #[macro_export]
 macro_rules! __one_of_visit {
     (string $Name:ident $Variant:ident($ty:ty)) => {
-        fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<$Name, E> {
-            let value = serde::de::value::StrDeserializer::new(text);
+        fn visit_str<E: serde_core::de::Error>(self, text: &str) -> Result<$Name, E> {
+            let value = serde_core::de::value::StrDeserializer::new(text);
             <$ty as Value>::strict(value).map($Name::$Variant)
         }
     };
     (object $Name:ident $Variant:ident($ty:ty)) => {
-        fn visit_map<A: serde::de::MapAccess<'de>>(self, map: A) -> Result<$Name, A::Error> {
-            let value = serde::de::value::MapAccessDeserializer::new(map);
+        fn visit_map<A: serde_core::de::MapAccess<'de>>(self, map: A) -> Result<$Name, A::Error> {
+            let value = serde_core::de::value::MapAccessDeserializer::new(map);
             <$ty as Value>::strict(value).map($Name::$Variant)
         }
     };
     (array $Name:ident $Variant:ident($ty:ty)) => {
-        fn visit_seq<A: serde::de::SeqAccess<'de>>(self, seq: A) -> Result<$Name, A::Error> {
-            let value = serde::de::value::SeqAccessDeserializer::new(seq);
+        fn visit_seq<A: serde_core::de::SeqAccess<'de>>(self, seq: A) -> Result<$Name, A::Error> {
+            let value = serde_core::de::value::SeqAccessDeserializer::new(seq);
             <$ty as Value>::strict(value).map($Name::$Variant)
         }
     };
     (boolean $Name:ident $Variant:ident($ty:ty)) => {
-        fn visit_bool<E: serde::de::Error>(self, flag: bool) -> Result<$Name, E> {
-            let value = serde::de::value::BoolDeserializer::new(flag);
+        fn visit_bool<E: serde_core::de::Error>(self, flag: bool) -> Result<$Name, E> {
+            let value = serde_core::de::value::BoolDeserializer::new(flag);
             <$ty as Value>::strict(value).map($Name::$Variant)
         }
     };

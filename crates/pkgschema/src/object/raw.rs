@@ -2,8 +2,8 @@
 //!
 //! Invariant: the text of a [`Raw`] is valid JSON, digits and escapes as they were read.
 
-use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
-use serde::{Serialize, Serializer};
+use serde_core::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use serde_core::{Serialize, Serializer};
 use serde_json::value::RawValue;
 use std::{borrow::Cow, fmt};
 

@@ -5,8 +5,8 @@
 use super::raw::{self, Kind};
 use super::{MAX_DEPTH, Rest, Walk, Writer};
 use crate::{ParseError, ParseErrorKind, Pointer};
-use serde::Serialize;
-use serde::de::{DeserializeSeed, Deserializer};
+use serde_core::Serialize;
+use serde_core::de::{DeserializeSeed, Deserializer};
 use serde_json::value::RawValue;
 use std::marker::PhantomData;
 
@@ -261,7 +261,7 @@ impl<'de, M: Member> DeserializeSeed<'de> for StrictMember<M> {
 
 /// What ends a strict pass.
 #[doc(hidden)]
-pub fn odd<E: serde::de::Error>() -> E {
+pub fn odd<E: serde_core::de::Error>() -> E {
     E::custom("odd")
 }
 

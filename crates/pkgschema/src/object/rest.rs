@@ -5,8 +5,8 @@
 
 use super::Raw;
 use crate::Text;
-use serde::de::{Deserialize, Deserializer, Visitor};
-use serde::ser::SerializeMap;
+use serde_core::de::{Deserialize, Deserializer, Visitor};
+use serde_core::ser::SerializeMap;
 use std::fmt;
 
 /// Members kept verbatim, in source order: unknown ones, and known ones that are null, of the

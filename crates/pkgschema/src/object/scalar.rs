@@ -6,8 +6,8 @@
 use super::raw::{Kind, Raw, RawObject};
 use super::{Value, Walk, Writer, private::odd};
 use crate::Text;
-use serde::de::{Deserialize, Deserializer, Visitor};
-use serde::{Serialize, Serializer};
+use serde_core::de::{Deserialize, Deserializer, Visitor};
+use serde_core::{Serialize, Serializer};
 use std::fmt;
 
 impl Serialize for Text {

@@ -97,20 +97,20 @@ macro_rules! shaped_text {
             }
         }
 
-        impl serde::Serialize for $Name {
-            fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        impl serde_core::Serialize for $Name {
+            fn serialize<S: serde_core::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
                 to.serialize_str(self.as_str())
             }
         }
 
-        impl<'de> serde::Deserialize<'de> for $Name {
-            fn deserialize<D: serde::Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        impl<'de> serde_core::Deserialize<'de> for $Name {
+            fn deserialize<D: serde_core::Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
                 <$crate::Text as $crate::object::Value>::strict(from).map(Self)
             }
         }
 
         impl $crate::object::Value for $Name {
-            fn strict<'de, D: serde::Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+            fn strict<'de, D: serde_core::Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
                 <$crate::Text as $crate::object::Value>::strict(from).map(Self)
             }
 

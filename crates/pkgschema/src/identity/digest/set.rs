@@ -5,7 +5,7 @@
 use super::{Digest, DigestAlgorithm, SriHash, encoding};
 use crate::object::{Entries, Raw, Rest, Value, Walk, Writer};
 use crate::{ParseError, ParseErrorKind, Severity, Text};
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde_core::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::value::RawValue;
 
 /// Digests of one thing by algorithm: in-toto's DigestSet, a JSON object of texts.
@@ -144,7 +144,7 @@ impl<'de> Deserialize<'de> for DigestSet {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let raw = Raw::deserialize(deserializer)?;
         let found =
-            || serde::de::Error::custom(format!("expected an object, found {}", raw.kind()));
+            || serde_core::de::Error::custom(format!("expected an object, found {}", raw.kind()));
         Self::read(raw.as_raw()).ok_or_else(found)
     }
 }
