@@ -7,6 +7,7 @@ pub mod advisory;
 pub mod generic;
 pub mod identity;
 pub mod metadata;
+pub mod versions;
 
 use std::path::Path;
 
@@ -61,10 +62,10 @@ pub struct Suite {
 }
 
 /// All corpora with checks, by family.
-const CORPORA: &[&[Corpus]] = &[advisory::CORPORA, metadata::CORPORA];
+const CORPORA: &[&[Corpus]] = &[advisory::CORPORA, metadata::CORPORA, versions::CORPORA];
 
 /// All suites.
-const SUITES: &[Suite] = identity::SUITES;
+const SUITES: &[&[Suite]] = &[identity::SUITES, versions::SUITES];
 
 /// The checks of a corpus; none where nothing checks it.
 pub fn of_corpus(corpus: &str) -> &'static [Check] {
@@ -78,7 +79,7 @@ pub fn of_corpus(corpus: &str) -> &'static [Check] {
 
 /// The suite that a corpus belongs to.
 pub fn suite_of(corpus: &str) -> Option<&'static Suite> {
-    SUITES.iter().find(|suite| {
+    SUITES.iter().copied().flatten().find(|suite| {
         corpus.strip_prefix(suite.name).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
     })
 }

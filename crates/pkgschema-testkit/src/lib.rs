@@ -7,12 +7,14 @@ pub mod checks;
 pub mod corpus;
 pub mod floors;
 pub mod json;
+pub mod npm_fixtures;
 pub mod purl_suite;
 pub mod records;
 pub mod runner;
 pub mod source;
 pub mod strategies;
 pub mod tally;
+pub mod vers_suite;
 
 /// The workspace's README, so that its examples run as tests.
 #[cfg(doctest)]

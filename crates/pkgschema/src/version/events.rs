@@ -1,0 +1,175 @@
+//! Ranges as OSV tells them: what happens along the line of versions.
+//!
+//! Invariant: events come in any order, and none is left out silently (OSV schema,
+//! `affected[].ranges[].events[]` and "Evaluation").
+
+use super::sort::stable_sort;
+use super::{Bound, ChangeKind, Interval, Scheme, Translation, Version, VersionSet};
+use crate::{ParseError, Text};
+use std::cmp::Ordering;
+
+/// One thing that happens on the line of versions.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum RangeEvent {
+    /// From this version on affected; `0` stands before every version.
+    Introduced(Text),
+    /// From this version on not affected any more.
+    Fixed(Text),
+    /// The last version that is affected.
+    LastAffected(Text),
+    /// Nothing is said about this version and later ones; `*` is no limit.
+    Limit(Text),
+}
+
+impl RangeEvent {
+    /// Before every version.
+    pub const BEGINNING: Self = Self::Introduced(Text::from_static("0"));
+
+    /// The version.
+    pub fn version(&self) -> &Text {
+        match self {
+            Self::Introduced(version) | Self::Fixed(version) => version,
+            Self::LastAffected(version) | Self::Limit(version) => version,
+        }
+    }
+
+    /// The member of the event in OSV.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::Introduced(_) => "introduced",
+            Self::Fixed(_) => "fixed",
+            Self::LastAffected(_) => "last_affected",
+            Self::Limit(_) => "limit",
+        }
+    }
+
+    /// At the same version: a beginning counts before an end, and the last affected version is
+    /// affected.
+    fn rank(&self) -> u8 {
+        match self {
+            Self::Introduced(_) => 0,
+            Self::Fixed(_) => 1,
+            Self::LastAffected(_) => 2,
+            Self::Limit(_) => 3,
+        }
+    }
+}
+
+impl VersionSet {
+    /// The versions that are affected by the events of one range.
+    ///
+    /// ```
+    /// use pkgschema::version::{RangeEvent, Scheme, VersionRange, VersionSet};
+    /// let events = [RangeEvent::Fixed("1.4.2".into()), RangeEvent::BEGINNING];
+    /// let affected = VersionSet::of_events(Scheme::Npm, &events)?;
+    /// assert_eq!(affected, VersionRange::parse(Scheme::Npm, "<1.4.2")?.versions());
+    /// assert_eq!(affected.to_events().value, [[events[1].clone(), events[0].clone()]]);
+    /// # Ok::<(), pkgschema::ParseError>(())
+    /// ```
+    ///
+    /// # Errors
+    /// If the version of an event is none of the scheme.
+    pub fn of_events(scheme: Scheme, events: &[RangeEvent]) -> Result<Self, ParseError> {
+        let mut line = Vec::with_capacity(events.len());
+        let mut limit: Option<Interval> = None;
+        for event in events {
+            let text = event.version();
+            match event {
+                RangeEvent::Introduced(_) if text == "0" => line.push((None, event.rank())),
+                RangeEvent::Limit(_) if text == "*" => limit = Some(Interval::default()),
+                RangeEvent::Limit(_) => {
+                    let end = Bound::exclusive(Version::parse(scheme, text)?);
+                    limit = Some(widest(limit, end));
+                }
+                _ => line.push((Some(Version::parse(scheme, text)?), event.rank())),
+            }
+        }
+        stable_sort(&mut line, |left, right| compare(&left.0, &right.0).then(left.1.cmp(&right.1)));
+        let affected = Self::of(scheme, stretches(line));
+        Ok(match limit {
+            None => affected,
+            Some(limit) => affected.intersection(&Self::of(scheme, [limit])),
+        })
+    }
+
+    /// The set as events. A range may not hold both `fixed` and `last_affected`, so there are up
+    /// to two lists; none at all for the empty set. OSV has no "after this version": where the
+    /// scheme has no next version, the version itself is taken in, and the changes say so.
+    pub fn to_events(&self) -> Translation<Vec<Vec<RangeEvent>>> {
+        let mut translation = Translation::of(());
+        let (mut fixed, mut last_affected) = (Vec::new(), Vec::new());
+        for interval in self.intervals() {
+            let introduced = introduced(interval.lower.as_ref(), &mut translation);
+            let text = |bound: &Bound| Text::from(bound.version.canonical());
+            let (list, end) = match &interval.upper {
+                None => (&mut fixed, None),
+                Some(upper) if upper.inclusive => {
+                    (&mut last_affected, Some(RangeEvent::LastAffected(text(upper))))
+                }
+                Some(upper) => (&mut fixed, Some(RangeEvent::Fixed(text(upper)))),
+            };
+            list.push(introduced);
+            list.extend(end);
+        }
+        let mut lists = vec![fixed, last_affected];
+        lists.retain(|list| !list.is_empty());
+        translation.with(lists)
+    }
+}
+
+/// The farther of two limits: a version counts that is before any of them.
+fn widest(limit: Option<Interval>, end: Bound) -> Interval {
+    match limit {
+        Some(Interval { upper: None, .. }) => Interval::default(),
+        Some(Interval { upper: Some(far), .. })
+            if far.version.compare(&end.version).is_some_and(Ordering::is_gt) =>
+        {
+            Interval::up_to(far)
+        }
+        _ => Interval::up_to(end),
+    }
+}
+
+/// Nothing stands before every version.
+fn compare(left: &Option<Version>, right: &Option<Version>) -> Ordering {
+    match (left, right) {
+        (Some(left), Some(right)) => left.compare(right).unwrap_or(Ordering::Equal),
+        (left, right) => left.is_some().cmp(&right.is_some()),
+    }
+}
+
+/// The affected stretches of a sorted line.
+fn stretches(line: Vec<(Option<Version>, u8)>) -> Vec<Interval> {
+    let mut stretches = Vec::new();
+    let mut open: Option<Option<Bound>> = None;
+    for (version, rank) in line {
+        let begins = rank == RangeEvent::BEGINNING.rank();
+        match (open.take(), version) {
+            (None, version) if begins => open = Some(version.map(Bound::inclusive)),
+            (None, _) => {}
+            (Some(lower), _) if begins => open = Some(lower),
+            (Some(lower), Some(version)) => {
+                let upper = Bound { version, inclusive: rank > 1 };
+                stretches.push(Interval { lower, upper: Some(upper) });
+            }
+            (Some(lower), None) => open = Some(lower),
+        }
+    }
+    stretches.extend(open.map(|lower| Interval { lower, upper: None }));
+    stretches
+}
+
+fn introduced(lower: Option<&Bound>, translation: &mut Translation<()>) -> RangeEvent {
+    let Some(lower) = lower else { return RangeEvent::BEGINNING };
+    let version = &lower.version;
+    if lower.inclusive {
+        return RangeEvent::Introduced(Text::from(version.canonical()));
+    }
+    if let Some(next) = version.successor() {
+        return RangeEvent::Introduced(Text::from(next.canonical()));
+    }
+    let note = format!("{version} itself is in it; events have no \"after\"");
+    translation.note(ChangeKind::Widened, note);
+    RangeEvent::Introduced(Text::from(version.canonical()))
+}
