@@ -4,6 +4,7 @@
 //! `^1.2` is `>=1.2.0 <2.0.0-0`. With [`Desugar::lowest`] the lower bound takes them in.
 
 use super::comparator::{Comparator, Operator};
+use super::grammar::MAX_LENGTH;
 use super::partial::{Number, Partial};
 
 /// The sign before a partial version.
@@ -26,6 +27,8 @@ pub(super) enum Refused {
     NotAComparator,
     /// A number is larger than a version can hold.
     TooLarge,
+    /// The version has more characters than a version can have.
+    TooLong,
 }
 
 /// Writes conditions out.
@@ -140,9 +143,16 @@ impl Desugar<'_> {
                 false => Refused::TooLarge,
             });
         };
+        if pre.len() > MAX_LENGTH / 2 && printed_length([major, minor, patch], pre) > MAX_LENGTH {
+            return Err(Refused::TooLong);
+        }
         self.to.push(Comparator::with_pre(operator, [major, minor, patch], pre));
         Ok(())
     }
+}
+
+fn printed_length(numbers: [u64; 3], pre: &str) -> usize {
+    numbers.iter().map(|number| number.to_string().len() + 1).sum::<usize>() + pre.len()
 }
 
 /// The numbers with zeros for what is open.

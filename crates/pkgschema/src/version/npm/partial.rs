@@ -4,7 +4,7 @@
 //! read but means nothing.
 
 use super::grammar::{MAX_NUMBER, is_plain, is_space, number, split_digits};
-use super::version::{Reading, prerelease};
+use super::version::{Reading, has_long_word, prerelease};
 use crate::version::identifiers::are_identifiers;
 
 /// A number of a partial version.
@@ -145,5 +145,5 @@ fn behind_patch<'a>(
         return None;
     }
     let pre = text.get(text.len() - rest.len() - last.len()..)?;
-    are_identifiers(pre).then_some((Some(kept), pre))
+    (are_identifiers(pre) && !has_long_word(pre)).then_some((Some(kept), pre))
 }

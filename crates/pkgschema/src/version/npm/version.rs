@@ -15,6 +15,10 @@ use std::hash::{Hash, Hasher};
 /// leading `v` allowed; read loosely also `=1.2.3`, `01.2.3` and `1.2.3beta`. Order, `Eq` and
 /// `Hash` are those of precedence, without build metadata.
 ///
+/// Deviation: of numbers beyond 2^53 in a pre-release, node-semver takes two that round to the
+/// same double for the end of the comparison, whatever follows them, so that its order goes in
+/// circles. Here the comparison goes on behind them, and the order is total.
+///
 /// ```
 /// use pkgschema::version::npm::Version;
 /// let (old, new) = (Version::parse("v1.2.0")?, Version::parse("1.10.0")?);
@@ -216,6 +220,9 @@ pub(super) fn prerelease(text: &str, reading: Reading) -> Option<&str> {
     if text.is_empty() {
         return Some("");
     }
+    if text.len() > MAX_WORD && has_long_word(text) {
+        return None;
+    }
     let behind_hyphen = text.strip_prefix('-');
     match reading {
         Reading::Strict => behind_hyphen.filter(|pre| are_strict_identifiers(pre)),
@@ -223,6 +230,14 @@ pub(super) fn prerelease(text: &str, reading: Reading) -> Option<&str> {
             .filter(|pre| are_identifiers(pre))
             .or_else(|| are_identifiers(text).then_some(text)),
     }
+}
+
+/// Longest identifier that node-semver's expressions match, leading digits aside.
+const MAX_WORD: usize = 251;
+
+pub(super) fn has_long_word(text: &str) -> bool {
+    let word = |part: &str| part.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    text.strip_prefix('-').unwrap_or(text).split('.').any(|part| word(part) > MAX_WORD)
 }
 
 fn not_a_version(text: &str) -> ParseError {

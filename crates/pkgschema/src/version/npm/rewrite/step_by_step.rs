@@ -5,7 +5,7 @@
 use crate::version::identifiers::is_identifier_byte;
 use crate::version::npm::comparator::{Comparator, Operator};
 use crate::version::npm::desugar::{Desugar, Refused, Sign, ceiling, floor};
-use crate::version::npm::grammar::{is_space, split_digits, trim};
+use crate::version::npm::grammar::{MAX_LENGTH, is_space, split_digits, trim};
 use crate::version::npm::partial::{Number, Partial};
 use crate::version::npm::range::Options;
 use crate::version::npm::version::Reading;
@@ -38,6 +38,7 @@ pub(super) fn read(
             Err(Refused::NotAComparator) if options.loose => {}
             Err(Refused::NotAComparator) => return Err(NOT_A_RANGE),
             Err(Refused::TooLarge) => return Err(TOO_LARGE),
+            Err(Refused::TooLong) => return Err("a version has more than 256 characters"),
         }
         if word.is_empty() && counts {
             to.push(Comparator::ANY);
@@ -88,7 +89,7 @@ fn identifiers_length(text: &str) -> usize {
 /// A hyphen range written as two comparisons, if the whole set is one.
 fn without_hyphen(text: &str, options: Options) -> Option<String> {
     let (low, high) = text.split_once(" - ")?;
-    let (low, high) = (low.trim(), high.trim());
+    let (low, high) = (low.trim_matches(' '), high.trim_matches(' '));
     let from = Partial::read(low, options.reading())?;
     let until = Partial::read(high, options.reading())?;
     let pre = if options.include_prerelease { "-0" } else { "" };
@@ -118,7 +119,7 @@ fn without_hyphen(text: &str, options: Options) -> Option<String> {
         }
         () => format!("<={high}"),
     };
-    Some(format!("{from} {until}").trim().to_owned())
+    Some(format!("{from} {until}").trim_matches(' ').to_owned())
 }
 
 /// A number in a text that is read again; one too large stays so.
@@ -168,7 +169,9 @@ fn trimmed_operators(text: &str) -> String {
 
 /// Adds what stands before a version, without the space behind the operator.
 fn push_trimmed(before: &str, out: &mut String) {
-    let at = before.rfind(['<', '>']).unwrap_or_else(|| before.len() - before.trim_start().len());
+    let at = before
+        .rfind(['<', '>'])
+        .unwrap_or_else(|| before.len() - before.trim_start_matches(' ').len());
     let (head, tail) = before.split_at_checked(at).unwrap_or((before, ""));
     out.push_str(head);
     let angle = usize::from(tail.starts_with(['<', '>']));
@@ -281,7 +284,7 @@ fn without_star(text: &str, reading: Reading, to: &mut Desugar<'_>) -> Result<()
     let (before, behind) = text.split_once('*').ok_or(Refused::NotAComparator)?;
     let before = before.strip_suffix('=').unwrap_or(before);
     let before = before.strip_suffix(['<', '>']).unwrap_or(before);
-    let text = format!("{before}{behind}");
+    let text = without_build(&format!("{before}{behind}"));
     let (sign, rest) = split_operator(&text);
     match Partial::read(rest, reading) {
         _ if text.is_empty() => {
@@ -304,6 +307,9 @@ fn whole(
     let plain = trim(text).strip_prefix('v').unwrap_or(trim(text));
     if reading == Reading::Strict && !plain.starts_with(|c: char| c.is_ascii_digit()) {
         return Err(Refused::NotAComparator);
+    }
+    if text.len() > MAX_LENGTH {
+        return Err(Refused::TooLong);
     }
     to.one(sign, partial)
 }
