@@ -4,3 +4,4 @@
 
 pub mod advisory;
 pub mod purl;
+pub mod version;

@@ -12,4 +12,3 @@ pub use requirement::Requirement;
 pub use version::Version;
 
 pub(super) use native::write;
-pub(super) use set::versions;

@@ -99,8 +99,11 @@ impl VersionSet {
     pub fn to_events(&self) -> Translation<Vec<Vec<RangeEvent>>> {
         let mut translation = Translation::of(());
         let (mut fixed, mut last_affected) = (Vec::new(), Vec::new());
-        for interval in self.intervals() {
-            let introduced = introduced(interval.lower.as_ref(), &mut translation);
+        let begun = self.intervals().iter().map(|interval| begun(interval, &mut translation));
+        let begun: Vec<Interval> = begun.collect();
+        // Where the version between two intervals had to be taken in, they are one.
+        for interval in Self::of(self.scheme(), begun).intervals() {
+            let introduced = introduced(interval.lower.as_ref());
             let text = |bound: &Bound| Text::from(bound.version.canonical());
             let (list, end) = match &interval.upper {
                 None => (&mut fixed, None),
@@ -160,16 +163,38 @@ fn stretches(line: Vec<(Option<Version>, u8)>) -> Vec<Interval> {
     stretches
 }
 
-fn introduced(lower: Option<&Bound>, translation: &mut Translation<()>) -> RangeEvent {
-    let Some(lower) = lower else { return RangeEvent::BEGINNING };
-    let version = &lower.version;
-    if lower.inclusive {
-        return RangeEvent::Introduced(Text::from(version.canonical()));
+/// The interval with a beginning that belongs to it and can be written: the next version, or
+/// else the one before.
+fn begun(interval: &Interval, translation: &mut Translation<()>) -> Interval {
+    let Some(Bound { version, inclusive }) = &interval.lower else { return interval.clone() };
+    let mut widen = |note| translation.note(ChangeKind::Widened, note);
+    let next = if *inclusive { Some(version.clone()) } else { version.successor() };
+    if next.is_none() {
+        widen(format!("{version} itself is in it; events have no \"after\""));
     }
-    if let Some(next) = version.successor() {
-        return RangeEvent::Introduced(Text::from(next.canonical()));
+    let lower = next.as_ref().unwrap_or(version);
+    let lower = match written(lower) {
+        Some(_) => Some(Bound::inclusive(lower.clone())),
+        None => {
+            widen("versions below 0 are in it; an event at `0` is before every version".to_owned());
+            None
+        }
+    };
+    Interval { lower, upper: interval.upper.clone() }
+}
+
+fn introduced(lower: Option<&Bound>) -> RangeEvent {
+    let text = lower.and_then(|lower| written(&lower.version));
+    text.map_or(RangeEvent::BEGINNING, RangeEvent::Introduced)
+}
+
+/// The version as it stands in a beginning. `0` means something else there, so it is spelt
+/// otherwise, if it can be.
+fn written(version: &Version) -> Option<Text> {
+    let text = Text::from(version.canonical());
+    if text != "0" {
+        return Some(text);
     }
-    let note = format!("{version} itself is in it; events have no \"after\"");
-    translation.note(ChangeKind::Widened, note);
-    RangeEvent::Introduced(Text::from(version.canonical()))
+    let other = Version::parse(version.scheme(), "0.0").ok()?;
+    version.compare(&other)?.is_eq().then_some(Text::from_static("0.0"))
 }

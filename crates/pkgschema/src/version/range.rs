@@ -170,6 +170,9 @@ impl VersionRange {
     pub fn contains(&self, version: &Version) -> bool {
         match (&self.notation, version) {
             (Notation::Npm(range), Version::Npm(version)) => range.contains(version),
+            (Notation::Pypi(set), Version::Pypi(version)) => set.contains(version),
+            (Notation::Cargo(range), Version::Cargo(version)) => range.contains(version),
+            (Notation::Comparators(range), version) => range.versions().contains(version),
             _ => self.versions().contains(version),
         }
     }
@@ -180,7 +183,7 @@ impl VersionRange {
             Notation::Npm(range) => npm::versions(range),
             Notation::Pypi(set) => pypi::versions(set),
             Notation::PypiLegacy(set) => pypi::versions(set).into_legacy(),
-            Notation::Cargo(range) => cargo::versions(range),
+            Notation::Cargo(range) => range.versions().clone(),
             Notation::Maven(range) => maven::versions(range),
             Notation::Comparators(range) => range.versions().clone(),
         }

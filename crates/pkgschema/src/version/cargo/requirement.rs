@@ -5,6 +5,7 @@
 use super::version::{Version, refused};
 use crate::version::VersionSet;
 use crate::{ParseError, Text};
+use std::sync::OnceLock;
 
 /// A requirement as cargo reads it: `1.2` (which is `^1.2`), `~1.2.3`, `>=1, <1.5`, `*`.
 /// [`satisfies`](Self::satisfies) is cargo's answer, without pre-releases that the requirement
@@ -23,6 +24,8 @@ use crate::{ParseError, Text};
 pub struct Requirement {
     text: Text,
     inner: semver::VersionReq,
+    /// Made when it is first asked for.
+    versions: OnceLock<VersionSet>,
 }
 
 impl Requirement {
@@ -32,7 +35,7 @@ impl Requirement {
     /// If the crate `semver` refuses it: the empty text is none.
     pub fn parse(text: &str) -> Result<Self, ParseError> {
         match semver::VersionReq::parse(text) {
-            Ok(inner) => Ok(Self { text: Text::from(text), inner }),
+            Ok(inner) => Ok(Self { text: Text::from(text), inner, versions: OnceLock::new() }),
             Err(error) => Err(refused(text, &error)),
         }
     }
@@ -59,8 +62,8 @@ impl Requirement {
     }
 
     /// The versions that the requirement contains.
-    pub fn versions(&self) -> VersionSet {
-        super::set::versions(self)
+    pub fn versions(&self) -> &VersionSet {
+        self.versions.get_or_init(|| super::set::versions(self))
     }
 
     pub(super) fn comparators(&self) -> &[semver::Comparator] {

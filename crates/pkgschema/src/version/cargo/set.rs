@@ -9,7 +9,7 @@ use crate::version::{Bound, Interval, Scheme, VersionSet};
 use semver::{Comparator, Op};
 
 /// The versions that the requirement contains.
-pub(in crate::version) fn versions(requirement: &Requirement) -> VersionSet {
+pub(super) fn versions(requirement: &Requirement) -> VersionSet {
     let mut all = Interval::default();
     for comparator in requirement.comparators() {
         let Interval { lower, upper } = interval(comparator);

@@ -51,11 +51,11 @@ impl Desugar<'_> {
             Sign::Compare(operator) => self.comparison(operator, partial),
             _ if partial.major.is_any() => self.any(),
             Sign::Tilde | Sign::Equal => {
-                self.from_floor(partial)?;
+                self.floor_bound(partial)?;
                 self.below(ceiling(partial))
             }
             Sign::Caret => {
-                self.from_floor(partial)?;
+                self.floor_bound(partial)?;
                 self.below(caret_ceiling(partial))
             }
         }
@@ -104,7 +104,7 @@ impl Desugar<'_> {
     }
 
     /// The lower bound of a tilde, a caret or an x-range.
-    fn from_floor(&mut self, partial: &Partial<'_>) -> Result<(), Refused> {
+    fn floor_bound(&mut self, partial: &Partial<'_>) -> Result<(), Refused> {
         let pre = if partial.is_open() { self.floor_pre() } else { partial.pre };
         self.lower(floor(partial), pre, partial.is_literal())
     }

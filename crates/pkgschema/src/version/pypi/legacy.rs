@@ -72,7 +72,7 @@ fn comparable(part: &str) -> Option<Text> {
 /// Runs of digits, runs of letters, dots, hyphens, and what lies between them.
 fn parts(text: &str) -> impl Iterator<Item = &str> {
     let kind = |c: char| match c {
-        c if c.is_numeric() && c.to_digit(10).is_some() => 1,
+        '0'..='9' => 1,
         'a'..='z' => 2,
         '.' => 3,
         '-' => 4,

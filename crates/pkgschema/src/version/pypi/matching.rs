@@ -22,6 +22,29 @@ impl Specifier {
     }
 }
 
+impl Specifier {
+    /// Whether the version stands so to the specifier's by the order alone: `<1.0` holds for
+    /// 1.0rc1, `==1.0` not for 1.0+local.
+    pub fn contains(&self, version: &Version) -> bool {
+        match &self.operand {
+            Operand::Text(text) => Version::parse(text).is_ok_and(|wanted| *version == wanted),
+            Operand::Prefix(_) => self.satisfies(version),
+            Operand::Version(wanted) => {
+                let order = version.cmp(wanted);
+                match self.operator {
+                    Operator::Equal | Operator::Arbitrary => order.is_eq(),
+                    Operator::NotEqual => order.is_ne(),
+                    Operator::Less => order.is_lt(),
+                    Operator::LessOrEqual => order.is_le(),
+                    Operator::Greater => order.is_gt(),
+                    Operator::GreaterOrEqual => order.is_ge(),
+                    Operator::Compatible => meets(self.operator, version, wanted),
+                }
+            }
+        }
+    }
+}
+
 /// Texts that differ in case only are the same.
 pub(super) fn is_same_text(left: &str, right: &str) -> bool {
     left == right || left.to_lowercase() == right.to_lowercase()
@@ -78,9 +101,9 @@ fn is_after(version: &Version, wanted: &Version) -> bool {
 /// Whether epoch and the first numbers of the release agree; zeros may be missing.
 fn has_prefix(version: &Version, prefix: &Version, length: usize) -> bool {
     let mut numbers = version.release().chain(std::iter::repeat("0"));
-    let mut same = |wanted: &str| {
+    let same = |wanted: &str| {
         numbers.next().is_some_and(|number| compare_digits(number, wanted) == Ordering::Equal)
     };
     compare_digits(version.epoch(), prefix.epoch()).is_eq()
-        && prefix.release().take(length).all(|wanted| same(wanted))
+        && prefix.release().take(length).all(same)
 }

@@ -95,7 +95,7 @@ impl SpecifierSet {
 
     /// Whether the version lies between the bounds by the order alone.
     pub fn contains(&self, version: &Version) -> bool {
-        self.versions().contains(&crate::version::Version::Pypi(version.clone()))
+        self.specifiers.iter().all(|specifier| specifier.contains(version))
     }
 
     /// The versions that the set contains.

@@ -24,6 +24,7 @@ pub(super) fn normalized(mut intervals: Vec<Interval>) -> Vec<Interval> {
             _ => joined.push(interval),
         }
     }
+    joined.first_mut().into_iter().for_each(Interval::settle_lowest);
     joined
 }
 

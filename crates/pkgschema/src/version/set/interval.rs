@@ -100,6 +100,19 @@ impl Interval {
         self.upper.as_ref().is_some_and(below)
     }
 
+    /// Where the scheme has a lowest version, "from it on" is no bound, and "up to it" is it
+    /// alone: one way to say each.
+    pub(super) fn settle_lowest(&mut self) {
+        let at_lowest = |bound: &Option<Bound>| {
+            bound.as_ref().is_some_and(|bound| bound.inclusive && is_lowest(&bound.version))
+        };
+        if at_lowest(&self.upper) {
+            self.lower = self.upper.clone();
+        } else if at_lowest(&self.lower) {
+            self.lower = None;
+        }
+    }
+
     /// Whether the ends leave no room for a version. Where no version is lower than the upper
     /// end, that is so too.
     pub(super) fn is_empty(&self) -> bool {

@@ -208,6 +208,13 @@ fn partial_length(text: &str) -> usize {
         [b'x' | b'X' | b'*' | b'0', ..] => 1,
         _ => split_digits(text).0.len(),
     };
+    let zeros = text.len() - text.trim_start_matches('0').len();
+    if zeros > 1 {
+        // One after the other, until the one that a dot may follow.
+        let digit =
+            text.get(zeros..).is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
+        return if digit { zeros } else { zeros - 1 };
+    }
     let mut length = one(text);
     if length == 0 {
         return 0;
