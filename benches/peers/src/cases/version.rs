@@ -18,9 +18,6 @@ use crate::harness::{Bench, Line, clocked};
 
 /// How often a pass goes over all inputs, so that the clock's own cost does not show.
 const REPEAT: usize = 16;
-/// How many inputs a pass goes over so often before the next: few enough that what was read
-/// before stays in the caches, as where a resolver asks one range about many versions.
-const BATCH: usize = 256;
 
 /// Runs the cases whose names begin with `version/`.
 pub fn run(dir: &Path, bench: &Bench) -> Result<(), String> {
@@ -128,11 +125,9 @@ fn read_all<A, S: Side>(rows: &Accepted<Row<A>>, side: &S) -> Vec<(S::Left, S::R
 /// Does the work for each input and drops what comes of it.
 fn each<I, T>(inputs: &[I], work: impl Fn(&I) -> T) -> f64 {
     clocked(|| {
-        for batch in inputs.chunks(BATCH) {
-            for _ in 0..REPEAT {
-                for input in batch {
-                    black_box(work(black_box(input)));
-                }
+        for _ in 0..REPEAT {
+            for input in inputs {
+                black_box(work(black_box(input)));
             }
         }
     })

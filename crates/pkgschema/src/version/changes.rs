@@ -23,7 +23,9 @@ pub(super) fn between(range: &VersionRange) -> Vec<Change> {
             named_prereleases(range, "cargo", &mut changes);
         }
         Notation::Pypi(set) | Notation::PypiLegacy(set) => {
-            changes.extend(set.specifiers().iter().flat_map(specifier));
+            let empty = range.versions().is_empty();
+            let counts = |one: &&pypi::Specifier| !empty || one.is_arbitrary();
+            changes.extend(set.specifiers().iter().filter(counts).flat_map(specifier));
         }
         Notation::Maven(maven) if maven.is_soft() => {
             let note = "the preference for the version; Maven takes any other for it too";
@@ -49,12 +51,19 @@ fn named_prereleases(range: &VersionRange, tool: &str, changes: &mut Vec<Change>
     }
 }
 
+/// `===` compares texts.
+fn arbitrary(specifier: &pypi::Specifier) -> Option<Change> {
+    let text = specifier.arbitrary_text()?;
+    Some(match pypi::Version::parse(text) {
+        Ok(_) => change(Widened, "other spellings are in it; `===` takes one"),
+        Err(_) => change(Narrowed, format!("the text {text} is not in it, which is no version")),
+    })
+}
+
 fn specifier(specifier: &pypi::Specifier) -> Vec<Change> {
     use pypi::Operator;
     let Some(version) = specifier.version() else {
-        let arbitrary = specifier.operator() == Operator::Arbitrary;
-        let note = "`===` takes one spelling; the order knows no spellings";
-        return if arbitrary { vec![change(Widened, note)] } else { Vec::new() };
+        return arbitrary(specifier).into_iter().collect();
     };
     let final_release = !version.is_prerelease();
     let public = version.local().is_empty();

@@ -104,7 +104,7 @@ impl VersionSet {
         // Where the version between two intervals had to be taken in, they are one.
         for interval in Self::of(self.scheme(), begun).intervals() {
             let introduced = introduced(interval.lower.as_ref());
-            let text = |bound: &Bound| Text::from(bound.version.canonical());
+            let text = |bound: &Bound| Text::from(bound.version.spelling());
             let (list, end) = match &interval.upper {
                 None => (&mut fixed, None),
                 Some(upper) if upper.inclusive => {
@@ -191,7 +191,7 @@ fn introduced(lower: Option<&Bound>) -> RangeEvent {
 /// The version as it stands in a beginning. `0` means something else there, so it is spelt
 /// otherwise, if it can be.
 fn written(version: &Version) -> Option<Text> {
-    let text = Text::from(version.canonical());
+    let text = Text::from(version.spelling());
     if text != "0" {
         return Some(text);
     }

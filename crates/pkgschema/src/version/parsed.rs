@@ -105,6 +105,15 @@ impl Version {
         each!(self, version => version.canonical())
     }
 
+    /// The spelling that is written into other notations: the canonical one, but what Maven
+    /// prints as such looks like another version (`1` for `1.0`), so there it is the source's.
+    pub(super) fn spelling(&self) -> Cow<'_, str> {
+        match self {
+            Self::Maven(version) => Cow::Borrowed(version.as_str()),
+            other => other.canonical(),
+        }
+    }
+
     /// Whether the scheme holds the version for one before a release.
     pub fn is_prerelease(&self) -> bool {
         each!(self, version => version.is_prerelease())

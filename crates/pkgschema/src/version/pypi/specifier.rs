@@ -111,6 +111,19 @@ impl Specifier {
         matches!(self.operand, Operand::Prefix(_))
     }
 
+    /// The text behind `===`.
+    pub fn arbitrary_text(&self) -> Option<&str> {
+        match &self.operand {
+            Operand::Text(text) => Some(text),
+            _ => None,
+        }
+    }
+
+    /// Whether the operator is `===`.
+    pub fn is_arbitrary(&self) -> bool {
+        self.operator == Operator::Arbitrary
+    }
+
     /// Whether the specifier itself asks for pre-releases: it names one, not behind `!=`.
     pub(super) fn names_prerelease(&self) -> bool {
         match (&self.operand, self.operator) {

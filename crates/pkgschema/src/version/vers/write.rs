@@ -61,7 +61,7 @@ fn end(
 }
 
 fn constraint(comparator: Comparator, version: &Version) -> Result<Constraint, Inexpressible> {
-    let text = version.canonical();
+    let text = version.spelling();
     match is_writable(&text) {
         true => Ok(Constraint::new(comparator, &text)),
         false => {
