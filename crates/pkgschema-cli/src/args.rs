@@ -5,13 +5,15 @@
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
+use pkgschema::version::Scheme;
 use pkgschema_convert::format::{self, Format};
 use std::path::PathBuf;
 
 /// What the command says about its exit codes, in `--help` and the manual page.
 pub(crate) const EXIT_CODES: &str = "  0  all went well, whatever losses or findings are named
-  1  an input could not be read as what it should be, or the output could not be written
-  2  the arguments are wrong
+  1  an input could not be read as what it should be, or the output could not be written;
+     for a question about versions: no
+  2  the arguments are wrong, among them a version or range that cannot be read
   3  the conversion loses meaning, and --deny-losses was given";
 
 /// Examples, in `--help` and the manual page.
@@ -19,6 +21,8 @@ pub(crate) const EXAMPLES: &str = "  pkgschema convert package.json --to cargo
   pkgschema convert Cargo.toml --to record -o record.json --deny-losses
   pkgschema inspect advisory.json --format json
   pkgschema purl canonicalize pkg:PyPI/Django_REST@1.0
+  pkgschema version satisfies pypi '>=1.0,!=1.5' 1.5.1
+  pkgschema range to-vers maven '[1.0,2.0)'
   pkgschema schema export --out schemas";
 
 /// What the command says about its input, in `--help` and the manual page.
@@ -42,6 +46,12 @@ pub(crate) enum Command {
     /// Reads and normalizes package URLs
     #[command(subcommand)]
     Purl(Purl),
+    /// Compares and sorts versions, and asks whether a range takes one
+    #[command(subcommand)]
+    Version(Version),
+    /// Says ranges of versions in other notations
+    #[command(subcommand)]
+    Range(Range),
     /// Prints a completion script for a shell
     Completions {
         /// The shell
@@ -141,6 +151,131 @@ pub(crate) enum Purl {
     },
 }
 
+#[derive(Debug, Subcommand)]
+pub(crate) enum Version {
+    /// Says which of two versions is lower
+    Compare {
+        /// Whose versions they are
+        #[arg(value_parser = scheme())]
+        scheme: Scheme,
+        /// A version
+        #[arg(allow_hyphen_values = true)]
+        left: String,
+        /// Another version
+        #[arg(allow_hyphen_values = true)]
+        right: String,
+        /// Exit with 1 unless the first version stands so to the second
+        #[arg(long, value_name = "OPERATOR", allow_hyphen_values = true)]
+        is: Option<Operator>,
+        /// How the answer is told
+        #[arg(long, value_name = "FORMAT", default_value = "text")]
+        format: ReportFormat,
+    },
+    /// Asks whether the ecosystem's own resolver would take a version for a range
+    Satisfies(Question),
+    /// Asks whether a version lies in a range by the order alone, as advisories mean it
+    Contains(Question),
+    /// Prints versions in order, lowest first, one a line
+    Sort {
+        /// Whose versions they are
+        #[arg(value_parser = scheme())]
+        scheme: Scheme,
+        /// Versions; `-` is standard input, one a line
+        #[arg(required = true, value_name = "VERSION", allow_hyphen_values = true)]
+        versions: Vec<String>,
+    },
+}
+
+/// A question about a range and a version.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Question {
+    /// Whose range and version they are
+    #[arg(value_parser = scheme())]
+    pub(crate) scheme: Scheme,
+    /// The range in the ecosystem's own notation, or a VERS
+    #[arg(allow_hyphen_values = true)]
+    pub(crate) range: String,
+    /// The version
+    #[arg(allow_hyphen_values = true)]
+    pub(crate) version: String,
+    /// Whether the resolver takes pre-releases
+    #[arg(long, value_name = "RULE", default_value = "default")]
+    pub(crate) prereleases: PrereleaseRule,
+    /// How the answer is told
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    pub(crate) format: ReportFormat,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Range {
+    /// Says a native range as VERS, and how the meaning changes
+    ToVers(Native),
+    /// Says a native range as the events of an OSV range, and how the meaning changes
+    ToEvents(Native),
+    /// Says a VERS in its ecosystem's own notation, and how the meaning changes
+    FromVers {
+        /// The VERS
+        vers: String,
+        /// Refuse a VERS that is not canonical
+        #[arg(long)]
+        strict: bool,
+        /// How it is told
+        #[arg(long, value_name = "FORMAT", default_value = "text")]
+        format: ReportFormat,
+    },
+}
+
+/// A range in the notation of its ecosystem.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Native {
+    /// Whose range it is
+    #[arg(value_parser = scheme())]
+    pub(crate) scheme: Scheme,
+    /// The range
+    #[arg(allow_hyphen_values = true)]
+    pub(crate) range: String,
+    /// Whether the resolver takes pre-releases
+    #[arg(long, value_name = "RULE", default_value = "default")]
+    pub(crate) prereleases: PrereleaseRule,
+    /// How it is told
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    pub(crate) format: ReportFormat,
+}
+
+/// Whether a resolver takes pre-releases.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum PrereleaseRule {
+    /// As the ecosystem's tools do when they are not told
+    Default,
+    /// Like other versions
+    Include,
+    /// Not at all
+    Exclude,
+}
+
+/// How a version stands to another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Operator {
+    /// Lower
+    #[value(name = "<", alias = "lt")]
+    Less,
+    /// Lower or equal
+    #[value(name = "<=", alias = "le")]
+    LessOrEqual,
+    /// Equal
+    #[value(name = "=", aliases = ["==", "eq"])]
+    Equal,
+    /// Not equal
+    #[value(name = "!=", alias = "ne")]
+    NotEqual,
+    /// Higher or equal
+    #[value(name = ">=", alias = "ge")]
+    GreaterOrEqual,
+    /// Higher
+    #[value(name = ">", alias = "gt")]
+    Greater,
+}
+
 /// How something is told.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum ReportFormat {
@@ -174,6 +309,12 @@ fn side() -> impl TypedValueParser<Value = Side> {
     let values = format::ALL.iter().rev().map(value).chain([PossibleValue::new("record")]);
     let find = |name: String| Format::find(&name).map_or(Side::Record, Side::Document);
     PossibleValuesParser::new(values).map(find)
+}
+
+fn scheme() -> impl TypedValueParser<Value = Scheme> {
+    let values = PossibleValuesParser::new(Scheme::ALL.iter().map(|scheme| scheme.name()));
+    // The parser lets no other names through.
+    values.map(|name: String| Scheme::find(&name).unwrap_or(Scheme::Lexicographic))
 }
 
 fn schema_names() -> PossibleValuesParser {

@@ -5,10 +5,12 @@
 mod convert;
 mod inspect;
 mod purl;
+mod range;
 mod schema;
 mod shell;
+mod version;
 
-use crate::args::{Command, Purl, ReportFormat};
+use crate::args::{Command, Purl, Range, ReportFormat, Version};
 use std::process::ExitCode;
 
 /// Runs the command and tells its failure.
@@ -17,6 +19,12 @@ pub(crate) fn run(command: Command) -> ExitCode {
         Command::Convert(convert) => convert.format,
         Command::Inspect(inspect) => inspect.format,
         Command::Purl(Purl::Parse { format, .. }) => *format,
+        Command::Version(Version::Compare { format, .. }) => *format,
+        Command::Version(Version::Satisfies(question) | Version::Contains(question)) => {
+            question.format
+        }
+        Command::Range(Range::ToVers(native) | Range::ToEvents(native)) => native.format,
+        Command::Range(Range::FromVers { format, .. }) => *format,
         _ => ReportFormat::Text,
     };
     let done = match command {
@@ -24,6 +32,8 @@ pub(crate) fn run(command: Command) -> ExitCode {
         Command::Inspect(inspect) => inspect::run(&inspect),
         Command::Schema(schema) => schema::run(&schema),
         Command::Purl(purl) => purl::run(&purl),
+        Command::Version(version) => version::run(&version),
+        Command::Range(range) => range::run(&range),
         Command::Completions { shell } => shell::completions(shell),
         Command::Man { command } => shell::man(&command),
     };

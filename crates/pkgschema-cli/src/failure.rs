@@ -20,6 +20,12 @@ pub(crate) enum Failure {
         /// What was tried and why it failed.
         reason: String,
     },
+    /// An argument is not what it should be.
+    Argument(Box<Unreadable>),
+    /// There is no way to say it as asked.
+    Inexpressible(String),
+    /// The answer is no, and told already.
+    No,
     /// The conversion loses meaning, in so many places.
     Denied(usize),
     /// Whoever reads the output has gone.
@@ -47,6 +53,14 @@ impl Failure {
         Self::Unreadable(Box::new(Unreadable { name: name.to_owned(), text, error, hint: None }))
     }
 
+    /// An argument that could not be read; `name` says which one.
+    pub(crate) fn argument(name: &str, text: &str, error: ParseError) -> Self {
+        // An error that names no place is about the whole of it.
+        let error = if error.offset().is_none() { error.at_offset(0) } else { error };
+        let (name, text) = (format!("<{name}>"), text.to_owned());
+        Self::Argument(Box::new(Unreadable { name, text, error, hint: None }))
+    }
+
     /// The same failure, with advice where a text is of no known kind.
     pub(crate) fn advise(mut self, hint: &'static str) -> Self {
         if let Self::Unreadable(unreadable) = &mut self
@@ -69,7 +83,7 @@ impl Failure {
     /// Tells the failure on standard error and gives the exit code.
     pub(crate) fn tell(&self, format: ReportFormat) -> ExitCode {
         match (self, format) {
-            (Self::Closed | Self::Told, _) => {}
+            (Self::Closed | Self::Told | Self::No, _) => {}
             // The report of the conversion says so already, and it is to stay one document.
             (Self::Denied(_), ReportFormat::Json) => {}
             (_, ReportFormat::Text) => report::tell(&self.text(Paint::stderr())),
@@ -82,28 +96,31 @@ impl Failure {
         match self {
             Self::Closed => ExitCode::SUCCESS,
             Self::Denied(_) => ExitCode::from(3),
+            Self::Argument(_) => ExitCode::from(2),
             Self::Unreadable(_) | Self::File { .. } | Self::Told => ExitCode::FAILURE,
+            Self::Inexpressible(_) | Self::No => ExitCode::FAILURE,
         }
     }
 
     fn reason(&self) -> String {
         match self {
-            Self::Unreadable(unreadable) => unreadable.reason(),
+            Self::Unreadable(unreadable) | Self::Argument(unreadable) => unreadable.reason(),
+            Self::Inexpressible(reason) => reason.clone(),
             Self::File { reason, .. } => reason.clone(),
             Self::Denied(1) => "1 loss is denied, nothing is written".to_owned(),
             Self::Denied(count) => format!("{count} losses are denied, nothing is written"),
-            Self::Closed | Self::Told => String::new(),
+            Self::Closed | Self::Told | Self::No => String::new(),
         }
     }
 
     fn text(&self, paint: Paint) -> String {
         let place = match self {
-            Self::Unreadable(unreadable) => unreadable.place() + ": ",
+            Self::Unreadable(unreadable) | Self::Argument(unreadable) => unreadable.place() + ": ",
             Self::File { name, .. } => plain(name) + ": ",
             _ => String::new(),
         };
         let mut text = format!("{} {place}{}\n", paint.error("pkgschema:"), plain(&self.reason()));
-        if let Self::Unreadable(unreadable) = self {
+        if let Self::Unreadable(unreadable) | Self::Argument(unreadable) = self {
             text.push_str(&unreadable.shown(paint));
         }
         text
@@ -112,7 +129,9 @@ impl Failure {
     fn json(&self) -> String {
         let mut error = Json::object();
         match self {
-            Self::Unreadable(unreadable) => unreadable.describe(&mut error),
+            Self::Unreadable(unreadable) | Self::Argument(unreadable) => {
+                unreadable.describe(&mut error);
+            }
             Self::File { name, .. } => error.member("file", name),
             _ => {}
         }

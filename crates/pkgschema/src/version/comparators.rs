@@ -108,7 +108,7 @@ pub(super) fn write(set: &VersionSet) -> Result<Translation<String>, Inexpressib
         return Err(Inexpressible::new("comparators", reason, ""));
     }
     let intervals: Result<Vec<String>, _> = set.intervals().iter().map(interval).collect();
-    Ok(Translation::of(intervals?.join(" || ")))
+    Ok(Translation::exact(intervals?.join(" || ")))
 }
 
 fn interval(interval: &Interval) -> Result<String, Inexpressible> {

@@ -4,6 +4,7 @@
 //! `affected[].ranges[].events[]` and "Evaluation").
 
 use super::sort::stable_sort;
+use super::translation::Changes;
 use super::{Bound, ChangeKind, Interval, Scheme, Translation, Version, VersionSet};
 use crate::{ParseError, Text};
 use std::cmp::Ordering;
@@ -97,9 +98,9 @@ impl VersionSet {
     /// to two lists; none at all for the empty set. OSV has no "after this version": where the
     /// scheme has no next version, the version itself is taken in, and the changes say so.
     pub fn to_events(&self) -> Translation<Vec<Vec<RangeEvent>>> {
-        let mut translation = Translation::of(());
+        let mut changes = Changes::default();
         let (mut fixed, mut last_affected) = (Vec::new(), Vec::new());
-        let begun = self.intervals().iter().map(|interval| begun(interval, &mut translation));
+        let begun = self.intervals().iter().map(|interval| begun(interval, &mut changes));
         let begun: Vec<Interval> = begun.collect();
         // Where the version between two intervals had to be taken in, they are one.
         for interval in Self::of(self.scheme(), begun).intervals() {
@@ -117,7 +118,7 @@ impl VersionSet {
         }
         let mut lists = vec![fixed, last_affected];
         lists.retain(|list| !list.is_empty());
-        translation.with(lists)
+        changes.with(lists)
     }
 }
 
@@ -165,9 +166,9 @@ fn stretches(line: Vec<(Option<Version>, u8)>) -> Vec<Interval> {
 
 /// The interval with a beginning that belongs to it and can be written: the next version, or
 /// else the one before.
-fn begun(interval: &Interval, translation: &mut Translation<()>) -> Interval {
+fn begun(interval: &Interval, changes: &mut Changes) -> Interval {
     let Some(Bound { version, inclusive }) = &interval.lower else { return interval.clone() };
-    let mut widen = |note| translation.note(ChangeKind::Widened, note);
+    let mut widen = |note| changes.note(ChangeKind::Widened, note);
     let next = if *inclusive { Some(version.clone()) } else { version.successor() };
     if next.is_none() {
         widen(format!("{version} itself is in it; events have no \"after\""));

@@ -2,6 +2,7 @@
 //!
 //! Invariant: versions of different schemes have no order.
 
+use super::sort::stable_sort;
 use super::{Scheme, cargo, datetime, intdot, lexicographic, maven, npm, pypi, semver};
 use crate::ParseError;
 use std::borrow::Cow;
@@ -135,6 +136,14 @@ impl Version {
             (Self::Intdot(left), Self::Intdot(right)) => Some(left.cmp(right)),
             _ => None,
         }
+    }
+
+    /// Sorts versions of one scheme, lowest first; those that compare as equal keep their places.
+    /// No order can make it panic, not even Maven's, which goes in circles for some texts: then
+    /// the result depends on the order that they come in. Versions of different schemes are left
+    /// beside each other as they were, in no order that means something.
+    pub fn sort(versions: &mut Vec<Self>) {
+        stable_sort(versions, |left, right| left.compare(right).unwrap_or(Ordering::Equal));
     }
 
     /// The lowest version above this one, where the scheme has one: nothing lies between them.

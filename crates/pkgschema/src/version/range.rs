@@ -4,6 +4,7 @@
 //! order answers ([`contains`](VersionRange::contains)) are two questions.
 
 use super::comparators::Comparators;
+use super::translation::Changes;
 use super::{
     Change, ChangeKind, Inexpressible, Scheme, Translation, Vers, Version, VersionSet, cargo,
     changes, maven, npm, pypi,
@@ -196,11 +197,9 @@ impl VersionRange {
     /// If VERS has no way to write one of the versions.
     pub fn to_vers(&self) -> Result<Translation<Vers>, Inexpressible> {
         let vers = Vers::of_versions(&self.versions())?;
-        let mut translation = Translation::of(vers);
-        for Change { kind, note } in changes::between(self) {
-            translation.note(kind, note);
-        }
-        Ok(translation)
+        let mut changes = Changes::default();
+        changes.extend(changes::between(self));
+        Ok(changes.with(vers))
     }
 
     /// A set of versions in the notation of its scheme. The changes say where the ecosystem's
@@ -220,17 +219,21 @@ impl VersionRange {
         let range = Self::parse(scheme, &text.value).map_err(|_| {
             Inexpressible::new(scheme.name(), "a version cannot stand in a range", &text.value)
         })?;
-        let mut translation = text.with(range);
-        for Change { kind, note } in changes::between(&translation.value) {
-            let turned = match kind {
-                ChangeKind::Widened => ChangeKind::Narrowed,
-                ChangeKind::Narrowed => ChangeKind::Widened,
-                ChangeKind::Dropped => continue,
-            };
-            translation.note(turned, note);
-        }
-        Ok(translation)
+        let mut changes = Changes::default();
+        changes.extend(text.changes);
+        changes.extend(changes::between(&range).into_iter().filter_map(turned));
+        Ok(changes.with(range))
     }
+}
+
+/// The change of a range, seen from the set that it was written for.
+fn turned(change: Change) -> Option<Change> {
+    let kind = match change.kind {
+        ChangeKind::Widened => ChangeKind::Narrowed,
+        ChangeKind::Narrowed => ChangeKind::Widened,
+        ChangeKind::Dropped => return None,
+    };
+    Some(Change { kind, ..change })
 }
 
 impl fmt::Debug for VersionRange {

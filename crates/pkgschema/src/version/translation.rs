@@ -2,6 +2,7 @@
 //!
 //! Invariant: whoever gets the translation gets the changes with it.
 
+use std::collections::HashSet;
 use std::fmt;
 
 /// How a translation differs from its source.
@@ -54,8 +55,8 @@ pub struct Translation<T> {
 }
 
 impl<T> Translation<T> {
-    /// A translation that changes nothing yet.
-    pub(super) fn of(value: T) -> Self {
+    /// A translation that changes nothing.
+    pub(super) fn exact(value: T) -> Self {
         Self { value, changes: Vec::new() }
     }
 
@@ -64,18 +65,32 @@ impl<T> Translation<T> {
     pub fn is_exact(&self) -> bool {
         self.changes.is_empty()
     }
+}
 
-    /// The same with a change more, unless it is named already.
+/// Changes in the making, each once.
+#[derive(Debug, Default)]
+pub(super) struct Changes {
+    list: Vec<Change>,
+    seen: HashSet<Change>,
+}
+
+impl Changes {
+    /// Adds a change, unless it is named already.
     pub(super) fn note(&mut self, kind: ChangeKind, note: impl Into<String>) {
         let change = Change { kind, note: note.into() };
-        if !self.changes.contains(&change) {
-            self.changes.push(change);
+        if self.seen.insert(change.clone()) {
+            self.list.push(change);
         }
     }
 
-    /// The same changes with another value.
-    pub(super) fn with<U>(self, value: U) -> Translation<U> {
-        Translation { value, changes: self.changes }
+    /// Adds those of another step.
+    pub(super) fn extend(&mut self, changes: impl IntoIterator<Item = Change>) {
+        changes.into_iter().for_each(|change| self.note(change.kind, change.note));
+    }
+
+    /// The translation with these changes.
+    pub(super) fn with<T>(self, value: T) -> Translation<T> {
+        Translation { value, changes: self.list }
     }
 }
 

@@ -2,18 +2,19 @@
 //!
 //! Invariant: a requirement has one lower and one upper end, so that gaps are filled, and said.
 
+use crate::version::translation::Changes;
 use crate::version::{ChangeKind, Inexpressible, Interval, Translation, VersionSet};
 
 /// The set in cargo's notation.
 pub(in crate::version) fn write(set: &VersionSet) -> Result<Translation<String>, Inexpressible> {
     let hull = Interval { lower: set.lower().cloned(), upper: set.upper().cloned() };
     let text = if set.is_empty() { "<0.0.0-0".to_owned() } else { interval(&hull) };
-    let mut translation = Translation::of(text);
+    let mut changes = Changes::default();
     if set.intervals().len() > 1 {
         let note = "versions in gaps of the range are in it; a requirement has no \"or\"";
-        translation.note(ChangeKind::Widened, note);
+        changes.note(ChangeKind::Widened, note);
     }
-    Ok(translation)
+    Ok(changes.with(text))
 }
 
 fn interval(interval: &Interval) -> String {

@@ -11,7 +11,7 @@ pub(in crate::version) fn write(set: &VersionSet) -> Result<Translation<String>,
         return Err(Inexpressible::new("maven", reason, ""));
     }
     let intervals: Result<Vec<String>, _> = set.intervals().iter().map(interval).collect();
-    Ok(Translation::of(intervals?.join(",")))
+    Ok(Translation::exact(intervals?.join(",")))
 }
 
 fn interval(interval: &Interval) -> Result<String, Inexpressible> {

@@ -7,7 +7,7 @@ use crate::version::{Inexpressible, Interval, Translation, VersionSet};
 /// The set in npm's notation.
 pub(in crate::version) fn write(set: &VersionSet) -> Result<Translation<String>, Inexpressible> {
     let intervals: Vec<String> = set.intervals().iter().map(interval).collect();
-    Ok(Translation::of(match set.is_empty() {
+    Ok(Translation::exact(match set.is_empty() {
         true => "<0.0.0-0".to_owned(),
         false => intervals.join(" || "),
     }))

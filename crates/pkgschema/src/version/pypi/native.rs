@@ -5,6 +5,7 @@
 
 use super::version::{Version, plain};
 use crate::version::semver::incremented;
+use crate::version::translation::Changes;
 use crate::version::{
     Bound, ChangeKind, Inexpressible, Interval, Translation, Version as AnyVersion, VersionSet,
 };
@@ -12,26 +13,26 @@ use crate::version::{
 /// The set in PyPI's notation.
 pub(in crate::version) fn write(set: &VersionSet) -> Result<Translation<String>, Inexpressible> {
     if set.is_empty() {
-        return Ok(Translation::of("<0.dev0".to_owned()));
+        return Ok(Translation::exact("<0.dev0".to_owned()));
     }
-    let mut translation = Translation::of(());
+    let mut changes = Changes::default();
     let hull = Interval { lower: set.lower().cloned(), upper: set.upper().cloned() };
-    let mut specifiers = ends(&hull, &mut translation)?;
+    let mut specifiers = ends(&hull, &mut changes)?;
     for pair in set.intervals().windows(2) {
         let [before, behind] = pair else { continue };
         match hole(before.upper.as_ref(), behind.lower.as_ref()) {
             Some(specifier) => specifiers.push(specifier),
             None => {
                 let note = "versions in gaps of the range are in it; specifiers have no \"or\"";
-                translation.note(ChangeKind::Widened, note);
+                changes.note(ChangeKind::Widened, note);
             }
         }
     }
-    Ok(translation.with(specifiers.join(",")))
+    Ok(changes.with(specifiers.join(",")))
 }
 
 /// The specifiers of both ends.
-fn ends(hull: &Interval, translation: &mut Translation<()>) -> Result<Vec<String>, Inexpressible> {
+fn ends(hull: &Interval, changes: &mut Changes) -> Result<Vec<String>, Inexpressible> {
     if let Some(version) = hull.as_point() {
         return Ok(vec![format!("=={}", own(version)?.canonical())]);
     }
@@ -51,7 +52,7 @@ fn ends(hull: &Interval, translation: &mut Translation<()>) -> Result<Vec<String
             let note = format!(
                 "{public} and local versions of it are in it; `{operator}` takes no local version"
             );
-            translation.note(ChangeKind::Widened, note);
+            changes.note(ChangeKind::Widened, note);
         }
     }
     if let Some(upper) = &hull.upper {
@@ -65,7 +66,7 @@ fn ends(hull: &Interval, translation: &mut Translation<()>) -> Result<Vec<String
                     "local versions below {behind} are in it; `{operator}` takes no local version"
                 );
                 specifiers.push(format!("<{behind}"));
-                translation.note(ChangeKind::Widened, note);
+                changes.note(ChangeKind::Widened, note);
             }
         }
     }

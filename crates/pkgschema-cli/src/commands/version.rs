@@ -1,0 +1,163 @@
+//! `pkgschema version`.
+//!
+//! Invariant: the answer stands on standard output and in the exit code, and both agree.
+
+use crate::args::{Operator, PrereleaseRule, Question, ReportFormat, Version as Args};
+use crate::failure::Failure;
+use crate::input;
+use crate::output;
+use crate::report::{Json, plain};
+use pkgschema::version::{Prereleases, Scheme, Vers, Version, VersionRange};
+use pkgschema_convert::source::decode;
+use std::cmp::Ordering;
+
+/// Longest line of standard input that is looked at, in bytes.
+const LONGEST: u64 = 1 << 20;
+
+/// Runs the command.
+pub(crate) fn run(args: &Args) -> Result<(), Failure> {
+    match args {
+        Args::Compare { scheme, left, right, is, format } => {
+            compare(*scheme, (left, right), *is, *format)
+        }
+        Args::Satisfies(question) => ask(question, Kind::Satisfies),
+        Args::Contains(question) => ask(question, Kind::Contains),
+        Args::Sort { scheme, versions } => sort(*scheme, versions),
+    }
+}
+
+fn read(scheme: Scheme, name: &str, text: &str) -> Result<Version, Failure> {
+    Version::parse(scheme, text).map_err(|error| Failure::argument(name, text, error))
+}
+
+/// Reads a native range.
+pub(super) fn range(
+    scheme: Scheme,
+    text: &str,
+    rule: PrereleaseRule,
+) -> Result<VersionRange, Failure> {
+    let prereleases = match rule {
+        PrereleaseRule::Default => Prereleases::Default,
+        PrereleaseRule::Include => Prereleases::Include,
+        PrereleaseRule::Exclude => Prereleases::Exclude,
+    };
+    let range = VersionRange::parse_with(scheme, text, prereleases);
+    range.map_err(|error| Failure::argument("range", text, error))
+}
+
+fn compare(
+    scheme: Scheme,
+    (left, right): (&str, &str),
+    is: Option<Operator>,
+    format: ReportFormat,
+) -> Result<(), Failure> {
+    let versions = (read(scheme, "left", left)?, read(scheme, "right", right)?);
+    // Versions of one scheme always have an order.
+    let order = versions.0.compare(&versions.1).unwrap_or(Ordering::Equal);
+    let sign = match order {
+        Ordering::Less => "<",
+        Ordering::Equal => "=",
+        Ordering::Greater => ">",
+    };
+    let holds = is.map(|operator| stands(order, operator));
+    output::print(&match format {
+        ReportFormat::Text => format!("{} {sign} {}\n", plain(left), plain(right)),
+        ReportFormat::Json => {
+            let mut json = Json::object();
+            json.member("scheme", scheme.name());
+            json.member("left", left);
+            json.member("right", right);
+            json.member("order", sign);
+            if let Some(holds) = holds {
+                json.member("holds", &holds);
+            }
+            json.pretty()
+        }
+    })?;
+    if holds == Some(false) { Err(Failure::No) } else { Ok(()) }
+}
+
+fn stands(order: Ordering, operator: Operator) -> bool {
+    match operator {
+        Operator::Less => order.is_lt(),
+        Operator::LessOrEqual => order.is_le(),
+        Operator::Equal => order.is_eq(),
+        Operator::NotEqual => order.is_ne(),
+        Operator::GreaterOrEqual => order.is_ge(),
+        Operator::Greater => order.is_gt(),
+    }
+}
+
+#[derive(Clone, Copy)]
+enum Kind {
+    Satisfies,
+    Contains,
+}
+
+fn ask(question: &Question, kind: Kind) -> Result<(), Failure> {
+    let Question { scheme, range: text, version, prereleases, format } = question;
+    let range = native(*scheme, text, *prereleases)?;
+    let candidate = read(*scheme, "version", version)?;
+    let (yes, verb) = match kind {
+        Kind::Satisfies => (range.satisfies(&candidate), "satisfies"),
+        Kind::Contains => (range.contains(&candidate), "contains"),
+    };
+    output::print(&match format {
+        ReportFormat::Text => sentence(kind, yes, text, version),
+        ReportFormat::Json => {
+            let mut json = Json::object();
+            json.member("scheme", scheme.name());
+            json.member("range", text);
+            json.member("version", version);
+            json.member("question", verb);
+            json.member("answer", &yes);
+            json.pretty()
+        }
+    })?;
+    if yes { Ok(()) } else { Err(Failure::No) }
+}
+
+/// The range, which may be given as a VERS of the same scheme.
+fn native(scheme: Scheme, text: &str, rule: PrereleaseRule) -> Result<VersionRange, Failure> {
+    if !text.starts_with("vers:") {
+        return range(scheme, text, rule);
+    }
+    let vers = Vers::parse(text).map_err(|error| Failure::argument("range", text, error))?;
+    let Some(set) = vers.versions_as(scheme) else {
+        let reason = format!("{} is no range of {scheme} versions", plain(text));
+        return Err(Failure::Inexpressible(reason));
+    };
+    match VersionRange::of_versions(&set) {
+        Ok(range) => Ok(range.value),
+        Err(error) => Err(Failure::Inexpressible(error.to_string())),
+    }
+}
+
+fn sentence(kind: Kind, yes: bool, range: &str, version: &str) -> String {
+    let (range, version) = (plain(range), plain(version));
+    match (kind, yes) {
+        (Kind::Satisfies, true) => format!("yes: {version} satisfies {range}\n"),
+        (Kind::Satisfies, false) => format!("no: {version} does not satisfy {range}\n"),
+        (Kind::Contains, true) => format!("yes: {range} contains {version}\n"),
+        (Kind::Contains, false) => format!("no: {range} does not contain {version}\n"),
+    }
+}
+
+fn sort(scheme: Scheme, texts: &[String]) -> Result<(), Failure> {
+    let mut versions = Vec::new();
+    for (index, text) in texts.iter().enumerate() {
+        match text.as_str() {
+            "-" => input::lines(LONGEST, |number, line| {
+                let name = format!("stdin:{number}");
+                let (text, _) =
+                    decode(line.to_vec()).map_err(|error| Failure::argument(&name, "", error))?;
+                versions.push(read(scheme, &name, text.trim())?);
+                Ok(())
+            })?,
+            text => versions.push(read(scheme, &format!("argument {}", index + 1), text)?),
+        }
+    }
+    Version::sort(&mut versions);
+    let lines: String = versions.iter().map(|version| plain(version.as_str()) + "\n").collect();
+    output::print(&lines)
+}
