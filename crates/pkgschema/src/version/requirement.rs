@@ -10,7 +10,7 @@ use crate::{ParseError, ParseErrorKind, Text};
 crate::object! {
     /// A requirement on versions in the ecosystem's own notation: `^1.2` (npm, Cargo), `>=1,<2`
     /// (PyPI), `[1.0,2.0)` (Maven). It may be no version requirement at all: npm allows a tag or
-    /// an address in its place. [`parsed`](RequirementText::parsed) reads it.
+    /// an address in its place.
     ///
     /// ```
     /// use pkgschema::{object::parse, version::{RequirementText, Scheme, Version}};

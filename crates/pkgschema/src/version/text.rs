@@ -10,7 +10,7 @@ use crate::{ParseError, Text};
 
 crate::object! {
     /// A version as the ecosystem spells it; it may be no valid version there. Such a text has no
-    /// order; comparing two of them compares spellings. [`parsed`](VersionText::parsed) reads it.
+    /// order; comparing two of them compares spellings.
     ///
     /// ```
     /// use pkgschema::{identity::Ecosystem, object::write, version::VersionText};

@@ -88,9 +88,7 @@ impl Range {
             let end = rest.find([']', ')']).ok_or_else(|| wrong(rest, "the range has no end"))?;
             let (range, behind) = rest.split_at_checked(end + 1).unwrap_or((rest, ""));
             let next = restriction(range, dialect).map_err(|words| wrong(rest, words))?;
-            if let Some(upper) = restrictions.last().and_then(|last| last.upper.as_ref())
-                && next.lower.as_ref().is_none_or(|lower| lower.compare(upper).is_lt())
-            {
+            if restrictions.last().is_some_and(|last| overlaps(last, &next)) {
                 return Err(wrong(rest, "the range overlaps the one before it"));
             }
             restrictions.push(next);
@@ -152,6 +150,13 @@ impl Range {
     pub fn versions(&self) -> VersionSet {
         super::set::versions(self)
     }
+}
+
+/// Whether the next range begins before the last one ends.
+fn overlaps(last: &Restriction, next: &Restriction) -> bool {
+    let before =
+        |upper: &Version| next.lower.as_ref().is_none_or(|lower| lower.compare(upper).is_lt());
+    last.upper.as_ref().is_some_and(before)
 }
 
 fn restriction(text: &str, dialect: Dialect) -> Result<Restriction, &'static str> {

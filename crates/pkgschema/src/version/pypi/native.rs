@@ -36,9 +36,8 @@ fn ends(hull: &Interval, changes: &mut Changes) -> Result<Vec<String>, Inexpress
     if let Some(version) = hull.as_point() {
         return Ok(vec![format!("=={}", own(version)?.canonical())]);
     }
-    if let (Some(lower), Some(upper)) = (&hull.lower, &hull.upper)
-        && let Some(series) = series(lower, upper)
-    {
+    let ends = hull.lower.as_ref().zip(hull.upper.as_ref());
+    if let Some(series) = ends.and_then(|(lower, upper)| series(lower, upper)) {
         return Ok(vec![format!("=={series}.*")]);
     }
     let mut specifiers = Vec::new();
