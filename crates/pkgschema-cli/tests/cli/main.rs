@@ -9,3 +9,4 @@ mod purl;
 mod run;
 mod schema;
 mod shell;
+mod version;
