@@ -5,7 +5,7 @@
 
 use super::grammar::{is_space, trim};
 use super::range::Options;
-use super::version::{Parts, Version, canonical_pre, compare};
+use super::version::{Parts, Version, canonical_pre, compare_labels, compare_release};
 use crate::{ParseError, ParseErrorKind, Text};
 use std::cmp::Ordering;
 use std::fmt;
@@ -141,7 +141,14 @@ impl Comparator {
 
     /// Whether the version stands so to this one's, by precedence alone.
     pub fn contains(&self, version: &Version) -> bool {
-        self.operator == Operator::Any || self.operator.allows(compare(version.key(), self.key()))
+        if self.operator == Operator::Any {
+            return true;
+        }
+        let mut order = compare_release(version.numbers(), self.numbers);
+        if order.is_eq() && !(self.pre.is_empty() && !version.is_prerelease()) {
+            order = compare_labels(version.pre(), &self.pre);
+        }
+        self.operator.allows(order)
     }
 
     pub(super) fn key(&self) -> ([u64; 3], &str) {
@@ -149,7 +156,7 @@ impl Comparator {
     }
 
     pub(super) fn is_none(&self) -> bool {
-        *self == Self::NONE
+        self.operator == Operator::Less && self.numbers == [0; 3] && self.pre == "0"
     }
 }
 

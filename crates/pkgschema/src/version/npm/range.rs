@@ -4,7 +4,7 @@
 //! of one set hold.
 
 use super::comparator::{Comparator, Operator};
-use super::grammar::is_space;
+use super::grammar::{is_space, trim};
 use super::rewrite;
 use super::version::{Reading, Version};
 use crate::{ParseError, ParseErrorKind, Text};
@@ -62,16 +62,17 @@ impl Range {
     pub fn parse_with(text: &str, options: Options) -> Result<Self, ParseError> {
         let mut sets = Sets::default();
         let mut offset = 0;
-        for part in text.split("||") {
-            let trimmed = part.trim_matches(is_space);
+        for part in parts(text) {
+            let trimmed = trim(part);
+            sets.begin_set();
             if let Err(words) = rewrite::comparators(trimmed, options, &mut sets) {
                 let kind = ParseErrorKind::Syntax;
                 let offset = offset + part.len() - part.trim_start_matches(is_space).len();
                 return Err(ParseError::new(kind, words, text).at_offset(offset));
             }
-            sets.end_set();
             offset += part.len() + 2;
         }
+        sets.end();
         if sets.comparators.is_empty() {
             let words = "no part of the range is one";
             return Err(ParseError::new(ParseErrorKind::Syntax, words, text));
@@ -113,12 +114,20 @@ impl Range {
                 || self.options.include_prerelease
                 || set.iter().any(|c| !c.pre.is_empty() && c.numbers == version.numbers())
         };
-        self.sets().any(|set| set.iter().all(|c| c.contains(version)) && named(set))
+        self.any(|set| set.iter().all(|c| c.contains(version)) && named(set))
     }
 
     /// Whether the version lies in the range by the order alone, pre-release or not.
     pub fn contains(&self, version: &Version) -> bool {
-        self.sets().any(|set| set.iter().all(|comparator| comparator.contains(version)))
+        self.any(|set| set.iter().all(|comparator| comparator.contains(version)))
+    }
+
+    /// Whether it holds for one of the sets; most ranges have only one.
+    fn any(&self, holds: impl Fn(&[Comparator]) -> bool) -> bool {
+        match self.starts.is_empty() {
+            true => holds(&self.comparators),
+            false => self.sets().any(holds),
+        }
     }
 
     /// A range of one comparator.
@@ -126,6 +135,22 @@ impl Range {
         let comparators = vec![comparator.clone()];
         Self { text: Text::from(comparator.to_string()), options, comparators, starts: Vec::new() }
     }
+}
+
+/// What stands between the double bars.
+fn parts(text: &str) -> impl Iterator<Item = &str> {
+    let mut rest = Some(text);
+    std::iter::from_fn(move || {
+        let text = rest?;
+        let bars = text.as_bytes().windows(2).position(|pair| pair == b"||");
+        match bars {
+            Some(at) => {
+                rest = text.get(at + 2..);
+                text.get(..at)
+            }
+            None => rest.take(),
+        }
+    })
 }
 
 /// Sets of comparators in the making.
@@ -146,17 +171,23 @@ impl Sets {
         self.starts.last().copied().unwrap_or_default()
     }
 
-    /// Ends a set; one without comparators is none.
-    fn end_set(&mut self) {
+    /// Begins the next set; one without comparators is none.
+    fn begin_set(&mut self) {
         if self.comparators.len() > self.start() {
             self.starts.push(self.comparators.len());
+        }
+    }
+
+    /// Ends the last set.
+    fn end(&mut self) {
+        if self.starts.last() == Some(&self.comparators.len()) {
+            self.starts.pop();
         }
     }
 
     /// Leaves out the sets that hold no version, unless all do, and everything beside a set that
     /// holds every version. The starts are then those of the second set and later.
     fn simplify(&mut self) {
-        self.starts.pop();
         let special = |c: &Comparator| c.operator == Operator::Any || c.is_none();
         if self.starts.is_empty() || !self.comparators.iter().any(special) {
             return;
@@ -172,10 +203,9 @@ impl Sets {
         }
         let mut simple = Self::default();
         for set in kept {
+            simple.begin_set();
             simple.comparators.extend_from_slice(set);
-            simple.end_set();
         }
-        simple.starts.pop();
         *self = simple;
     }
 }

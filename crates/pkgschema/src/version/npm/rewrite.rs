@@ -9,6 +9,7 @@ mod step_by_step;
 
 use super::comparator::{Comparator, Operator};
 use super::range::{Options, Sets};
+use std::collections::HashSet;
 
 /// Adds the comparators of one set, a text without white space around it. Loosely read, there
 /// may be none.
@@ -31,32 +32,28 @@ pub(super) fn comparators(
 /// set, none stands twice, and "any" stands only alone.
 fn tidy(start: usize, open: &mut Vec<Comparator>) {
     let set = open.get(start..).unwrap_or_default();
-    let any = set.iter().filter(|comparator| comparator.operator == Operator::Any).count();
+    let any = set.iter().any(|comparator| comparator.operator == Operator::Any);
     if set.iter().any(Comparator::is_none) {
         open.truncate(start);
         open.push(Comparator::NONE);
-    } else if any > 0 && set.len() > 1 {
-        let only = any == set.len();
-        let mut index = 0;
-        open.retain(|comparator| {
-            index += 1;
-            index <= start || comparator.operator != Operator::Any || only && index == start + 1
-        });
+    } else if set.len() > 1 && (any || has_twins(set)) {
+        let mut seen = HashSet::with_capacity(set.len());
+        let set = open.split_off(start);
+        let named = set.iter().filter(|comparator| comparator.operator != Operator::Any);
+        open.extend(named.filter(|comparator| seen.insert(*comparator)).cloned());
+        if open.len() == start {
+            open.push(Comparator::ANY);
+        }
     }
-    without_twins(start, open);
 }
 
-/// Leaves out comparators that stand in the set already.
-fn without_twins(start: usize, open: &mut Vec<Comparator>) {
-    let set = open.get(start..).unwrap_or_default();
+/// Whether a comparator stands twice, or so many are there that this is not looked for.
+fn has_twins(set: &[Comparator]) -> bool {
     match set {
-        [] | [_] => {}
-        [left, right] if left != right => {}
+        [left, right] => left == right,
+        _ if set.len() > 8 => true,
         _ => {
-            let mut seen = std::collections::HashSet::with_capacity(set.len());
-            let first: Vec<bool> = set.iter().map(|comparator| seen.insert(comparator)).collect();
-            let mut keep = std::iter::repeat_n(true, start).chain(first);
-            open.retain(|_| keep.next().unwrap_or(true));
+            set.iter().enumerate().any(|(index, one)| set.iter().skip(index + 1).any(|o| o == one))
         }
     }
 }

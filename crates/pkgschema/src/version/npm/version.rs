@@ -64,6 +64,14 @@ impl Version {
     }
 
     pub(super) fn read(text: &str, reading: Reading) -> Result<Self, ParseError> {
+        if let Some(plain) = Plain::read(text) {
+            return Ok(Self {
+                text: Text::from(text),
+                numbers: plain.numbers,
+                pre: (plain.pre.0, plain.pre.1),
+                build: plain.end,
+            });
+        }
         if text.len() > MAX_LENGTH && text.encode_utf16().count() > MAX_LENGTH {
             let words = "a version of npm has at most 256 characters";
             return Err(ParseError::new(ParseErrorKind::TooLong, words, text));
@@ -140,6 +148,80 @@ impl Version {
             false => format!("{major}.{minor}.{}-0", patch + 1),
         };
         Self::parse(&text).ok()
+    }
+}
+
+/// The places in a text that is a version in the strict grammar, with nothing before it and
+/// numbers that surely fit: one pass tells. What is not plain is read as [`Parts`].
+struct Plain {
+    numbers: [u64; 3],
+    pre: (u16, u16),
+    end: u16,
+}
+
+impl Plain {
+    fn read(text: &str) -> Option<Self> {
+        let bytes = text.as_bytes();
+        let end = u16::try_from(bytes.len()).ok().filter(|end| usize::from(*end) <= MAX_LENGTH)?;
+        let (major, at) = plain_number(bytes, 0)?;
+        let (minor, at) = plain_number(bytes, behind(bytes, at, b'.')?)?;
+        let (patch, at) = plain_number(bytes, behind(bytes, at, b'.')?)?;
+        let numbers = [major, minor, patch];
+        if at == bytes.len() {
+            return Some(Self { numbers, pre: (end, end), end });
+        }
+        let pre_start = behind(bytes, at, b'-')?;
+        let pre_end = plain_labels(bytes, pre_start)?;
+        if pre_end < bytes.len() {
+            let build = behind(bytes, pre_end, b'+')?;
+            are_identifiers(text.get(build..)?).then_some(())?;
+        }
+        let place = |at| u16::try_from(at).ok();
+        Some(Self { numbers, pre: (place(pre_start)?, place(pre_end)?), end })
+    }
+}
+
+/// The place behind the byte, if it stands there.
+fn behind(bytes: &[u8], at: usize, byte: u8) -> Option<usize> {
+    (bytes.get(at) == Some(&byte)).then_some(at + 1)
+}
+
+/// A number without leading zeros of at most fifteen digits, and the place behind it.
+pub(super) fn plain_number(bytes: &[u8], start: usize) -> Option<(u64, usize)> {
+    let (mut at, mut value) = (start, 0);
+    while let Some(digit @ b'0'..=b'9') = bytes.get(at) {
+        value = value * 10 + u64::from(digit - b'0');
+        at += 1;
+        if at - start > 15 {
+            return None;
+        }
+    }
+    let zero = bytes.get(start) == Some(&b'0');
+    (at > start && (!zero || at == start + 1)).then_some((value, at))
+}
+
+/// The place behind strict pre-release identifiers: the end, or a byte that is in none of them.
+pub(super) fn plain_labels(bytes: &[u8], start: usize) -> Option<usize> {
+    let (mut at, mut word, mut digits) = (start, start, true);
+    loop {
+        match bytes.get(at) {
+            Some(b'0'..=b'9') => at += 1,
+            Some(b'a'..=b'z' | b'A'..=b'Z' | b'-') => {
+                digits = false;
+                at += 1;
+            }
+            other => {
+                let leading_zero = digits && at - word > 1 && bytes.get(word) == Some(&b'0');
+                if at == word || leading_zero {
+                    return None;
+                }
+                if other != Some(&b'.') {
+                    return Some(at);
+                }
+                at += 1;
+                (word, digits) = (at, true);
+            }
+        }
     }
 }
 
@@ -276,7 +358,22 @@ fn double(digits: &str) -> f64 {
 
 /// Precedence of numbers and pre-release.
 pub(super) fn compare(left: ([u64; 3], &str), right: ([u64; 3], &str)) -> Ordering {
-    left.0.cmp(&right.0).then_with(|| compare_pre(left.1, right.1, compare_numbers))
+    compare_release(left.0, right.0).then_with(|| compare_labels(left.1, right.1))
+}
+
+/// Precedence of major, minor and patch.
+pub(super) fn compare_release(left: [u64; 3], right: [u64; 3]) -> Ordering {
+    let ([major, minor, patch], [other_major, other_minor, other_patch]) = (left, right);
+    match () {
+        () if major != other_major => major.cmp(&other_major),
+        () if minor != other_minor => minor.cmp(&other_minor),
+        () => patch.cmp(&other_patch),
+    }
+}
+
+/// Precedence of pre-releases.
+pub(super) fn compare_labels(left: &str, right: &str) -> Ordering {
+    compare_pre(left, right, compare_numbers)
 }
 
 impl Version {
@@ -288,7 +385,8 @@ impl Version {
 
 impl Ord for Version {
     fn cmp(&self, other: &Self) -> Ordering {
-        compare(self.key(), other.key())
+        compare_release(self.numbers, other.numbers)
+            .then_with(|| compare_labels(self.pre(), other.pre()))
     }
 }
 

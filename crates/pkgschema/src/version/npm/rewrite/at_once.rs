@@ -2,11 +2,12 @@
 //!
 //! Invariant: whatever is not certain to be plain gives `None`, and the other way decides.
 
-use crate::version::identifiers::{are_identifiers, are_strict_identifiers, is_identifier_byte};
+use crate::version::identifiers::is_identifier_byte;
 use crate::version::npm::comparator::{Comparator, Operator};
 use crate::version::npm::desugar::{Desugar, Sign};
 use crate::version::npm::partial::{Number, Partial};
 use crate::version::npm::range::Options;
+use crate::version::npm::version::{plain_labels, plain_number};
 
 /// Reads a set. `None` if it is not plain; some comparators may have been added by then.
 pub(super) fn read(text: &str, options: Options, to: &mut Vec<Comparator>) -> Option<()> {
@@ -19,9 +20,10 @@ pub(super) fn read(text: &str, options: Options, to: &mut Vec<Comparator>) -> Op
     loop {
         let (sign, behind) = sign(rest)?;
         let (partial, behind) = partial(behind)?;
-        if let Some(high) = behind.strip_prefix(" - ") {
+        let next = behind.trim_start_matches(' ');
+        if let Some(high) = next.strip_prefix("- ").filter(|_| next.len() < behind.len()) {
             let bare = sign == Sign::Equal && rest.len() == text.len() && !rest.starts_with('=');
-            let (high, "") = self::partial(high)? else { return None };
+            let (high, "") = self::partial(high.trim_start_matches(' '))? else { return None };
             return if bare { desugar.hyphen(&partial, &high).ok() } else { None };
         }
         let comparison = matches!(sign, Sign::Equal | Sign::Compare(_));
@@ -32,11 +34,11 @@ pub(super) fn read(text: &str, options: Options, to: &mut Vec<Comparator>) -> Op
         if behind.is_empty() {
             return Some(());
         }
-        rest = behind.strip_prefix(' ')?.trim_start_matches(' ');
+        rest = next;
     }
 }
 
-/// The sign, and what follows it and a space.
+/// The sign, and what follows it and spaces.
 fn sign(text: &str) -> Option<(Sign, &str)> {
     let (sign, length) = match text.as_bytes() {
         [b'>', b'=', ..] => (Sign::Compare(Operator::GreaterOrEqual), 2),
@@ -50,7 +52,7 @@ fn sign(text: &str) -> Option<(Sign, &str)> {
         _ => return Some((Sign::Equal, text)),
     };
     let behind = text.get(length..)?;
-    Some((sign, behind.strip_prefix(' ').unwrap_or(behind)))
+    Some((sign, behind.trim_start_matches(' ')))
 }
 
 /// A partial version in the strict grammar with numbers that surely fit, and what follows it:
@@ -70,47 +72,38 @@ fn partial(text: &str) -> Option<(Partial<'_>, &str)> {
             _ => break,
         }
     }
+    let start = at;
+    if given == 3 && bytes.get(at) == Some(&b'-') {
+        at = plain_labels(bytes, at + 1)?;
+    }
+    let pre = text.get(start..at)?;
+    if bytes.get(at) == Some(&b'+') {
+        at += 1 + build_length(bytes.get(at + 1..)?)?;
+    }
+    let rest = text.get(at..)?;
+    if !(rest.is_empty() || rest.starts_with(' ')) || at > MAX_PLAIN {
+        return None;
+    }
     let [major, minor, patch] = numbers;
-    let (pre, rest) = match bytes.get(at) {
-        None | Some(b' ') => ("", text.get(at..)?),
-        Some(b'-' | b'+') if given == 3 => labels(text.get(at..)?)?,
-        Some(_) => return None,
-    };
+    let pre = pre.strip_prefix('-').unwrap_or(pre);
     Some((Partial { major, minor, patch, zero, prefixed, pre }, rest))
 }
 
+/// So long a version surely is no longer than one may be.
+const MAX_PLAIN: usize = 200;
+
 fn one(bytes: &[u8], at: usize) -> Option<(Number, bool, usize)> {
-    let mut end = at;
-    let mut value = 0;
-    while let Some(digit @ b'0'..=b'9') = bytes.get(end) {
-        value = value * 10 + u64::from(digit - b'0');
-        end += 1;
-        if end - at > 15 {
-            return None;
-        }
+    if let Some(b'x' | b'X' | b'*') = bytes.get(at) {
+        return Some((Number::Any, false, at + 1));
     }
-    match (bytes.get(at)?, end - at) {
-        (b'x' | b'X' | b'*', _) => Some((Number::Any, false, at + 1)),
-        (b'0', 1) => Some((Number::Is(0), true, end)),
-        (b'1'..=b'9', _) => Some((Number::Is(value), false, end)),
-        _ => None,
-    }
+    let (value, end) = plain_number(bytes, at)?;
+    Some((Number::Is(value), value == 0, end))
 }
 
-/// Pre-release and build metadata, and what follows them.
-fn labels(text: &str) -> Option<(&str, &str)> {
-    let inside = |byte: &u8| is_identifier_byte(*byte) || *byte == b'.' || *byte == b'+';
-    let end = text.bytes().take_while(|byte| inside(byte)).count();
-    let (labels, rest) = text.split_at_checked(end)?;
-    if !(rest.is_empty() || rest.starts_with(' ')) || labels.len() > 200 {
-        return None;
-    }
-    let (pre, build) = labels.split_once('+').map_or((labels, None), |(pre, b)| (pre, Some(b)));
-    let pre = match pre.strip_prefix('-') {
-        Some(pre) if are_strict_identifiers(pre) => pre,
-        None if pre.is_empty() => "",
-        _ => return None,
-    };
-    let plain = build.is_none_or(are_identifiers);
-    plain.then_some((pre, rest))
+/// Length of build identifiers; `None` if one is empty.
+fn build_length(bytes: &[u8]) -> Option<usize> {
+    let inside = |byte: &&u8| is_identifier_byte(**byte) || **byte == b'.';
+    let length = bytes.iter().take_while(inside).count();
+    let words = bytes.get(..length)?.split(|byte| *byte == b'.');
+    (words.into_iter().all(|word| !word.is_empty())).then_some(length)
 }
