@@ -41,17 +41,34 @@ pub(super) fn compare_pre(
         (false, true) => return Ordering::Less,
         (false, false) => {}
     }
-    let (mut left, mut right) = (left.split('.'), right.split('.'));
+    let (mut left, mut right) = (left, right);
     loop {
-        let order = match (left.next(), right.next()) {
-            (None, None) => return Ordering::Equal,
-            (None, Some(_)) => return Ordering::Less,
-            (Some(_), None) => return Ordering::Greater,
-            (Some(left), Some(right)) => compare_one(left, right, &numbers),
-        };
-        if order.is_ne() {
-            return order;
+        // Most often all is decided where the texts part.
+        let parted = parting(left.as_bytes(), right.as_bytes());
+        let start = left.as_bytes().iter().take(parted).rposition(|byte| *byte == b'.');
+        let start = start.map_or(0, |dot| dot + 1);
+        let (first, lefts) = first_from(left, start);
+        let (second, rights) = first_from(right, start);
+        let order = compare_one(first, second, &numbers);
+        match (lefts, rights) {
+            _ if order.is_ne() => return order,
+            (Some(lefts), Some(rights)) => (left, right) = (lefts, rights),
+            (lefts, rights) => return lefts.is_some().cmp(&rights.is_some()),
         }
+    }
+}
+
+/// Where the texts part.
+fn parting(left: &[u8], right: &[u8]) -> usize {
+    left.iter().zip(right).take_while(|(left, right)| left == right).count()
+}
+
+/// The identifier from a place on, and what stands behind its dot.
+fn first_from(text: &str, start: usize) -> (&str, Option<&str>) {
+    let rest = text.get(start..).unwrap_or_default();
+    match rest.as_bytes().iter().position(|byte| *byte == b'.') {
+        Some(dot) => (rest.get(..dot).unwrap_or_default(), rest.get(dot + 1..)),
+        None => (rest, None),
     }
 }
 

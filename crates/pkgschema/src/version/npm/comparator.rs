@@ -5,26 +5,28 @@
 
 use super::grammar::{is_space, trim};
 use super::range::Options;
-use super::version::{Parts, Version, canonical_pre, compare_labels, compare_release};
+use super::version::{Parts, Release, Version, canonical_pre, compare_labels};
 use crate::{ParseError, ParseErrorKind, Text};
 use std::cmp::Ordering;
 use std::fmt;
 
-/// How a version stands to the one of the comparator.
+/// How a version stands to the one of the comparator. The numbers are sets of the orders that are
+/// allowed: 1 lower, 2 equal, 4 higher.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[repr(u8)]
 pub enum Operator {
     /// Any version: the empty comparator.
-    Any,
+    Any = 7,
     /// Equal.
-    Equal,
+    Equal = 2,
     /// Lower.
-    Less,
+    Less = 1,
     /// Lower or equal.
-    LessOrEqual,
+    LessOrEqual = 3,
     /// Higher.
-    Greater,
+    Greater = 4,
     /// Higher or equal.
-    GreaterOrEqual,
+    GreaterOrEqual = 6,
 }
 
 impl Operator {
@@ -54,14 +56,12 @@ impl Operator {
 
     /// Whether a version that stands so to the comparator's is allowed.
     pub(super) fn allows(self, order: Ordering) -> bool {
-        match self {
-            Self::Any => true,
-            Self::Equal => order.is_eq(),
-            Self::Less => order.is_lt(),
-            Self::LessOrEqual => order.is_le(),
-            Self::Greater => order.is_gt(),
-            Self::GreaterOrEqual => order.is_ge(),
-        }
+        let allowed = match order {
+            Ordering::Less => 1,
+            Ordering::Equal => 2,
+            Ordering::Greater => 4,
+        };
+        self as u8 & allowed != 0
     }
 
     pub(super) fn is_greater(self) -> bool {
@@ -77,8 +77,10 @@ impl Operator {
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Comparator {
     pub(super) operator: Operator,
-    pub(super) numbers: [u64; 3],
+    pub(super) release: Release,
+    /// Identifiers as node-semver prints them; empty if there are none.
     pub(super) pre: Text,
+    has_pre: bool,
 }
 
 impl Comparator {
@@ -86,18 +88,27 @@ impl Comparator {
     pub(super) const ANY: Self = Self::of(Operator::Any, [0; 3]);
 
     /// No version: nothing is lower than `0.0.0-0`.
-    pub(super) const NONE: Self =
-        Self { operator: Operator::Less, numbers: [0; 3], pre: Text::from_static("0") };
+    pub(super) const NONE: Self = Self {
+        operator: Operator::Less,
+        release: Release::new([0; 3]),
+        pre: Text::from_static("0"),
+        has_pre: true,
+    };
 
     /// A comparator without pre-release.
     pub(super) const fn of(operator: Operator, numbers: [u64; 3]) -> Self {
-        Self { operator, numbers, pre: Text::EMPTY }
+        Self { operator, release: Release::new(numbers), pre: Text::EMPTY, has_pre: false }
     }
 
-    /// The same with pre-release identifiers.
+    /// The same with pre-release identifiers as node-semver prints them.
     pub(super) fn with_pre(operator: Operator, numbers: [u64; 3], pre: &str) -> Self {
-        let pre = if pre.is_empty() { Text::EMPTY } else { Text::from(canonical_pre(pre)) };
-        Self { operator, numbers, pre }
+        let has_pre = !pre.is_empty();
+        let pre = match pre {
+            "" => Text::EMPTY,
+            "0" => Text::from_static("0"),
+            pre => Text::from(pre),
+        };
+        Self { operator, release: Release::new(numbers), pre, has_pre }
     }
 
     /// Reads a comparator with a whole version: `>=1.2.3`; the empty text is any version.
@@ -112,7 +123,10 @@ impl Comparator {
             return Ok(Self::ANY);
         }
         match Parts::read(behind, options.reading()) {
-            Ok(Some(parts)) => Ok(Self::with_pre(operator, parts.numbers, parts.pre)),
+            Ok(Some(parts)) => {
+                let pre = canonical_pre(parts.pre);
+                Ok(Self::with_pre(operator, parts.numbers, &pre))
+            }
             _ => {
                 let words = "expected an operator and a version such as >=1.2.3";
                 Err(ParseError::new(ParseErrorKind::Syntax, words, text))
@@ -131,7 +145,7 @@ impl Comparator {
     }
 
     pub(super) fn version_text(&self) -> Option<String> {
-        let [major, minor, patch] = self.numbers;
+        let [major, minor, patch] = self.release.numbers;
         match (self.operator, self.pre.as_str()) {
             (Operator::Any, _) => None,
             (_, "") => Some(format!("{major}.{minor}.{patch}")),
@@ -140,23 +154,27 @@ impl Comparator {
     }
 
     /// Whether the version stands so to this one's, by precedence alone.
+    #[inline]
     pub fn contains(&self, version: &Version) -> bool {
-        if self.operator == Operator::Any {
-            return true;
-        }
-        let mut order = compare_release(version.numbers(), self.numbers);
-        if order.is_eq() && !(self.pre.is_empty() && !version.is_prerelease()) {
-            order = compare_labels(version.pre(), &self.pre);
-        }
+        let release = version.release().compare(&self.release);
+        let order = match release.is_eq() && (self.has_pre || version.is_prerelease()) {
+            true => compare_labels(version.pre(), &self.pre),
+            false => release,
+        };
         self.operator.allows(order)
     }
 
+    /// Whether the version may be a pre-release of these numbers.
+    pub(super) fn names(&self, version: &Version) -> bool {
+        self.has_pre && self.release == *version.release()
+    }
+
     pub(super) fn key(&self) -> ([u64; 3], &str) {
-        (self.numbers, &self.pre)
+        (self.release.numbers, &self.pre)
     }
 
     pub(super) fn is_none(&self) -> bool {
-        self.operator == Operator::Less && self.numbers == [0; 3] && self.pre == "0"
+        self.operator == Operator::Less && self.release.numbers == [0; 3] && self.pre == "0"
     }
 }
 

@@ -6,6 +6,8 @@
 use super::comparator::{Comparator, Operator};
 use super::grammar::MAX_LENGTH;
 use super::partial::{Number, Partial};
+use super::version::canonical_pre;
+use std::borrow::Cow;
 
 /// The sign before a partial version.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -35,6 +37,8 @@ pub(super) enum Refused {
 pub(super) struct Desugar<'a> {
     /// Whether pre-releases of a lower bound are taken in.
     pub(super) lowest: bool,
+    /// Whether pre-releases may have leading zeros, which are not printed.
+    pub(super) loose: bool,
     /// Where the comparators go.
     pub(super) to: &'a mut Vec<Comparator>,
 }
@@ -131,6 +135,7 @@ impl Desugar<'_> {
         self.bound(Operator::Less, numbers, "0")
     }
 
+    #[inline]
     fn bound(
         &mut self,
         operator: Operator,
@@ -146,7 +151,8 @@ impl Desugar<'_> {
         if pre.len() > MAX_LENGTH / 2 && printed_length([major, minor, patch], pre) > MAX_LENGTH {
             return Err(Refused::TooLong);
         }
-        self.to.push(Comparator::with_pre(operator, [major, minor, patch], pre));
+        let pre = if self.loose { canonical_pre(pre) } else { Cow::Borrowed(pre) };
+        self.to.push(Comparator::with_pre(operator, [major, minor, patch], &pre));
         Ok(())
     }
 }

@@ -74,7 +74,7 @@ impl Comparator {
     fn is_nothing(&self, options: Options) -> bool {
         match options.include_prerelease {
             true => self.is_none(),
-            false => self.operator == Operator::Less && self.numbers == [0; 3],
+            false => self.operator == Operator::Less && self.release.numbers == [0; 3],
         }
     }
 }

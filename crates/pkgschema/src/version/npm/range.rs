@@ -109,12 +109,11 @@ impl Range {
     /// Whether npm takes the version for this range: a pre-release only where the range names
     /// one of the same three numbers, unless all are included.
     pub fn satisfies(&self, version: &Version) -> bool {
-        let named = |set: &[Comparator]| {
-            !version.is_prerelease()
-                || self.options.include_prerelease
-                || set.iter().any(|c| !c.pre.is_empty() && c.numbers == version.numbers())
-        };
-        self.any(|set| set.iter().all(|c| c.contains(version)) && named(set))
+        let free = !version.is_prerelease() || self.options.include_prerelease;
+        self.any(|set| {
+            set.iter().all(|comparator| comparator.contains(version))
+                && (free || set.iter().any(|comparator| comparator.names(version)))
+        })
     }
 
     /// Whether the version lies in the range by the order alone, pre-release or not.

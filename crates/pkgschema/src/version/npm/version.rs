@@ -30,10 +30,42 @@ use std::hash::{Hash, Hasher};
 #[derive(Clone)]
 pub struct Version {
     text: Text,
-    numbers: [u64; 3],
+    release: Release,
     /// Where the pre-release begins and ends, and where the build metadata ends.
     pre: (u16, u16),
     build: u16,
+}
+
+/// Major, minor and patch.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) struct Release {
+    pub(super) numbers: [u64; 3],
+    /// All three in one number of the same order, if they are small enough; else the largest.
+    packed: u64,
+}
+
+impl Release {
+    /// Bits of minor and of patch; major has what is left.
+    const BITS: u32 = 21;
+    const TOO_LARGE: u64 = u64::MAX;
+
+    pub(super) const fn new(numbers: [u64; 3]) -> Self {
+        let [major, minor, patch] = numbers;
+        let fits = (major >> Self::BITS) | (minor >> Self::BITS) | (patch >> Self::BITS) == 0;
+        let packed = match fits {
+            true => (major << (2 * Self::BITS)) | (minor << Self::BITS) | patch,
+            false => Self::TOO_LARGE,
+        };
+        Self { numbers, packed }
+    }
+
+    #[inline]
+    pub(super) fn compare(&self, other: &Self) -> Ordering {
+        match self.packed.max(other.packed) {
+            Self::TOO_LARGE => self.numbers.cmp(&other.numbers),
+            _ => self.packed.cmp(&other.packed),
+        }
+    }
 }
 
 /// How a version is read.
@@ -67,7 +99,7 @@ impl Version {
         if let Some(plain) = Plain::read(text) {
             return Ok(Self {
                 text: Text::from(text),
-                numbers: plain.numbers,
+                release: Release::new(plain.numbers),
                 pre: (plain.pre.0, plain.pre.1),
                 build: plain.end,
             });
@@ -95,7 +127,7 @@ impl Version {
         let pre_end = end - build;
         Self {
             text: Text::from(text),
-            numbers: parts.numbers,
+            release: Release::new(parts.numbers),
             pre: (place(pre_end - parts.pre.len()), place(pre_end)),
             build: place(end),
         }
@@ -108,7 +140,11 @@ impl Version {
 
     /// Major, minor and patch.
     pub fn numbers(&self) -> [u64; 3] {
-        self.numbers
+        self.release.numbers
+    }
+
+    pub(super) fn release(&self) -> &Release {
+        &self.release
     }
 
     /// The pre-release identifiers as written; empty if there are none.
@@ -128,7 +164,7 @@ impl Version {
 
     /// The version as node-semver prints it: without `v` and build metadata.
     pub fn canonical(&self) -> Cow<'_, str> {
-        let [major, minor, patch] = self.numbers;
+        let [major, minor, patch] = self.numbers();
         let canonical = match self.is_prerelease() {
             true => format!("{major}.{minor}.{patch}-{}", canonical_pre(self.pre())),
             false => format!("{major}.{minor}.{patch}"),
@@ -142,7 +178,7 @@ impl Version {
     /// The lowest version above this one: there is none between them. `None` where the next one
     /// is beyond what a version can hold.
     pub(in crate::version) fn successor(&self) -> Option<Self> {
-        let [major, minor, patch] = self.numbers;
+        let [major, minor, patch] = self.numbers();
         let text = match self.is_prerelease() {
             true => format!("{}.0", self.canonical()),
             false => format!("{major}.{minor}.{}-0", patch + 1),
@@ -331,7 +367,7 @@ fn not_a_version(text: &str) -> ParseError {
 
 /// The identifiers with numbers as numbers: `01` is `1`. Beyond 2^53-1 they stay as written.
 pub(super) fn canonical_pre(pre: &str) -> Cow<'_, str> {
-    if are_strict_identifiers(pre) {
+    if pre.is_empty() || are_strict_identifiers(pre) {
         return Cow::Borrowed(pre);
     }
     let canonical = |part: &'_ str| match number(part) {
@@ -358,17 +394,7 @@ fn double(digits: &str) -> f64 {
 
 /// Precedence of numbers and pre-release.
 pub(super) fn compare(left: ([u64; 3], &str), right: ([u64; 3], &str)) -> Ordering {
-    compare_release(left.0, right.0).then_with(|| compare_labels(left.1, right.1))
-}
-
-/// Precedence of major, minor and patch.
-pub(super) fn compare_release(left: [u64; 3], right: [u64; 3]) -> Ordering {
-    let ([major, minor, patch], [other_major, other_minor, other_patch]) = (left, right);
-    match () {
-        () if major != other_major => major.cmp(&other_major),
-        () if minor != other_minor => minor.cmp(&other_minor),
-        () => patch.cmp(&other_patch),
-    }
+    left.0.cmp(&right.0).then_with(|| compare_labels(left.1, right.1))
 }
 
 /// Precedence of pre-releases.
@@ -379,20 +405,19 @@ pub(super) fn compare_labels(left: &str, right: &str) -> Ordering {
 impl Version {
     /// What is compared.
     pub(super) fn key(&self) -> ([u64; 3], &str) {
-        (self.numbers, self.pre())
+        (self.numbers(), self.pre())
     }
 }
 
 impl Ord for Version {
     fn cmp(&self, other: &Self) -> Ordering {
-        compare_release(self.numbers, other.numbers)
-            .then_with(|| compare_labels(self.pre(), other.pre()))
+        self.release.compare(&other.release).then_with(|| compare_labels(self.pre(), other.pre()))
     }
 }
 
 impl Hash for Version {
     fn hash<H: Hasher>(&self, state: &mut H) {
-        self.numbers.hash(state);
+        self.numbers().hash(state);
         for part in self.pre().split('.').filter(|part| !part.is_empty()) {
             match is_number(part.as_bytes()) {
                 true => double(part).to_bits().hash(state),

@@ -15,7 +15,7 @@ pub(super) fn read(text: &str, options: Options, to: &mut Vec<Comparator>) -> Op
         to.push(Comparator::ANY);
         return Some(());
     }
-    let mut desugar = Desugar { lowest: options.include_prerelease, to };
+    let mut desugar = Desugar { lowest: options.include_prerelease, loose: false, to };
     let mut rest = text;
     loop {
         let (sign, behind) = sign(rest)?;

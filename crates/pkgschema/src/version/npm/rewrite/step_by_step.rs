@@ -265,7 +265,7 @@ fn spaces_behind(text: &str, sign: &str) -> String {
 /// Reads one condition without spaces in it; an empty one is none.
 fn one(text: &str, options: Options, to: &mut Vec<Comparator>) -> Result<(), Refused> {
     let reading = options.reading();
-    let mut desugar = Desugar { lowest: options.include_prerelease, to };
+    let mut desugar = Desugar { lowest: options.include_prerelease, loose: options.loose, to };
     if text.is_empty() {
         return Ok(());
     }
