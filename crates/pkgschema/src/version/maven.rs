@@ -11,6 +11,7 @@ mod item;
 mod native;
 mod range;
 mod set;
+mod short;
 mod tokens;
 mod version;
 

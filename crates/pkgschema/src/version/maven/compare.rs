@@ -3,25 +3,53 @@
 //! Invariant: one walk over both, no recursion, nothing allocated.
 
 use super::item::{Item, Number, Word};
+use super::short::Short;
 use std::cmp::Ordering;
 
-/// Items with the text that their places are in.
-pub(super) type Items<'a> = (&'a [Item], &'a str);
+/// Items with the text that their places are in: in lower case, or in ASCII of any case.
+#[derive(Clone, Copy)]
+pub(super) enum Items<'a> {
+    /// Packed ones.
+    Short(&'a Short, &'a str),
+    /// All others.
+    Long(&'a [Item], &'a str),
+}
+
+impl<'a> Items<'a> {
+    #[inline]
+    fn get(self, index: usize) -> Option<Item> {
+        match self {
+            Self::Short(short, text) => short.get(index, text),
+            Self::Long(items, _) => items.get(index).copied(),
+        }
+    }
+
+    pub(super) fn text(self) -> &'a str {
+        match self {
+            Self::Short(_, text) | Self::Long(_, text) => text,
+        }
+    }
+
+    /// The items one by one.
+    pub(super) fn iter(self) -> impl Iterator<Item = Item> + use<'a> {
+        (0..).map_while(move |index| self.get(index))
+    }
+}
 
 /// The order of two versions of one dialect.
 pub(super) fn compare(left: Items<'_>, right: Items<'_>) -> Ordering {
-    let (mut lefts, mut rights) = (left.0.iter(), right.0.iter());
-    loop {
-        let order = match (lefts.next(), rights.next()) {
-            (None, None) => return Ordering::Equal,
-            (Some(item), None) => beside_nothing(*item, left.1),
-            (None, Some(item)) => beside_nothing(*item, right.1).reverse(),
-            (Some(first), Some(second)) => items((*first, left.1), (*second, right.1)),
+    for index in 0.. {
+        let order = match (left.get(index), right.get(index)) {
+            (None, None) => break,
+            (Some(item), None) => beside_nothing(item, left.text()),
+            (None, Some(item)) => beside_nothing(item, right.text()).reverse(),
+            (Some(first), Some(second)) => items((first, left.text()), (second, right.text())),
         };
         if order.is_ne() {
             return order;
         }
     }
+    Ordering::Equal
 }
 
 /// An item where the other version has none. A list is as its items are, which come next.
@@ -35,7 +63,10 @@ fn beside_nothing(item: Item, lower: &str) -> Ordering {
 }
 
 /// Two items: numbers above lists above words. Both lists go on item by item.
-fn items((left, left_text): (Item, &str), (right, right_text): (Item, &str)) -> Ordering {
+pub(super) fn items(
+    (left, left_text): (Item, &str),
+    (right, right_text): (Item, &str),
+) -> Ordering {
     let kind = |item| match item {
         Item::Word(_) | Item::Combination(..) => 0,
         Item::List => 1,
@@ -64,9 +95,11 @@ fn words((left, left_text): (Word, &str), (right, right_text): (Word, &str)) -> 
         return ranks;
     }
     let (left, right) = (left.text(left_text), right.text(right_text));
-    match left.is_ascii() && right.is_ascii() {
-        true => left.cmp(right),
-        false => left.encode_utf16().cmp(right.encode_utf16()),
+    let lower =
+        |unit: u16| u8::try_from(unit).map_or(unit, |byte| byte.to_ascii_lowercase().into());
+    match left == right {
+        true => Ordering::Equal,
+        false => left.encode_utf16().map(lower).cmp(right.encode_utf16().map(lower)),
     }
 }
 

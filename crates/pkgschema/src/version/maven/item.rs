@@ -21,6 +21,9 @@ impl Number {
     /// The number that the digits between two places are. Hyphens between them do not count.
     pub(super) fn read(text: &str, start: usize, end: usize) -> Self {
         let all = text.get(start..end).unwrap_or_default();
+        if let Some(short) = short_number(all) {
+            return Self::Int(short);
+        }
         let kept = all.trim_start_matches('0');
         let kept = if kept.is_empty() { all } else { kept };
         let count = match kept.is_ascii() {
@@ -49,6 +52,18 @@ impl Number {
     }
 }
 
+/// A number of at most nine ASCII digits.
+fn short_number(digits: &str) -> Option<u64> {
+    if digits.len() > 9 {
+        return None;
+    }
+    let sum = |sum: u64, digit: u8| match digit {
+        b'0'..=b'9' => Some(sum * 10 + u64::from(digit - b'0')),
+        _ => None,
+    };
+    digits.bytes().try_fold(0, sum)
+}
+
 /// A word, with its place in the order of the known ones.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) struct Word {
@@ -66,20 +81,25 @@ impl Word {
 
     /// The word between two places.
     pub(super) fn read(text: &str, start: usize, end: usize, before_digit: bool) -> Self {
-        let rank = match text.get(start..end).unwrap_or_default() {
-            "a" if before_digit => 0,
-            "b" if before_digit => 1,
-            "m" if before_digit => 2,
-            "alpha" => 0,
-            "beta" => 1,
-            "milestone" => 2,
-            "rc" | "cr" => 3,
-            "snapshot" => 4,
-            "" | "ga" | "final" | "release" => Self::RELEASE,
-            "sp" => 6,
+        let word = text.get(start..end).unwrap_or_default();
+        Self { rank: Self::rank(word.as_bytes(), before_digit), start, end }
+    }
+
+    /// The rank of a word in lower case.
+    pub(super) fn rank(word: &[u8], before_digit: bool) -> u8 {
+        match word {
+            b"a" if before_digit => 0,
+            b"b" if before_digit => 1,
+            b"m" if before_digit => 2,
+            b"alpha" => 0,
+            b"beta" => 1,
+            b"milestone" => 2,
+            b"rc" | b"cr" => 3,
+            b"snapshot" => 4,
+            b"" | b"ga" | b"final" | b"release" => Self::RELEASE,
+            b"sp" => 6,
             _ => Self::UNKNOWN,
-        };
-        Self { rank, start, end }
+        }
     }
 
     pub(super) fn text(self, lower: &str) -> &str {

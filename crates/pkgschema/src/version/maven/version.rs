@@ -5,6 +5,7 @@
 use super::compare::{Items, compare};
 use super::dialect::Dialect;
 use super::item::{Item, Number, Word};
+use super::short::Short;
 use super::tokens::items;
 use crate::version::sort::stable_sort;
 use crate::{ParseError, Text};
@@ -33,10 +34,17 @@ use std::hash::{Hash, Hasher};
 #[derive(Clone)]
 pub struct Version {
     text: Text,
-    /// The text in lower case, where it is not already.
-    lower: Option<Box<str>>,
-    items: Vec<Item>,
+    items: Stored,
     dialect: Dialect,
+}
+
+/// Where the items are.
+#[derive(Clone)]
+enum Stored {
+    /// Packed; their places are those of the text.
+    Short(Short),
+    /// In a list, with the text in lower case where it is not already.
+    Long(Vec<Item>, Option<Box<str>>),
 }
 
 impl Version {
@@ -58,10 +66,9 @@ impl Version {
 
     /// The version that a text is.
     pub fn new(text: &str, dialect: Dialect) -> Self {
-        let as_it_is = text.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase());
-        let lower = (!as_it_is).then(|| text.to_lowercase().into_boxed_str());
-        let items = items(lower.as_deref().unwrap_or(text), dialect);
-        Self { text: Text::from(text), lower, items, dialect }
+        let short = if dialect == Dialect::V3_9 { Short::read(text) } else { None };
+        let items = short.map_or_else(|| Stored::long(text, dialect), Stored::Short);
+        Self { text: Text::from(text), items, dialect }
     }
 
     /// The text as read.
@@ -96,32 +103,33 @@ impl Version {
     /// Whether a word that Maven puts before a release decides: `alpha`, `beta`, `milestone`,
     /// `rc`, `snapshot`.
     pub fn is_prerelease(&self) -> bool {
-        self.items.iter().any(|item| match item {
+        self.items().iter().any(|item| match item {
             Item::Word(word) | Item::Combination(word, _) => word.rank < Word::RELEASE,
             Item::List | Item::Number(_) => false,
         })
     }
 
     fn items(&self) -> Items<'_> {
-        (&self.items, self.lower())
-    }
-
-    fn lower(&self) -> &str {
-        self.lower.as_deref().unwrap_or(&self.text)
+        match &self.items {
+            Stored::Short(short) => Items::Short(short, &self.text),
+            Stored::Long(items, lower) => {
+                Items::Long(items, lower.as_deref().unwrap_or(&self.text))
+            }
+        }
     }
 
     fn printed(&self) -> String {
         let mut out = String::with_capacity(self.text.len());
         let mut hyphen = false;
-        for item in &self.items {
-            if *item == Item::List {
+        for item in self.items().iter() {
+            if item == Item::List {
                 hyphen = !out.is_empty();
                 continue;
             }
             if !out.is_empty() {
                 out.push(if std::mem::take(&mut hyphen) { '-' } else { '.' });
             }
-            self.print(*item, &mut out);
+            self.print(item, &mut out);
         }
         out
     }
@@ -130,9 +138,9 @@ impl Version {
         match item {
             Item::List => {}
             Item::Number(number) => self.print_number(number, out),
-            Item::Word(word) => out.push_str(self.word(word)),
+            Item::Word(word) => out.push_str(&self.word(word)),
             Item::Combination(word, number) => {
-                out.push_str(self.word(word));
+                out.push_str(&self.word(word));
                 self.print_number(number, out);
             }
         }
@@ -142,51 +150,52 @@ impl Version {
         match number {
             Number::Int(number) | Number::Long(number) => out.push_str(&number.to_string()),
             Number::Big(start, end) => {
-                let digits = Number::digits(self.lower(), start, end);
+                let digits = Number::digits(self.items().text(), start, end);
                 out.extend(digits.map(|digit| char::from(b'0' + digit)));
             }
         }
     }
 
-    fn word(&self, word: Word) -> &str {
-        match word.rank {
+    /// A word in lower case, known ones by their first name.
+    fn word(&self, word: Word) -> Cow<'_, str> {
+        let known = match word.rank {
             0 => "alpha",
             1 => "beta",
             2 => "milestone",
             3 => "rc",
             Word::RELEASE if self.dialect == Dialect::V3_9 => "",
-            _ => word.text(self.lower()),
-        }
+            _ => {
+                let text = word.text(self.items().text());
+                return match text.bytes().any(|byte| byte.is_ascii_uppercase()) {
+                    true => Cow::Owned(text.to_ascii_lowercase()),
+                    false => Cow::Borrowed(text),
+                };
+            }
+        };
+        Cow::Borrowed(known)
     }
 
-    /// The items as they count for equality.
-    fn same_items(&self) -> impl Iterator<Item = (&Item, &str)> {
-        self.items.iter().map(|item| {
-            let text = match item {
-                Item::Word(word) | Item::Combination(word, _) => self.word(*word),
-                Item::List | Item::Number(_) => "",
-            };
-            (item, text)
+    /// The items as they count for equality: what they are, and the word and number in them.
+    fn same_items(&self) -> impl Iterator<Item = (std::mem::Discriminant<Item>, String)> {
+        self.items().iter().map(|item| {
+            let mut printed = String::new();
+            self.print(item, &mut printed);
+            (std::mem::discriminant(&item), printed)
         })
+    }
+}
+
+impl Stored {
+    fn long(text: &str, dialect: Dialect) -> Self {
+        let as_it_is = text.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase());
+        let lower = (!as_it_is).then(|| text.to_lowercase().into_boxed_str());
+        Self::Long(items(lower.as_deref().unwrap_or(text), dialect), lower)
     }
 }
 
 impl PartialEq for Version {
     fn eq(&self, other: &Self) -> bool {
-        let numbers = |left: &Item, right: &Item| match (left, right) {
-            (Item::List, Item::List) | (Item::Word(_), Item::Word(_)) => true,
-            (Item::Number(_), Item::Number(_)) | (Item::Combination(..), Item::Combination(..)) => {
-                let (left, right) = (std::slice::from_ref(left), std::slice::from_ref(right));
-                compare((left, self.lower()), (right, other.lower())).is_eq()
-            }
-            _ => false,
-        };
-        self.dialect == other.dialect
-            && self.items.len() == other.items.len()
-            && self
-                .same_items()
-                .zip(other.same_items())
-                .all(|(left, right)| left.1 == right.1 && numbers(left.0, right.0))
+        self.dialect == other.dialect && self.same_items().eq(other.same_items())
     }
 }
 
@@ -194,14 +203,7 @@ impl Eq for Version {}
 
 impl Hash for Version {
     fn hash<H: Hasher>(&self, state: &mut H) {
-        let mut printed = String::new();
-        for (item, word) in self.same_items() {
-            printed.clear();
-            if let Item::Number(number) | Item::Combination(_, number) = item {
-                self.print_number(*number, &mut printed);
-            }
-            (std::mem::discriminant(item), word, &printed).hash(state);
-        }
+        self.same_items().for_each(|item| item.hash(state));
     }
 }
 
@@ -213,4 +215,47 @@ crate::version::ordered::version_text!(Version);
 /// that is none.
 pub fn sort(versions: &mut Vec<Version>) {
     stable_sort(versions, Version::compare);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn packed_items_are_those_of_the_list() {
+        const PIECES: [&str; 16] = [
+            "0",
+            "1",
+            "12",
+            "00",
+            ".",
+            "-",
+            ".",
+            "-",
+            "a",
+            "RC",
+            "x",
+            "GA",
+            "1234567890",
+            "sp",
+            "final",
+            "_",
+        ];
+        for seed in 0..200_000_u64 {
+            let mut state = seed.wrapping_mul(0x9e37_79b9_7f4a_7c15);
+            let mut text = String::new();
+            for _ in 0..state % 11 {
+                state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+                text.push_str(PIECES[(state >> 40) as usize % PIECES.len()]);
+            }
+            let version = Version::new(&text, Dialect::V3_9);
+            let long = Version {
+                text: Text::from(text.as_str()),
+                items: Stored::long(&text, Dialect::V3_9),
+                dialect: Dialect::V3_9,
+            };
+            assert_eq!(version, long, "{text:?}");
+            assert!(version.compare(&long).is_eq(), "{text:?}");
+        }
+    }
 }
