@@ -24,6 +24,14 @@ impl<'a> Items<'a> {
         }
     }
 
+    /// How many items both are known to begin with.
+    fn shared(self, other: Self) -> usize {
+        match (self, other) {
+            (Self::Short(left, text), Self::Short(right, other)) => left.shared(right, text, other),
+            _ => 0,
+        }
+    }
+
     pub(super) fn text(self) -> &'a str {
         match self {
             Self::Short(_, text) | Self::Long(_, text) => text,
@@ -38,7 +46,7 @@ impl<'a> Items<'a> {
 
 /// The order of two versions of one dialect.
 pub(super) fn compare(left: Items<'_>, right: Items<'_>) -> Ordering {
-    for index in 0.. {
+    for index in left.shared(right).. {
         let order = match (left.get(index), right.get(index)) {
             (None, None) => break,
             (Some(item), None) => beside_nothing(item, left.text()),

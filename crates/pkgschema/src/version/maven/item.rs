@@ -85,8 +85,17 @@ impl Word {
         Self { rank: Self::rank(word.as_bytes(), before_digit), start, end }
     }
 
+    /// The rank of a word in whatever case.
+    pub(super) fn rank_of(word: &[u8], before_digit: bool) -> u8 {
+        let mut lower = [0; 9];
+        let Some(room) = lower.get_mut(..word.len()) else { return Self::UNKNOWN };
+        room.copy_from_slice(word);
+        room.make_ascii_lowercase();
+        Self::rank(room, before_digit)
+    }
+
     /// The rank of a word in lower case.
-    pub(super) fn rank(word: &[u8], before_digit: bool) -> u8 {
+    fn rank(word: &[u8], before_digit: bool) -> u8 {
         match word {
             b"a" if before_digit => 0,
             b"b" if before_digit => 1,

@@ -1,7 +1,7 @@
 //! The items of most versions, packed: up to sixteen of them, three bytes each, in the version
 //! itself.
 //!
-//! Invariant: only ASCII texts of at most 255 bytes in the dialect of Maven 3.9 are packed, and
+//! Invariant: only ASCII texts of less than 64 bytes in the dialect of Maven 3.9 are packed, and
 //! they give the same items as [`items`](super::tokens::items) does.
 
 use super::item::{Item, Number, Word};
@@ -25,48 +25,32 @@ pub(super) struct Short {
 
 impl Short {
     /// The items of a text, if it is one of those that are packed.
+    #[inline]
     pub(super) fn read(text: &str) -> Option<Self> {
-        let bytes = text.as_bytes();
-        let end = u8::try_from(bytes.len()).ok()?;
-        let mut scan = Scan {
-            bytes,
-            short: Self { items: [[0; 3]; ROOM], len: 0 },
-            start: 0,
-            in_digits: false,
-            fresh: true,
-        };
-        for (at, byte) in (0..end).zip(bytes) {
-            match byte {
-                b'.' => scan.end_piece(at)?,
-                b'-' => {
-                    scan.end_piece(at)?;
-                    scan.list()?;
-                }
-                b'0'..=b'9' => {
-                    if !scan.in_digits {
-                        scan.word_before_digit(at)?;
-                    }
-                    scan.in_digits = true;
-                }
-                0x80.. => return None,
-                _ => {
-                    if scan.in_digits {
-                        scan.number_before_letter(at)?;
-                    }
-                    scan.in_digits = false;
-                }
+        let classes = Classes::of(text.as_bytes())?;
+        let mut pieces = Pieces::default();
+        let mut cuts = classes.cuts;
+        loop {
+            let at = cuts.trailing_zeros().min(classes.len);
+            pieces.piece(text.as_bytes(), &classes, at)?;
+            if cuts == 0 {
+                break;
             }
+            let bit = cuts & cuts.wrapping_neg();
+            pieces.start = at + u32::from(classes.separators & bit != 0);
+            pieces.fresh = classes.dots & bit == 0;
+            if pieces.fresh {
+                pieces.list()?;
+            }
+            cuts ^= bit;
         }
-        scan.end(end)?;
-        Some(scan.short)
+        Some(Self { items: pieces.items, len: u8::try_from(pieces.counting).ok()? })
     }
 
     /// The item at an index.
+    #[inline]
     pub(super) fn get(&self, index: usize, text: &str) -> Option<Item> {
-        if index >= usize::from(self.len) {
-            return None;
-        }
-        let [tag, start, end] = *self.items.get(index)?;
+        let [tag, start, end] = *self.packed().get(index)?;
         let (start, end) = (usize::from(start), usize::from(end));
         Some(match tag {
             LIST => Item::List,
@@ -75,118 +59,113 @@ impl Short {
         })
     }
 
-    fn push(&mut self, tag: u8, start: u8, end: u8) -> Option<()> {
-        *self.items.get_mut(usize::from(self.len))? = [tag, start, end];
-        self.len += 1;
-        Some(())
+    /// How many items both begin with, as far as their texts are the same.
+    pub(super) fn shared(&self, other: &Self, text: &str, other_text: &str) -> usize {
+        let bytes = text.bytes().zip(other_text.bytes());
+        let parted = bytes.take_while(|(left, right)| left == right).count();
+        // An item that ends where the texts part may go on differently.
+        let before = |packed: &Packed| usize::from(packed[2]) < parted;
+        let pairs = self.packed().iter().zip(other.packed());
+        pairs.take_while(|(left, right)| left == right && before(left)).count()
     }
 
-    fn last(&self) -> Option<Packed> {
-        self.items.get(usize::from(self.len.checked_sub(1)?)).copied()
+    fn packed(&self) -> &[Packed] {
+        self.items.get(..usize::from(self.len)).unwrap_or_default()
     }
 }
 
-struct Scan<'a> {
-    bytes: &'a [u8],
-    short: Short,
-    /// Where the piece begins that is not ended yet.
-    start: u8,
-    in_digits: bool,
-    /// Whether the list has no item yet; not asked after leaving any out.
+/// What the characters of a text are, one bit each.
+struct Classes {
+    len: u32,
+    digits: u64,
+    /// Digits other than zero.
+    counting: u64,
+    dots: u64,
+    separators: u64,
+    /// Where pieces end: at separators, and where digits and letters meet.
+    cuts: u64,
+}
+
+impl Classes {
+    fn of(bytes: &[u8]) -> Option<Self> {
+        let len = u32::try_from(bytes.len()).ok().filter(|len| *len < u64::BITS)?;
+        let (mut digits, mut zeros, mut dots, mut hyphens, mut others) = (0, 0, 0, 0, 0);
+        for (bit, byte) in bytes.iter().enumerate() {
+            digits |= u64::from(byte.is_ascii_digit()) << bit;
+            zeros |= u64::from(*byte == b'0') << bit;
+            dots |= u64::from(*byte == b'.') << bit;
+            hyphens |= u64::from(*byte == b'-') << bit;
+            others |= byte & 0x80;
+        }
+        if others != 0 {
+            return None;
+        }
+        let separators = dots | hyphens;
+        let meet = (digits ^ (digits << 1)) & !(separators | (separators << 1) | 1);
+        let cuts = (separators | meet) & !(u64::MAX << len);
+        Some(Self { len, digits, counting: digits & !zeros, dots, separators, cuts })
+    }
+}
+
+/// Items in the making.
+struct Pieces {
+    items: [Packed; ROOM],
+    len: usize,
+    /// Up to where items count in this list, and in all: behind that are such that say nothing
+    /// at the end of a list.
+    kept: usize,
+    counting: usize,
+    /// Where the next piece begins.
+    start: u32,
+    /// Whether the list has no item yet.
     fresh: bool,
 }
 
-impl Scan<'_> {
-    /// Adds the piece up to a place.
-    fn piece(&mut self, end: u8, before_digit: bool) -> Option<()> {
-        let tag = match self.in_digits {
-            true => NUMBER,
-            false => {
-                let word = self.bytes.get(usize::from(self.start)..usize::from(end))?;
-                rank(word, before_digit)
-            }
-        };
-        self.short.push(tag, self.start, end)?;
-        self.fresh = false;
-        Some(())
+impl Default for Pieces {
+    fn default() -> Self {
+        Self { items: [[0; 3]; ROOM], len: 0, kept: 0, counting: 0, start: 0, fresh: true }
     }
+}
 
-    /// Ends the piece before a separator; an empty one is a zero.
-    fn end_piece(&mut self, at: u8) -> Option<()> {
-        match at == self.start {
-            true => {
-                self.short.push(NUMBER, at, at)?;
-                self.fresh = false;
-            }
-            false => self.piece(at, false)?,
+impl Pieces {
+    /// Adds the piece up to a place; an empty one before a separator is a zero.
+    #[inline]
+    fn piece(&mut self, bytes: &[u8], classes: &Classes, at: u32) -> Option<()> {
+        let bit = 1 << self.start;
+        if at == self.start {
+            return if at < classes.len { self.push(NUMBER, at, false) } else { Some(()) };
         }
-        self.start = at.checked_add(1)?;
-        Some(())
-    }
-
-    fn word_before_digit(&mut self, at: u8) -> Option<()> {
-        if at > self.start {
-            self.list_unless_fresh()?;
-            self.piece(at, true)?;
-            self.start = at;
+        if classes.digits & bit != 0 {
+            let inside = (u64::MAX << self.start) & !(u64::MAX << at);
+            return self.push(NUMBER, at, classes.counting & inside != 0);
+        }
+        let word = bytes.get(self.start as usize..at as usize)?;
+        let before_digit = classes.digits >> at & 1 != 0;
+        // A word before a digit or at the end counts as behind a hyphen.
+        if (before_digit || at == classes.len) && !self.fresh {
             self.list()?;
         }
-        Some(())
+        let rank = Word::rank_of(word, before_digit);
+        self.push(rank, at, rank != Word::RELEASE)
     }
 
-    fn number_before_letter(&mut self, at: u8) -> Option<()> {
-        if at > self.start {
-            self.piece(at, false)?;
-            self.start = at;
-            self.list()?;
+    #[inline]
+    fn push(&mut self, tag: u8, end: u32, counts: bool) -> Option<()> {
+        // Places are below 64.
+        *self.items.get_mut(self.len)? = [tag, self.start as u8, end as u8];
+        self.len += 1;
+        if counts {
+            (self.kept, self.counting) = (self.len, self.len);
         }
         Some(())
     }
 
     /// Begins a list, and leaves out what says nothing at the end of the one around it.
+    #[inline]
     fn list(&mut self) -> Option<()> {
-        self.trim();
-        self.short.push(LIST, 0, 0)?;
-        self.fresh = true;
+        *self.items.get_mut(self.kept)? = [LIST, 0, 0];
+        self.kept += 1;
+        self.len = self.kept;
         Some(())
     }
-
-    fn list_unless_fresh(&mut self) -> Option<()> {
-        if self.fresh { Some(()) } else { self.list() }
-    }
-
-    fn trim(&mut self) {
-        while let Some([tag, start, end]) = self.short.last() {
-            let digits = || self.bytes.get(usize::from(start)..usize::from(end));
-            let zero = || digits().is_some_and(|digits| digits.iter().all(|digit| *digit == b'0'));
-            if tag != Word::RELEASE && !(tag == NUMBER && zero()) {
-                return;
-            }
-            self.short.len -= 1;
-        }
-    }
-
-    /// Ends the text. A word at its end counts as behind a hyphen.
-    fn end(&mut self, end: u8) -> Option<()> {
-        if end > self.start {
-            if !self.in_digits {
-                self.list_unless_fresh()?;
-            }
-            self.piece(end, false)?;
-        }
-        self.trim();
-        while self.short.last().is_some_and(|[tag, ..]| tag == LIST) {
-            self.short.len -= 1;
-        }
-        Some(())
-    }
-}
-
-/// The rank of a word in whatever case.
-fn rank(word: &[u8], before_digit: bool) -> u8 {
-    let mut lower = [0; 9];
-    let Some(room) = lower.get_mut(..word.len()) else { return Word::UNKNOWN };
-    room.copy_from_slice(word);
-    room.make_ascii_lowercase();
-    Word::rank(room, before_digit)
 }
