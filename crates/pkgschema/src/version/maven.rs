@@ -8,6 +8,7 @@ mod compare;
 mod dialect;
 mod digits;
 mod item;
+mod masks;
 mod native;
 mod range;
 mod set;

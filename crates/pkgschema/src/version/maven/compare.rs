@@ -6,7 +6,7 @@ use super::item::{Item, Number, Word};
 use super::short::Short;
 use std::cmp::Ordering;
 
-/// Items with the text that their places are in: in lower case, or in ASCII of any case.
+/// Items with the text that their places are in, in any case where it is short.
 #[derive(Clone, Copy)]
 pub(super) enum Items<'a> {
     /// Packed ones.
@@ -24,14 +24,6 @@ impl<'a> Items<'a> {
         }
     }
 
-    /// How many items both are known to begin with.
-    fn shared(self, other: Self) -> usize {
-        match (self, other) {
-            (Self::Short(left, text), Self::Short(right, other)) => left.shared(right, text, other),
-            _ => 0,
-        }
-    }
-
     pub(super) fn text(self) -> &'a str {
         match self {
             Self::Short(_, text) | Self::Long(_, text) => text,
@@ -46,7 +38,10 @@ impl<'a> Items<'a> {
 
 /// The order of two versions of one dialect.
 pub(super) fn compare(left: Items<'_>, right: Items<'_>) -> Ordering {
-    for index in left.shared(right).. {
+    if let (Items::Short(short, text), Items::Short(other, other_text)) = (left, right) {
+        return short.compare(other, text, other_text);
+    }
+    for index in 0.. {
         let order = match (left.get(index), right.get(index)) {
             (None, None) => break,
             (Some(item), None) => beside_nothing(item, left.text()),
@@ -102,13 +97,19 @@ fn words((left, left_text): (Word, &str), (right, right_text): (Word, &str)) -> 
     if ranks.is_ne() || left.rank != Word::UNKNOWN {
         return ranks;
     }
-    let (left, right) = (left.text(left_text), right.text(right_text));
-    let lower =
-        |unit: u16| u8::try_from(unit).map_or(unit, |byte| byte.to_ascii_lowercase().into());
-    match left == right {
-        true => Ordering::Equal,
-        false => left.encode_utf16().map(lower).cmp(right.encode_utf16().map(lower)),
+    spelled(left.text(left_text), right.text(right_text))
+}
+
+/// Two words in lower case, as Java compares texts: by UTF-16 units, where characters of two
+/// units come before the last of those of one.
+pub(super) fn spelled(left: &str, right: &str) -> Ordering {
+    fn units(word: &str) -> impl Iterator<Item = u32> {
+        word.chars().flat_map(char::to_lowercase).map(|character| match u32::from(character) {
+            code @ 0xe000..=0xffff => code + 0x20_0000,
+            code => code,
+        })
     }
+    if left == right { Ordering::Equal } else { units(left).cmp(units(right)) }
 }
 
 /// Numbers by kind, then by value.

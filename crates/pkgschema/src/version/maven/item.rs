@@ -4,6 +4,7 @@
 
 use super::dialect::Dialect;
 use super::digits::value;
+use super::masks::Padded;
 
 /// A number. Java holds it as `int`, `long` or `BigInteger` by the count of its digits, and
 /// compares the kinds before the values.
@@ -67,7 +68,8 @@ fn short_number(digits: &str) -> Option<u64> {
 /// A word, with its place in the order of the known ones.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) struct Word {
-    /// 0 to 6 for known words, 7 for others, which are then compared by their text.
+    /// 0 to 6 for known words, which may have no place when packed; 7 for others, which are then
+    /// compared by their text.
     pub(super) rank: u8,
     pub(super) start: usize,
     pub(super) end: usize,
@@ -81,34 +83,10 @@ impl Word {
 
     /// The word between two places.
     pub(super) fn read(text: &str, start: usize, end: usize, before_digit: bool) -> Self {
-        let word = text.get(start..end).unwrap_or_default();
-        Self { rank: Self::rank(word.as_bytes(), before_digit), start, end }
-    }
-
-    /// The rank of a word in whatever case.
-    pub(super) fn rank_of(word: &[u8], before_digit: bool) -> u8 {
-        let mut lower = [0; 9];
-        let Some(room) = lower.get_mut(..word.len()) else { return Self::UNKNOWN };
-        room.copy_from_slice(word);
-        room.make_ascii_lowercase();
-        Self::rank(room, before_digit)
-    }
-
-    /// The rank of a word in lower case.
-    fn rank(word: &[u8], before_digit: bool) -> u8 {
-        match word {
-            b"a" if before_digit => 0,
-            b"b" if before_digit => 1,
-            b"m" if before_digit => 2,
-            b"alpha" => 0,
-            b"beta" => 1,
-            b"milestone" => 2,
-            b"rc" | b"cr" => 3,
-            b"snapshot" => 4,
-            b"" | b"ga" | b"final" | b"release" => Self::RELEASE,
-            b"sp" => 6,
-            _ => Self::UNKNOWN,
-        }
+        let mut room = Padded::EMPTY;
+        let word = Padded::new(text.get(start..end).unwrap_or_default(), &mut room);
+        let rank = word.map_or(Self::UNKNOWN, |word| word.rank(0, word.len(), before_digit));
+        Self { rank, start, end }
     }
 
     pub(super) fn text(self, lower: &str) -> &str {

@@ -11,7 +11,7 @@ use super::item::{Item, Number, Word};
 pub(super) fn items(lower: &str, dialect: Dialect) -> Vec<Item> {
     let mut tokens = Tokens {
         lower,
-        items: Vec::with_capacity(lower.len() / 2 + 1),
+        items: Vec::with_capacity(lower.len() / 2 + 8),
         start: 0,
         in_digits: false,
         combined: false,
@@ -160,31 +160,31 @@ impl Tokens<'_> {
 /// Leaves out zeros and what else says nothing, from the innermost list outwards: at the end of
 /// a list, and in Maven 4 before words. Lists that are empty then go too.
 fn normalized(items: &mut Vec<Item>, lower: &str, dialect: Dialect) {
-    let mut kept: Vec<Item> = Vec::with_capacity(items.len());
+    // From here on are those that are kept.
+    let mut kept = items.len();
     // What stands behind the item in its own list, and whether only nothing did so far.
     let (mut behind, mut trimming) = (None, true);
-    for item in items.drain(..).rev() {
+    for at in (0..items.len()).rev() {
+        let Some(item) = items.get(at).copied() else { continue };
         if item == Item::List {
             (behind, trimming) = (None, true);
-            if !kept.is_empty() {
-                behind = kept.last().copied().map(Behind::List);
-                kept.push(Item::List);
+            let Some(first) = items.get(kept).copied() else { continue };
+            behind = Some(Behind::List(first));
+        } else {
+            let droppable = match dialect {
+                Dialect::V3_9 => trimming,
+                Dialect::V4 => behind.is_none_or(Behind::swallows),
+            };
+            if droppable && item.is_null(lower, dialect) {
+                continue;
             }
-            continue;
+            trimming = false;
+            behind = Some(Behind::Item(item));
         }
-        let droppable = match dialect {
-            Dialect::V3_9 => trimming,
-            Dialect::V4 => behind.is_none_or(Behind::swallows),
-        };
-        if droppable && item.is_null(lower, dialect) {
-            continue;
-        }
-        trimming = false;
-        behind = Some(Behind::Item(item));
-        kept.push(item);
+        kept -= 1;
+        items.swap(kept, at);
     }
-    kept.reverse();
-    *items = kept;
+    items.drain(..kept);
 }
 
 /// What follows an item in its list.

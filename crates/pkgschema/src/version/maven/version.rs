@@ -44,7 +44,7 @@ enum Stored {
     /// Packed; their places are those of the text.
     Short(Short),
     /// In a list, with the text in lower case where it is not already.
-    Long(Vec<Item>, Option<Box<str>>),
+    Long(Vec<Item>, Option<String>),
 }
 
 impl Version {
@@ -66,9 +66,11 @@ impl Version {
 
     /// The version that a text is.
     pub fn new(text: &str, dialect: Dialect) -> Self {
-        let short = if dialect == Dialect::V3_9 { Short::read(text) } else { None };
-        let items = short.map_or_else(|| Stored::long(text, dialect), Stored::Short);
-        Self { text: Text::from(text), items, dialect }
+        let kept = Text::from(text);
+        let mut short = Short::EMPTY;
+        let filled = dialect == Dialect::V3_9 && short.fill(text).is_some();
+        let items = if filled { Stored::Short(short) } else { Stored::long(text, dialect) };
+        Self { text: kept, items, dialect }
     }
 
     /// The text as read.
@@ -163,13 +165,11 @@ impl Version {
             1 => "beta",
             2 => "milestone",
             3 => "rc",
+            4 => "snapshot",
             Word::RELEASE if self.dialect == Dialect::V3_9 => "",
+            6 => "sp",
             _ => {
-                let text = word.text(self.items().text());
-                return match text.bytes().any(|byte| byte.is_ascii_uppercase()) {
-                    true => Cow::Owned(text.to_ascii_lowercase()),
-                    false => Cow::Borrowed(text),
-                };
+                return Cow::Owned(word.text(self.items().text()).to_lowercase());
             }
         };
         Cow::Borrowed(known)
@@ -188,7 +188,7 @@ impl Version {
 impl Stored {
     fn long(text: &str, dialect: Dialect) -> Self {
         let as_it_is = text.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase());
-        let lower = (!as_it_is).then(|| text.to_lowercase().into_boxed_str());
+        let lower = (!as_it_is).then(|| text.to_lowercase());
         Self::Long(items(lower.as_deref().unwrap_or(text), dialect), lower)
     }
 }
@@ -223,7 +223,7 @@ mod tests {
 
     #[test]
     fn packed_items_are_those_of_the_list() {
-        const PIECES: [&str; 16] = [
+        const PIECES: [&str; 20] = [
             "0",
             "1",
             "12",
@@ -240,6 +240,10 @@ mod tests {
             "sp",
             "final",
             "_",
+            "É",
+            "İ",
+            "Σ",
+            "٣",
         ];
         for seed in 0..200_000_u64 {
             let mut state = seed.wrapping_mul(0x9e37_79b9_7f4a_7c15);
