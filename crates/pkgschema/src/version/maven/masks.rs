@@ -83,11 +83,20 @@ impl<'a> Padded<'a> {
 
     #[cold]
     fn long_number(self, start: u32, end: u32) -> Option<u32> {
-        let digits = plain(self.bytes.get(start as usize..end as usize)?);
+        let digits = self.digits(start, end);
         if digits.len() > 9 {
             return None;
         }
         Some(digits.iter().fold(0, |sum, digit| sum * 10 + u32::from(digit - b'0')))
+    }
+
+    /// The digits between two places without zeros before them; zeros alone are all kept.
+    pub(super) fn digits(self, start: u32, end: u32) -> &'a [u8] {
+        let all = self.bytes.get(start as usize..end as usize).unwrap_or_default();
+        match plain(all) {
+            [] => all,
+            digits => digits,
+        }
     }
 
     /// The rank of the word between two places, in whatever case it is written.

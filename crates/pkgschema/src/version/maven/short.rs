@@ -159,6 +159,8 @@ impl Pieces<'_> {
         if masks.digits >> start & 1 != 0 {
             return match text.number(start, end) {
                 Some(number) => self.push(NUMBER + number, number != 0),
+                // Ten zeros and more are a large number to Java, and still nothing.
+                None if text.digits(start, end).first() == Some(&b'0') => None,
                 None => self.push(LARGE | end << 8 | start, true),
             };
         }

@@ -223,7 +223,7 @@ mod tests {
 
     #[test]
     fn packed_items_are_those_of_the_list() {
-        const PIECES: [&str; 20] = [
+        const PIECES: [&str; 22] = [
             "0",
             "1",
             "12",
@@ -244,7 +244,10 @@ mod tests {
             "İ",
             "Σ",
             "٣",
+            "0000000000",
+            "00123456789",
         ];
+        let mut last = (Version::new("", Dialect::V3_9), Version::new("", Dialect::V3_9));
         for seed in 0..200_000_u64 {
             let mut state = seed.wrapping_mul(0x9e37_79b9_7f4a_7c15);
             let mut text = String::new();
@@ -260,6 +263,10 @@ mod tests {
             };
             assert_eq!(version, long, "{text:?}");
             assert!(version.compare(&long).is_eq(), "{text:?}");
+            let longs = std::mem::replace(&mut last.1, long.clone());
+            let shorts = std::mem::replace(&mut last.0, version.clone());
+            assert_eq!(shorts.compare(&version), longs.compare(&long), "{text:?}");
+            assert_eq!(shorts.compare(&long), longs.compare(&version), "{text:?}");
         }
     }
 }
