@@ -35,8 +35,7 @@ impl Short {
     /// No items.
     pub(super) const EMPTY: Self = Self { items: [0; ROOM], len: 0 };
 
-    /// Fills in the items of a text; `None` if it is not one of those that are packed. They are
-    /// written where they stay, since copying what was just written is slow.
+    /// Fills in the items of a text; `None` if it is not one of those that are packed.
     #[inline]
     pub(super) fn fill(&mut self, text: &str) -> Option<()> {
         let mut room = Padded::EMPTY;
