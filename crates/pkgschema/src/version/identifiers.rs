@@ -86,3 +86,19 @@ pub(super) fn compare_digits(left: &str, right: &str) -> Ordering {
     let (left, right) = (left.trim_start_matches('0'), right.trim_start_matches('0'));
     left.len().cmp(&right.len()).then_with(|| left.cmp(right))
 }
+
+/// Numbers one by one; those that are missing at the end are zeros.
+pub(super) fn compare_numbers<'a>(
+    mut left: impl Iterator<Item = &'a str>,
+    mut right: impl Iterator<Item = &'a str>,
+) -> Ordering {
+    loop {
+        let order = match (left.next(), right.next()) {
+            (None, None) => return Ordering::Equal,
+            (left, right) => compare_digits(left.unwrap_or("0"), right.unwrap_or("0")),
+        };
+        if order.is_ne() {
+            return order;
+        }
+    }
+}

@@ -3,7 +3,7 @@
 //! Invariant: a version is read up to the first character that is neither digit nor dot, and
 //! zeros at the end of it make no difference.
 
-use super::identifiers::compare_digits;
+use super::identifiers::compare_numbers;
 use crate::{ParseError, ParseErrorKind, Text};
 use std::borrow::Cow;
 use std::cmp::Ordering;
@@ -67,16 +67,7 @@ impl Version {
 
 impl Ord for Version {
     fn cmp(&self, other: &Self) -> Ordering {
-        let (mut left, mut right) = (self.numbers(), other.numbers());
-        loop {
-            let order = match (left.next(), right.next()) {
-                (None, None) => return Ordering::Equal,
-                (left, right) => compare_digits(left.unwrap_or("0"), right.unwrap_or("0")),
-            };
-            if order.is_ne() {
-                return order;
-            }
-        }
+        compare_numbers(self.numbers(), other.numbers())
     }
 }
 

@@ -4,7 +4,7 @@
 //! nothing.
 
 use super::grammar::{Span, Spans, is_space, read};
-use crate::version::identifiers::{compare_digits, is_number};
+use crate::version::identifiers::{compare_digits, compare_numbers, is_number};
 use crate::{ParseError, ParseErrorKind, Text};
 use std::borrow::Cow;
 use std::cmp::Ordering;
@@ -173,18 +173,7 @@ impl Version {
                 (true, true) => Ordering::Equal,
                 _ => compare_digits(self.epoch(), other.epoch()),
             };
-        epochs.then_with(|| {
-            let (mut left, mut right) = (self.release(), other.release());
-            loop {
-                let order = match (left.next(), right.next()) {
-                    (None, None) => return Ordering::Equal,
-                    (left, right) => compare_digits(left.unwrap_or("0"), right.unwrap_or("0")),
-                };
-                if order.is_ne() {
-                    return order;
-                }
-            }
-        })
+        epochs.then_with(|| compare_numbers(self.release(), other.release()))
     }
 
     /// A development release of nothing else is before every pre-release, a release after them.
