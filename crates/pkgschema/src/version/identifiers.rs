@@ -1,9 +1,11 @@
-//! Dot-separated identifiers behind a version's hyphen, as Semantic Versioning orders them.
+//! Dot-separated identifiers behind a version's hyphen, as Semantic Versioning orders them, and
+//! numbers of any length.
 //!
 //! Invariant: comparing allocates nothing, and the order is total for each way of comparing
 //! numbers.
 
 use std::cmp::Ordering;
+use std::hash::Hash;
 
 /// Whether the text is identifiers of letters, digits and hyphens with dots between them, none
 /// of them empty (SemVer 2.0.0, items 9 and 10).
@@ -85,6 +87,28 @@ fn compare_one(left: &str, right: &str, numbers: &impl Fn(&str, &str) -> Orderin
 pub(super) fn compare_digits(left: &str, right: &str) -> Ordering {
     let (left, right) = (left.trim_start_matches('0'), right.trim_start_matches('0'));
     left.len().cmp(&right.len()).then_with(|| left.cmp(right))
+}
+
+/// The digits without leading zeros; zero if there are none.
+pub(super) fn plain(digits: &str) -> &str {
+    match digits.trim_start_matches('0') {
+        "" => "0",
+        digits => digits,
+    }
+}
+
+/// Hashes numbers so that zeros at the end make no difference.
+pub(super) fn hash_numbers<'a>(
+    numbers: impl Iterator<Item = &'a str>,
+    state: &mut impl std::hash::Hasher,
+) {
+    let mut zeros = 0_usize;
+    for digits in numbers.map(plain) {
+        match digits {
+            "0" => zeros += 1,
+            digits => (std::mem::take(&mut zeros), digits).hash(state),
+        }
+    }
 }
 
 /// Numbers one by one; those that are missing at the end are zeros.

@@ -3,7 +3,7 @@
 //! Invariant: a version is read up to the first character that is neither digit nor dot, and
 //! zeros at the end of it make no difference.
 
-use super::identifiers::compare_numbers;
+use super::identifiers::{compare_numbers, hash_numbers, plain};
 use crate::{ParseError, ParseErrorKind, Text};
 use std::borrow::Cow;
 use std::cmp::Ordering;
@@ -47,10 +47,6 @@ impl Version {
 
     /// The numbers without leading zeros, and nothing behind them.
     pub fn canonical(&self) -> Cow<'_, str> {
-        let plain = |digits: &str| match digits.trim_start_matches('0') {
-            "" => "0".to_owned(),
-            digits => digits.to_owned(),
-        };
         Cow::Owned(self.numbers().map(plain).collect::<Vec<_>>().join("."))
     }
 
@@ -73,13 +69,7 @@ impl Ord for Version {
 
 impl Hash for Version {
     fn hash<H: Hasher>(&self, state: &mut H) {
-        let mut zeros = 0_usize;
-        for digits in self.numbers().map(|digits| digits.trim_start_matches('0')) {
-            match digits {
-                "" => zeros += 1,
-                digits => (std::mem::take(&mut zeros), digits).hash(state),
-            }
-        }
+        hash_numbers(self.numbers(), state);
     }
 }
 

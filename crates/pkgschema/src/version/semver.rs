@@ -3,7 +3,9 @@
 //! Invariant: the grammar is the specification's, numbers have no limit, and build metadata does
 //! not order (items 2, 9, 10 and 11).
 
-use super::identifiers::{are_identifiers, are_strict_identifiers, compare_digits, compare_pre};
+use super::identifiers::{
+    are_identifiers, are_strict_identifiers, compare_digits, compare_pre, is_number, plain,
+};
 use crate::{ParseError, ParseErrorKind, Text};
 use std::borrow::Cow;
 use std::cmp::Ordering;
@@ -115,8 +117,7 @@ impl Version {
 
 /// A number without leading zeros.
 fn is_numeric_identifier(text: &str) -> bool {
-    let digits = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
-    digits && (text == "0" || !text.starts_with('0'))
+    !text.is_empty() && is_number(text.as_bytes()) && plain(text) == text
 }
 
 /// The number after a number of any length.

@@ -3,7 +3,8 @@
 //! Invariant: a specifier set has one lower and one upper end and holes of single versions or
 //! whole series; other gaps are filled, and local versions at the ends rounded, and both said.
 
-use super::version::{Version, plain};
+use super::version::Version;
+use crate::version::identifiers::plain;
 use crate::version::semver::incremented;
 use crate::version::translation::Changes;
 use crate::version::{

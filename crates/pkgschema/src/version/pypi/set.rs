@@ -5,7 +5,8 @@
 
 use super::specifier::{Operand, Operator, Specifier};
 use super::specifier_set::SpecifierSet;
-use super::version::{Version, plain};
+use super::version::Version;
+use crate::version::identifiers::plain;
 use crate::version::semver::incremented;
 use crate::version::{Bound, Interval, Scheme, VersionSet};
 

@@ -4,7 +4,9 @@
 //! nothing.
 
 use super::grammar::{Span, Spans, is_space, read};
-use crate::version::identifiers::{compare_digits, compare_numbers, is_number};
+use crate::version::identifiers::{
+    compare_digits, compare_numbers, hash_numbers, is_number, plain,
+};
 use crate::{ParseError, ParseErrorKind, Text};
 use std::borrow::Cow;
 use std::cmp::Ordering;
@@ -203,11 +205,6 @@ fn number(digits: &str) -> &str {
     if digits.is_empty() { "0" } else { digits }
 }
 
-/// The digits without leading zeros.
-pub(super) fn plain(digits: &str) -> &str {
-    number(digits.trim_start_matches('0'))
-}
-
 /// The words of a local version.
 fn local_words(local: &str) -> impl Iterator<Item = &str> {
     local.split(['.', '_', '-']).filter(|word| !word.is_empty())
@@ -256,13 +253,7 @@ impl Ord for Version {
 impl Hash for Version {
     fn hash<H: Hasher>(&self, state: &mut H) {
         plain(self.epoch()).hash(state);
-        let mut zeros = 0_usize;
-        for digits in self.release().map(plain) {
-            match digits {
-                "0" => zeros += 1,
-                digits => (std::mem::take(&mut zeros), digits).hash(state),
-            }
-        }
+        hash_numbers(self.release(), state);
         let pre = self.pre().map(|(kind, digits)| (kind, plain(digits)));
         (pre, self.post().map(plain), self.dev().map(plain)).hash(state);
         for word in local_words(self.local()) {

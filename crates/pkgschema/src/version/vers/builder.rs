@@ -5,7 +5,7 @@
 use super::escape::is_writable;
 use super::{Comparator, Constraint, Vers, rules, write};
 use crate::version::{Scheme, Version};
-use crate::{ParseError, ParseErrorKind, Text};
+use crate::{ParseError, ParseErrorKind};
 
 /// A range in the making: constraints in any order.
 ///
@@ -50,9 +50,7 @@ impl Builder {
     /// If the type is none, there are no constraints, a version cannot be written, or the
     /// versions of a known type cannot be put in order.
     pub fn build(mut self) -> Result<Vers, ParseError> {
-        let inside = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-');
-        let starts = self.vers_type.starts_with(|c: char| c.is_ascii_alphabetic());
-        if !starts || !self.vers_type.chars().all(inside) {
+        if !rules::is_type(&self.vers_type) {
             return Err(self.wrong(ParseErrorKind::Syntax, "the type is none"));
         }
         if self.star {
@@ -66,7 +64,7 @@ impl Builder {
         }
         self.sort();
         match rules::check(&self.vers_type, &self.constraints) {
-            Ok(()) => Ok(self.done()),
+            Ok(()) => Ok(write::done(&self.vers_type, self.constraints)),
             Err(words) => {
                 let simple = self.simplified();
                 simple.ok_or_else(|| self.wrong(ParseErrorKind::TypeRule, words))
@@ -81,13 +79,7 @@ impl Builder {
             self.constraints.retain(|constraint| seen.insert(constraint.clone()));
             return;
         };
-        let read = |constraint: &Constraint| {
-            let version = Version::parse(scheme, &constraint.version).ok()?;
-            Some((constraint.comparator, version))
-        };
-        let all: Option<Vec<_>> = self.constraints.iter().map(read).collect();
-        let Some(mut all) = all else { return };
-        rules::sort(&mut all);
+        let Some(mut all) = rules::sorted(scheme, &self.constraints) else { return };
         let same = |left: &(Comparator, Version), right: &(Comparator, Version)| {
             left.0 == right.0 && left.1.compare(&right.1).is_some_and(std::cmp::Ordering::is_eq)
         };
@@ -103,13 +95,6 @@ impl Builder {
         let scheme = Scheme::of_vers_type(&self.vers_type)?;
         let set = rules::versions(scheme, &self.constraints)?;
         write::write(&set).ok()
-    }
-
-    fn done(self) -> Vers {
-        let constraints: Vec<String> = self.constraints.iter().map(Constraint::to_string).collect();
-        let list = if constraints.is_empty() { "*".to_owned() } else { constraints.join("|") };
-        let text = format!("vers:{}/{list}", self.vers_type);
-        Vers { text: Text::from(text), constraints: self.constraints }
     }
 
     fn wrong(&self, kind: ParseErrorKind, words: &str) -> ParseError {

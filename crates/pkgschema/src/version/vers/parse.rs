@@ -70,8 +70,7 @@ fn parts(text: &str) -> Result<Parts<'_>, ParseError> {
     let (vers_type, constraints) =
         rest.split_once('/').ok_or_else(|| wrong(text, at, "expected a type and a slash"))?;
     let vers_type = vers_type.trim();
-    let inside = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-');
-    if !vers_type.starts_with(|c: char| c.is_ascii_alphabetic()) || !vers_type.chars().all(inside) {
+    if !rules::is_type(vers_type) {
         let words = "a type is letters, digits, dots and dashes, and begins with a letter";
         return Err(wrong(text, at, words));
     }

@@ -7,6 +7,12 @@ use super::{Comparator, Constraint};
 use crate::version::{Bound, Interval, Scheme, Version, VersionSet};
 use std::collections::BTreeSet;
 
+/// Whether a text can be a type: letters, digits, dots and dashes, a letter first.
+pub(super) fn is_type(text: &str) -> bool {
+    let inside = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-');
+    text.starts_with(|c: char| c.is_ascii_alphabetic()) && text.chars().all(inside)
+}
+
 /// Checks canonical order and sequence (clauses 5.3.2.1 and 5.4). No constraints are `*`.
 pub(super) fn check(vers_type: &str, constraints: &[Constraint]) -> Result<(), &'static str> {
     match vers_type {
@@ -82,13 +88,7 @@ fn sequence(constraints: &[Constraint]) -> Result<(), &'static str> {
 
 /// What the constraints mean, sorted or not. `None` if a version is none of the scheme.
 pub(super) fn versions(scheme: Scheme, constraints: &[Constraint]) -> Option<VersionSet> {
-    let read = |constraint: &Constraint| {
-        let version = Version::parse(scheme, &constraint.version).ok()?;
-        Some((constraint.comparator, version))
-    };
-    let mut all: Vec<(Comparator, Version)> =
-        constraints.iter().map(read).collect::<Option<_>>()?;
-    sort(&mut all);
+    let all = sorted(scheme, constraints)?;
     let excluded = all.iter().filter(|(comparator, _)| *comparator == Comparator::NotEqual);
     let excluded = excluded.map(|(_, version)| Interval::point(version.clone()));
     let excluded = VersionSet::of(scheme, excluded);
@@ -99,12 +99,21 @@ pub(super) fn versions(scheme: Scheme, constraints: &[Constraint]) -> Option<Ver
     Some(VersionSet::of(scheme, included).difference(&excluded))
 }
 
-/// Sorts by version; nothing else is looked at.
-pub(super) fn sort(constraints: &mut Vec<(Comparator, Version)>) {
+/// The constraints by version; nothing else is looked at. `None` if one is none of the scheme.
+pub(super) fn sorted(
+    scheme: Scheme,
+    constraints: &[Constraint],
+) -> Option<Vec<(Comparator, Version)>> {
+    let read = |constraint: &Constraint| {
+        let version = Version::parse(scheme, &constraint.version).ok()?;
+        Some((constraint.comparator, version))
+    };
+    let mut all = constraints.iter().map(read).collect::<Option<Vec<_>>>()?;
     let compare = |left: &(Comparator, Version), right: &(Comparator, Version)| {
         left.1.compare(&right.1).unwrap_or(std::cmp::Ordering::Equal)
     };
-    crate::version::sort::stable_sort(constraints, compare);
+    crate::version::sort::stable_sort(&mut all, compare);
+    Some(all)
 }
 
 /// The intervals of sorted constraints. Of lower bounds that follow each other the first counts,

@@ -71,7 +71,8 @@ fn constraint(comparator: Comparator, version: &Version) -> Result<Constraint, I
     }
 }
 
-fn done(vers_type: &str, constraints: Vec<Constraint>) -> Vers {
+/// The range with these constraints; none are `*`.
+pub(super) fn done(vers_type: &str, constraints: Vec<Constraint>) -> Vers {
     let list: Vec<String> = constraints.iter().map(Constraint::to_string).collect();
     let list = if list.is_empty() { "*".to_owned() } else { list.join("|") };
     Vers { text: Text::from(format!("vers:{vers_type}/{list}")), constraints }
