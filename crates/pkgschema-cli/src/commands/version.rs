@@ -96,11 +96,12 @@ enum Kind {
 
 fn ask(question: &Question, kind: Kind) -> Result<(), Failure> {
     let Question { scheme, range: text, version, prereleases, format } = question;
-    let range = native(*scheme, text, *prereleases)?;
     let candidate = read(*scheme, "version", version)?;
     let (yes, verb) = match kind {
-        Kind::Satisfies => (range.satisfies(&candidate), "satisfies"),
-        Kind::Contains => (range.contains(&candidate), "contains"),
+        Kind::Satisfies => {
+            (native(*scheme, text, *prereleases)?.satisfies(&candidate), "satisfies")
+        }
+        Kind::Contains => (contains(*scheme, text, &candidate)?, "contains"),
     };
     output::print(&match format {
         ReportFormat::Text => sentence(kind, yes, text, version),
@@ -117,20 +118,37 @@ fn ask(question: &Question, kind: Kind) -> Result<(), Failure> {
     if yes { Ok(()) } else { Err(Failure::No) }
 }
 
-/// The range, which may be given as a VERS of the same scheme.
+/// The order's answer. A VERS is asked itself, since a native notation may not be able to say it.
+fn contains(scheme: Scheme, text: &str, candidate: &Version) -> Result<bool, Failure> {
+    if !text.starts_with("vers:") {
+        return Ok(range(scheme, text, PrereleaseRule::Default)?.contains(candidate));
+    }
+    vers(text)?.contains(candidate).ok_or_else(|| not_of(scheme, text))
+}
+
+/// The range for a resolver, which may be given as a VERS that its notation can say exactly.
 fn native(scheme: Scheme, text: &str, rule: PrereleaseRule) -> Result<VersionRange, Failure> {
     if !text.starts_with("vers:") {
         return range(scheme, text, rule);
     }
-    let vers = Vers::parse(text).map_err(|error| Failure::argument("range", text, error))?;
-    let Some(set) = vers.versions_as(scheme) else {
-        let reason = format!("{} is no range of {scheme} versions", plain(text));
+    let set = vers(text)?.versions_as(scheme).ok_or_else(|| not_of(scheme, text))?;
+    let written = VersionRange::of_versions(&set)
+        .map_err(|error| Failure::Inexpressible(error.to_string()))?;
+    let nearest = range(scheme, written.value.as_str(), rule)?;
+    if nearest.versions() != set {
+        let nearest = plain(nearest.as_str());
+        let reason = format!("{}: {scheme} has no such range, but {nearest}", plain(text));
         return Err(Failure::Inexpressible(reason));
-    };
-    match VersionRange::of_versions(&set) {
-        Ok(range) => Ok(range.value),
-        Err(error) => Err(Failure::Inexpressible(error.to_string())),
     }
+    Ok(nearest)
+}
+
+fn vers(text: &str) -> Result<Vers, Failure> {
+    Vers::parse(text).map_err(|error| Failure::argument("range", text, error))
+}
+
+fn not_of(scheme: Scheme, text: &str) -> Failure {
+    Failure::Inexpressible(format!("{} is no range of {scheme} versions", plain(text)))
 }
 
 fn sentence(kind: Kind, yes: bool, range: &str, version: &str) -> String {

@@ -53,6 +53,27 @@ fn answers_are_exit_codes() {
 }
 
 #[test]
+fn a_vers_is_asked_itself() {
+    for (scheme, vers, version, code) in [
+        ("cargo", "vers:cargo/1.0.0|2.0.0", "2.0.0", 0),
+        ("cargo", "vers:cargo/1.0.0|2.0.0", "1.5.0", 1),
+        ("pypi", "vers:pypi/<1.0|>=2.0|<3.0", "1.5", 1),
+        ("maven-4", "vers:maven/>=1.0|<2.0", "1.5", 0),
+        ("npm", "vers:all/*", "1.0.0", 0),
+        ("npm", "vers:none/*", "1.0.0", 1),
+    ] {
+        let done = run(&["version", "contains", scheme, vers, version]).exits(code);
+        assert_eq!((done.out.is_empty(), done.err.as_str()), (false, ""), "{vers}");
+    }
+    let done = run(&["version", "satisfies", "cargo", "vers:cargo/1.0.0|2.0.0", "1.5.0"]).exits(1);
+    assert_eq!(done.out, "");
+    assert!(done.err.contains("cargo has no such range, but >=1.0.0, <=2.0.0"), "{}", done.err);
+    let beta = ["version", "satisfies", "npm", "vers:npm/>=1.0.0|<2.0.0", "1.5.0-b"];
+    run(&beta).exits(1);
+    run(&[&beta[..], &["--prereleases", "include"]].concat()).exits(0);
+}
+
+#[test]
 fn what_cannot_be_read_is_2() {
     for arguments in [
         &["version", "compare", "npm", "1.2", "1.3.0"][..],
