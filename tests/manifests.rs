@@ -127,9 +127,27 @@ fn syntax_is_no_newer_than_rust_version() {
         return;
     }
     for source in Source::walk(&root().join("crates")).unwrap() {
-        let chain = source.is_rust() && source.text.contains("&& let ");
+        let chain = source.is_rust() && chains(&source.text);
         assert!(!chain, "{}: a chain of `let` needs 1.88, rust-version is {ours}", source.path);
     }
+    assert!(chains("if let Some(a) = b\n        && c\n    {"));
+    assert!(chains("if c && let Some(a) = b {"));
+    assert!(!chains("if let Some(a) = b.filter(|b| x && y) {\n c && d"));
+}
+
+/// Whether a condition with `let` in it has `&&` beside it.
+fn chains(text: &str) -> bool {
+    let conditions = text.split("if let ").skip(1).chain(text.split("while let ").skip(1));
+    let beside = |condition: &str| {
+        let head = condition.split("{\n").next().unwrap_or(condition);
+        let mut depth = 0_usize;
+        head.split_inclusive(['(', ')']).any(|part| {
+            let found = depth == 0 && part.contains(" && ");
+            depth = if part.ends_with('(') { depth + 1 } else { depth.saturating_sub(1) };
+            found
+        })
+    };
+    text.contains("&& let ") || conditions.into_iter().any(beside)
 }
 
 #[test]

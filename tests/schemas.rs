@@ -189,7 +189,8 @@ fn mutations_are_judged_alike() {
                 agree(record, &schema, &changed, &format!("nothing at {place:?}"));
             }
         }
-        assert!(accepted > 20 && refused > 20, "{}: {accepted}, {refused}", record.name);
+        // The smallest records have few places in which another value fits.
+        assert!(accepted > 0 && refused > 20, "{}: {accepted}, {refused}", record.name);
     }
 }
 

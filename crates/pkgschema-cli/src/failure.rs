@@ -63,10 +63,11 @@ impl Failure {
 
     /// The same failure, with advice where a text is of no known kind.
     pub(crate) fn advise(mut self, hint: &'static str) -> Self {
-        if let Self::Unreadable(unreadable) = &mut self
-            && unreadable.error.kind() == ParseErrorKind::NotThisDocument
-        {
-            unreadable.hint = Some(hint);
+        match &mut self {
+            Self::Unreadable(it) if it.error.kind() == ParseErrorKind::NotThisDocument => {
+                it.hint = Some(hint);
+            }
+            _ => {}
         }
         self
     }

@@ -3,7 +3,7 @@
 //! Invariant: nothing that a document says reaches a terminal as a control sequence.
 
 use clap::builder::styling::{AnsiColor, Style};
-use pkgschema::{Finding, Pointer, Severity};
+use pkgschema::{Finding, Pointer, Severity, text};
 use pkgschema_convert::{Loss, view};
 use serde::Serialize;
 use std::collections::HashMap;
@@ -68,20 +68,7 @@ pub(crate) fn tell(text: &str) {
 
 /// The text with everything that a terminal could obey, or that could reorder it, spelt out.
 pub(crate) fn plain(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for character in text.chars() {
-        match obeyed(character) {
-            true => out.extend(character.escape_default()),
-            false => out.push(character),
-        }
-    }
-    out
-}
-
-fn obeyed(character: char) -> bool {
-    let reorders = matches!(character, '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}')
-        || matches!(character, '\u{2066}'..='\u{2069}' | '\u{61c}');
-    character.is_control() || reorders
+    text::plain(text).into_owned()
 }
 
 /// The line that a place (line and column, from 1) is on, and a caret below the place.
@@ -91,7 +78,7 @@ pub(crate) fn excerpt(text: &str, (line, column): (usize, usize), paint: Paint) 
     let skip = before.saturating_sub(BEFORE);
     let one = |character: char| match character {
         '\t' => ' ',
-        other if obeyed(other) => char::REPLACEMENT_CHARACTER,
+        other if text::is_obeyed(other) => char::REPLACEMENT_CHARACTER,
         other => other,
     };
     let shown: String = shown.chars().skip(skip).take(WIDTH).map(one).collect();

@@ -5,12 +5,29 @@
 use pkgschema::advisory::Advisory;
 use pkgschema::metadata::PackageMetadata;
 use pkgschema::object::{Object, check, parse, parse_tolerant, write};
+use pkgschema::provenance::{Envelope, Statement};
+use pkgschema::takedown::{
+    CheckReport, Checkpoint, InstallDecision, InstallPolicy, InstallRequest, LogReport,
+    PackageStatus, RegistryProfile, TakedownNotice, TrustTable,
+};
 use pkgschema::{Finding, ParseError, Severity};
 
 /// Every record, in the order of the schema catalogue.
 pub const ALL: &[Record] = &[
     Record::of::<PackageMetadata>("package-metadata", "record/package-metadata/complete.json"),
+    Record::of::<Statement>("statement", "provenance/statement/complete.json"),
+    Record::of::<Envelope>("envelope", "provenance/envelope/complete.json"),
     Record::of::<Advisory>("advisory", "osv/advisory/complete.json"),
+    Record::of::<TakedownNotice>("takedown-notice", "takedown/notice/complete.json"),
+    Record::of::<RegistryProfile>("registry-profile", "takedown/profile/complete.json"),
+    Record::of::<Checkpoint>("checkpoint", "takedown/checkpoint/complete.json"),
+    Record::of::<TrustTable>("trust-table", "takedown/trust-table/complete.json"),
+    Record::of::<PackageStatus>("package-status", "takedown/status/complete.json"),
+    Record::of::<InstallRequest>("install-request", "takedown/request/complete.json"),
+    Record::of::<InstallPolicy>("install-policy", "takedown/policy/complete.json"),
+    Record::of::<InstallDecision>("install-decision", "takedown/decision/complete.json"),
+    Record::of::<LogReport>("log-report", "takedown/log-report/complete.json"),
+    Record::of::<CheckReport>("check-report", "takedown/check-report/complete.json"),
 ];
 
 /// A record type.

@@ -11,11 +11,13 @@ mod publish_time;
 pub mod purl;
 
 pub use artifact::{Artifact, ArtifactKind};
+#[cfg(feature = "provenance")]
+pub(crate) use digest::encoding;
 pub use digest::{Digest, DigestAlgorithm, DigestComparison, DigestSet, SriHash};
 pub use ecosystem::{Ecosystem, EcosystemName};
 pub use name::PackageName;
 pub use publish_time::{PublishTime, TimeOrigin};
 pub use purl::{
-    ComponentDefinition, PermittedCharacters, Purl, PurlBuilder, PurlType, QualifierDefinition,
-    Requirement, TypeDefinition,
+    ComponentDefinition, PermittedCharacters, Purl, PurlBuilder, PurlText, PurlType,
+    QualifierDefinition, Requirement, TypeDefinition,
 };

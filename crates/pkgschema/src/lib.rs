@@ -3,14 +3,20 @@
 #[cfg(feature = "advisory")]
 pub mod advisory;
 pub mod error;
+#[cfg(all(feature = "provenance", feature = "takedown"))]
+pub mod exchange;
 pub mod finding;
 pub mod identity;
 #[cfg(feature = "metadata")]
 pub mod metadata;
 pub mod object;
 pub mod open_enum;
+#[cfg(feature = "provenance")]
+pub mod provenance;
 #[cfg(feature = "json-schema")]
 pub mod schema;
+#[cfg(feature = "takedown")]
+pub mod takedown;
 pub mod text;
 pub mod version;
 

@@ -18,6 +18,7 @@
 //! Invariant: reading and writing a document gives an equal JSON value, in which the first of
 //! duplicate members counts and numbers are compared by their text.
 
+mod canonical;
 mod declare;
 mod list;
 mod map;
@@ -31,6 +32,7 @@ mod schema;
 mod walk;
 mod write;
 
+pub use canonical::canonical;
 pub use list::{Items, List};
 pub use map::{Entries, Map};
 pub use raw::{Raw, RawObject};

@@ -28,8 +28,32 @@ pub const ALL: &[Entry] = &[
     Entry::of::<crate::identity::Purl>("purl", 1, "Package URL"),
     #[cfg(feature = "metadata")]
     Entry::of::<crate::metadata::PackageMetadata>("package-metadata", 1, "Package metadata"),
+    #[cfg(feature = "provenance")]
+    Entry::of::<crate::provenance::Statement>("statement", 1, "Statement (in-toto)"),
+    #[cfg(feature = "provenance")]
+    Entry::of::<crate::provenance::Envelope>("envelope", 1, "Envelope (DSSE)"),
     #[cfg(feature = "advisory")]
     Entry::of::<crate::advisory::Advisory>("advisory", 1, "Advisory (OSV)"),
+    #[cfg(feature = "takedown")]
+    Entry::of::<crate::takedown::TakedownNotice>("takedown-notice", 1, "Takedown notice"),
+    #[cfg(feature = "takedown")]
+    Entry::of::<crate::takedown::RegistryProfile>("registry-profile", 0, "Registry profile"),
+    #[cfg(feature = "takedown")]
+    Entry::of::<crate::takedown::Checkpoint>("checkpoint", 1, "Checkpoint of a log of notices"),
+    #[cfg(feature = "takedown")]
+    Entry::of::<crate::takedown::TrustTable>("trust-table", 1, "Trust table"),
+    #[cfg(feature = "takedown")]
+    Entry::of::<crate::takedown::PackageStatus>("package-status", 1, "Package status"),
+    #[cfg(feature = "takedown")]
+    Entry::of::<crate::takedown::InstallRequest>("install-request", 1, "Install request"),
+    #[cfg(feature = "takedown")]
+    Entry::of::<crate::takedown::InstallPolicy>("install-policy", 1, "Install policy"),
+    #[cfg(feature = "takedown")]
+    Entry::of::<crate::takedown::InstallDecision>("install-decision", 1, "Install decision"),
+    #[cfg(feature = "takedown")]
+    Entry::of::<crate::takedown::LogReport>("log-report", 1, "Report on a log of notices"),
+    #[cfg(feature = "takedown")]
+    Entry::of::<crate::takedown::CheckReport>("check-report", 1, "Report on notices"),
 ];
 
 impl Entry {

@@ -3,10 +3,12 @@
 //! Invariant: the source text is what is stored; whatever it means is computed by an accessor.
 
 mod link;
+mod plain;
 pub(crate) mod shaped;
 mod timestamp;
 
 pub use link::Link;
+pub use plain::{is_obeyed, plain};
 pub use timestamp::Timestamp;
 
 use compact_str::CompactString;

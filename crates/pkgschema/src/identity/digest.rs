@@ -4,7 +4,7 @@
 //! equal to anything.
 
 mod algorithm;
-mod encoding;
+pub(crate) mod encoding;
 mod set;
 mod sri;
 

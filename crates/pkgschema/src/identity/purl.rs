@@ -8,12 +8,14 @@ mod definition;
 mod hooks;
 mod octet;
 mod outline;
+mod package;
 mod parse;
 mod parts;
 mod percent;
 mod rewrite;
 #[cfg(feature = "json-schema")]
 mod schema;
+mod text;
 mod type_table;
 
 use std::{
@@ -31,6 +33,7 @@ pub use self::{
         ComponentDefinition, PermittedCharacters, PurlType, QualifierDefinition, Requirement,
         TypeDefinition,
     },
+    text::PurlText,
 };
 use crate::{ParseError, Text};
 

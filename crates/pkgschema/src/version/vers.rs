@@ -8,10 +8,12 @@ mod constraint;
 mod escape;
 mod parse;
 mod rules;
+mod text;
 mod write;
 
 pub use builder::Builder;
 pub use constraint::{Comparator, Constraint};
+pub use text::VersText;
 
 use super::{Inexpressible, Scheme, Translation, Version, VersionRange, VersionSet};
 use crate::{ParseError, Text};

@@ -19,13 +19,13 @@ pub(super) fn from_hex(text: &str) -> Option<Vec<u8>> {
 }
 
 /// Lower-case hexadecimal.
-pub(super) fn to_hex(bytes: &[u8]) -> String {
+pub(crate) fn to_hex(bytes: &[u8]) -> String {
     let nibbles = bytes.iter().flat_map(|byte| [byte >> 4, byte & 15]);
     nibbles.filter_map(|nibble| char::from_digit(nibble.into(), 16)).collect()
 }
 
 /// Base64 with padding.
-pub(super) fn to_base64(bytes: &[u8]) -> String {
+pub(crate) fn to_base64(bytes: &[u8]) -> String {
     let mut text = String::with_capacity(bytes.len().div_ceil(3) * 4);
     for group in bytes.chunks(3) {
         let padded = [0, 1, 2].map(|at| u32::from(group.get(at).copied().unwrap_or(0)));
@@ -39,7 +39,7 @@ pub(super) fn to_base64(bytes: &[u8]) -> String {
 }
 
 /// The bytes of canonical base64: with padding, without anything between, unused bits zero.
-pub(super) fn from_base64(text: &str) -> Option<Vec<u8>> {
+pub(crate) fn from_base64(text: &str) -> Option<Vec<u8>> {
     let data = text.strip_suffix("==").or_else(|| text.strip_suffix('=')).unwrap_or(text);
     if text.len() % 4 != 0 {
         return None;

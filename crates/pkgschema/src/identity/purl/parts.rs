@@ -99,12 +99,13 @@ impl Parts<'_> {
         }
         self.qualifiers.sort_by(|a, b| a.key.cmp(&b.key));
         for pair in self.qualifiers.windows(2) {
-            if let [first, second] = pair
-                && first.key == second.key
-            {
-                let detail = format!("qualifier \"{}\" is there twice", second.key);
-                let kind = ParseErrorKind::Syntax;
-                return Err(self.error(kind, detail, &second.key, second.at));
+            match pair {
+                [first, second] if first.key == second.key => {
+                    let detail = format!("qualifier \"{}\" is there twice", second.key);
+                    let kind = ParseErrorKind::Syntax;
+                    return Err(self.error(kind, detail, &second.key, second.at));
+                }
+                _ => {}
             }
         }
         for qualifier in &self.qualifiers {

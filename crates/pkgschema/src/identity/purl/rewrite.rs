@@ -180,9 +180,8 @@ impl Writer<'_> {
         if !self.input.get(self.at)?.is_ascii_alphabetic() {
             return None;
         }
-        while let Some(byte) = self.input.get(self.at)
-            && octet::class(*byte) & !(UPPER | also) == PLAIN
-        {
+        let part = |byte: &&u8| octet::class(**byte) & !(UPPER | also) == PLAIN;
+        while let Some(byte) = self.input.get(self.at).filter(part) {
             self.out.push(byte.to_ascii_lowercase())?;
             self.at += 1;
         }

@@ -1,0 +1,34 @@
+//! What a check of several notices found.
+//!
+//! Invariant: every file that was looked at has its entry, readable or not.
+
+use super::FindingRecord;
+use crate::Text;
+use crate::object::List;
+use crate::text::Link;
+
+crate::object! {
+    /// What a check of notices found, file by file.
+    pub struct CheckReport {
+        required {
+            /// The version of this schema that the report follows, `1.0`.
+            pub schema_version: Text = "schemaVersion",
+        }
+        /// The files, in the order in which they were named.
+        pub files: List<CheckedFile>,
+    }
+
+    /// What a check of one file found.
+    pub struct CheckedFile {
+        required {
+            /// The file's name.
+            pub file: Text,
+        }
+        /// The notice's identifier. Absent means that the file is no notice.
+        pub id: Option<Link>,
+        /// Why the file is no notice.
+        pub error: Option<Text>,
+        /// What is odd about the notice.
+        pub findings: List<FindingRecord>,
+    }
+}

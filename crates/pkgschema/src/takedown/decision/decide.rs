@@ -1,0 +1,254 @@
+//! The decision.
+//!
+//! Invariant: the strictest row that applies decides, and a row is never passed over.
+
+use super::request::LockState;
+use super::table::{TableRow, fact, of_download, of_reason, of_resolution, of_status, verdict};
+use super::{Because, Flag, InstallDecision, InstallPolicy, InstallRequest, RequestKind, Verdict};
+use crate::Text;
+use crate::takedown::{
+    Category, Download, LogState, Measure, PackageStatus, Resolution, Status, Weight,
+};
+use crate::text::{Link, Timestamp};
+
+/// What a client does about a request for what the status is about.
+///
+/// ```
+/// use pkgschema::takedown::{InstallPolicy, InstallRequest, PackageStatus, RequestKind, Verdict, decide};
+/// let status = PackageStatus::parse(r#"{"schemaVersion": "1.0", "purl": "pkg:npm/a@1.0.0", "coverage":
+///     "complete", "status": "yanked", "measures": [{"notice": "urn:x:1", "status": "yanked", "issuer": "r", "weight": "full"}]}"#)?;
+/// let request = |kind| InstallRequest::new(kind);
+/// let policy = InstallPolicy::default();
+/// assert_eq!(decide(&status, &request(RequestKind::NewResolution), &policy).verdict, Verdict::Avoid);
+/// assert_eq!(decide(&status, &request(RequestKind::ExactPin), &policy).verdict, Verdict::Warn);
+/// # Ok::<(), pkgschema::ParseError>(())
+/// ```
+pub fn decide(
+    status: &PackageStatus,
+    request: &InstallRequest,
+    policy: &InstallPolicy,
+) -> InstallDecision {
+    let lock = request.lock_state();
+    let mut tally = Tally::new(status, policy, columns(request, lock));
+    for measure in &status.measures {
+        tally.measure(measure);
+    }
+    if request.malware_advisories.iter().next().is_some() {
+        tally.row(fact("malware-advisory"), None, Verdict::Block);
+        tally.incident(Flag::Incident);
+    }
+    tally.coverage();
+    tally.lock(request, lock);
+    tally.age(request);
+    tally.done()
+}
+
+/// The columns of the table that apply: one, but for a kind that nobody knows all of them.
+fn columns(request: &InstallRequest, lock: LockState) -> &'static [usize] {
+    match request.kind {
+        RequestKind::NewResolution => &[0],
+        RequestKind::ExactPin => &[1],
+        RequestKind::Locked if lock == LockState::Verified => &[2],
+        RequestKind::Locked => &[1],
+        RequestKind::Installed => &[3],
+        RequestKind::Unlisted(_) => &[0, 1, 2, 3],
+    }
+}
+
+/// The rows that apply so far.
+struct Tally<'a> {
+    status: &'a PackageStatus,
+    policy: &'a InstallPolicy,
+    columns: &'static [usize],
+    verdict: Verdict,
+    row: Text,
+    because: Vec<Because>,
+    flags: Vec<Flag>,
+}
+
+impl<'a> Tally<'a> {
+    fn new(
+        status: &'a PackageStatus,
+        policy: &'a InstallPolicy,
+        columns: &'static [usize],
+    ) -> Self {
+        let (because, flags) = (Vec::new(), Vec::new());
+        let row = Text::from_static("active");
+        Self { status, policy, columns, verdict: Verdict::Allow, row, because, flags }
+    }
+
+    /// The rows of one measure, as far as it counts.
+    fn measure(&mut self, measure: &Measure) {
+        let effects = measure.effects.as_ref();
+        let resolution = effects.and_then(|effects| effects.resolution.as_ref());
+        let download = effects.and_then(|effects| effects.download.as_ref());
+        let category = measure.reason.as_ref().and_then(|reason| reason.category.as_ref());
+        let malware = category == Some(&Category::Malware) || names_malware(measure);
+        let reason =
+            if malware { of_reason(Some(&Category::Malware)) } else { of_reason(category) };
+        let cap = self.cap(measure, malware);
+        let notice = Some(&measure.notice);
+        for row in
+            [of_status(&measure.status), of_resolution(resolution), of_download(download), reason]
+        {
+            self.row(row, notice, cap.clone());
+        }
+        self.flags_of(measure, resolution, download, malware, category);
+    }
+
+    /// The most that a measure can ask for.
+    fn cap(&mut self, measure: &Measure, malware: bool) -> Verdict {
+        let here = self.policy.territory.as_ref();
+        let lists = !measure.territory.is_empty();
+        if lists && !malware && here.is_some_and(|here| !measure.territory.contains(here)) {
+            self.flag(Flag::Elsewhere);
+            return Verdict::Warn;
+        }
+        match measure.weight {
+            Weight::Full => Verdict::Block,
+            Weight::Unclear => {
+                self.flag(Flag::UnclearMatch);
+                let chosen = self.columns.iter().any(|column| *column < 2);
+                if chosen { Verdict::Avoid } else { Verdict::Warn }
+            }
+            Weight::Capped | Weight::Unlisted(_) => {
+                self.flag(Flag::UntrustedIssuer);
+                Verdict::Warn
+            }
+        }
+    }
+
+    fn flags_of(
+        &mut self,
+        measure: &Measure,
+        resolution: Option<&Resolution>,
+        download: Option<&Download>,
+        malware: bool,
+        category: Option<&Category>,
+    ) {
+        if measure.status == Status::Relocated || resolution == Some(&Resolution::Redirected) {
+            self.flag(Flag::FollowReplacement);
+        }
+        if resolution == Some(&Resolution::Placeholder) || measure.status == Status::SecurityHeld {
+            self.flag(Flag::Placeholder);
+        }
+        let gone = matches!(measure.status, Status::Deleted | Status::AccessRestricted)
+            || matches!(download, Some(Download::Unavailable | Download::Unlinked));
+        if gone {
+            self.flag(Flag::Unavailable);
+        }
+        if gone && !malware && self.columns == [2] && measure.status != Status::Quarantined {
+            self.flag(Flag::UseVerifiedCopy);
+        }
+        if malware {
+            self.incident(Flag::Incident);
+        } else if measure.status == Status::Quarantined {
+            self.incident(Flag::IncidentSuspected);
+        } else if matches!(category, None | Some(Category::Unspecified | Category::Unlisted(_))) {
+            self.flag(Flag::UnknownReason);
+        }
+        if measure.dispute_state == Some(crate::takedown::DisputeState::Open) {
+            self.flag(Flag::Disputed);
+        }
+    }
+
+    /// A flag for those who have the bytes already.
+    fn incident(&mut self, flag: Flag) {
+        if self.columns.iter().any(|column| *column >= 2) {
+            self.flag(flag);
+        }
+    }
+
+    fn coverage(&mut self) {
+        let row = match self.status.coverage {
+            LogState::Complete => fact("coverage-complete"),
+            LogState::Partial => fact("coverage-partial"),
+            LogState::Unknown | LogState::Unlisted(_) => fact("coverage-unknown"),
+        };
+        self.row(row, None, Verdict::Block);
+        if self.status.coverage != LogState::Complete {
+            self.flag(Flag::StatusStale);
+        }
+    }
+
+    fn lock(&mut self, request: &InstallRequest, lock: LockState) {
+        let compared = !matches!(request.kind, RequestKind::NewResolution | RequestKind::ExactPin);
+        match lock {
+            LockState::Differs => {
+                self.row(fact("digest-differs"), None, Verdict::Block);
+                self.flag(Flag::Resurrected);
+            }
+            LockState::NotComparable if compared => {
+                self.row(fact("digest-not-comparable"), None, Verdict::Block);
+            }
+            LockState::Nothing
+                if request.kind == RequestKind::Locked && request.locked.is_none() =>
+            {
+                self.row(fact("digest-not-comparable"), None, Verdict::Block);
+            }
+            _ => {}
+        }
+    }
+
+    fn age(&mut self, request: &InstallRequest) {
+        let Some(least) = self.policy.minimum_age.filter(|least| *least > 0) else { return };
+        if matches!(request.kind, RequestKind::Locked | RequestKind::Installed) {
+            return;
+        }
+        match age(request.published_at.as_ref(), request.at.as_ref()) {
+            Some(age) if age >= least => {}
+            Some(_) => self.row(fact("too-young"), None, Verdict::Block),
+            None => self.row(fact("age-unknown"), None, Verdict::Block),
+        }
+    }
+
+    /// Takes a row into account, which asks for no more than `cap` unless the policy says so.
+    fn row(&mut self, row: &'static TableRow, notice: Option<&Link>, cap: Verdict) {
+        let asked = self.columns.iter().filter_map(|column| row.verdicts.get(*column)).max();
+        let own = asked.copied().unwrap_or(3).min(cap.rank());
+        let rule = self.policy.rule(self.status, row.name, notice);
+        let rank = rule.map_or(own, |rule| rule.verdict.rank());
+        if rank == 0 && rule.is_none() {
+            return;
+        }
+        let mut because = Because::new(row.name, verdict(rank));
+        because.notice = notice.cloned();
+        because.rule = rule.map(|rule| rule.name.clone());
+        if rank > self.verdict.rank() {
+            self.verdict = verdict(rank);
+            self.row = row.name.into();
+        }
+        self.because.push(because);
+    }
+
+    fn flag(&mut self, flag: Flag) {
+        if !self.flags.contains(&flag) {
+            self.flags.push(flag);
+        }
+    }
+
+    fn done(mut self) -> InstallDecision {
+        let mut decision = InstallDecision::new(self.verdict, self.row);
+        if !self.because.is_empty() {
+            self.because.sort_by_key(|because| std::cmp::Reverse(because.verdict.rank()));
+            decision.because = self.because.into();
+        }
+        if !self.flags.is_empty() {
+            self.flags.sort_unstable();
+            decision.flags = self.flags.into();
+        }
+        decision
+    }
+}
+
+/// Whether a measure that counts in full goes by a malware advisory: one whose identifier begins
+/// with `MAL-` (OpenSSF malicious packages).
+fn names_malware(measure: &Measure) -> bool {
+    measure.aliases.iter().any(|alias| alias.starts_with("MAL-"))
+}
+
+/// Whole seconds between two times that can be read; a version of the future is no second old.
+fn age(published: Option<&Timestamp>, now: Option<&Timestamp>) -> Option<u64> {
+    let (published, now) = (published?.to_datetime()?, now?.to_datetime()?);
+    Some(u64::try_from((now - published).num_seconds()).unwrap_or(0))
+}

@@ -1,0 +1,178 @@
+//! What a log is worth.
+//!
+//! Invariant: only a log that matches a current checkpoint is complete; everything else is known
+//! to be partial, or nothing is known about it.
+
+use super::{Checkpoint, Log};
+use crate::object::List;
+use crate::text::{Link, Timestamp};
+use crate::{Finding, Severity, Text};
+
+crate::open_enum! {
+    /// Whether all notices that bear on a package were read.
+    pub enum LogState {
+        /// All that a current checkpoint counts, and none of them damaged.
+        Complete = "complete",
+        /// Some: parts of the log are missing or damaged.
+        Partial = "partial",
+        /// Nobody can tell: there is no log, or no current checkpoint for it.
+        Unknown = "unknown",
+    }
+
+    /// What is the matter with a log.
+    pub enum LogCondition {
+        /// There was no log where it should be.
+        Missing = "log-missing",
+        /// The log could not be fetched.
+        Unreachable = "log-unreachable",
+        /// There is a log without a notice in it.
+        Empty = "log-empty",
+        /// No checkpoint came with the log.
+        NoCheckpoint = "no-checkpoint",
+        /// The checkpoint has expired, or was issued in the future.
+        CheckpointExpired = "checkpoint-expired",
+        /// There are fewer notices than the checkpoint counts.
+        RolledBack = "log-rolled-back",
+        /// The log is another one than the checkpoint is about.
+        Forked = "log-forked",
+        /// The last line was not written to its end.
+        HalfWritten = "log-half-written",
+        /// Lines are no notices, or notices are missing, edited or doubled.
+        Damaged = "log-damaged",
+    }
+}
+
+crate::object! {
+    /// What a log is worth: how far it can be relied on, and what is odd about it.
+    pub struct LogReport {
+        required {
+            /// The version of this schema that the report follows, `1.0`.
+            pub schema_version: Text = "schemaVersion",
+            /// Whether all notices were read.
+            pub coverage: LogState,
+        }
+        /// The log's address, as its checkpoint has it.
+        pub log: Option<Link>,
+        /// How many lines there are.
+        pub lines: Option<u64>,
+        /// How many lines are no notices.
+        pub unreadable: Option<u64>,
+        /// How many notices the checkpoint counts. Absent means that there is none.
+        pub size: Option<u64>,
+        /// Until when the checkpoint can be relied on.
+        pub expires: Option<Timestamp>,
+        /// At which time the checkpoint was judged.
+        pub as_of: Option<Timestamp> = "asOf",
+        /// What is the matter.
+        pub conditions: List<LogCondition>,
+        /// What is odd, line by line.
+        pub findings: List<FindingRecord>,
+    }
+
+    /// One thing that a check noticed.
+    pub struct FindingRecord {
+        required {
+            /// Where, as a JSON pointer (RFC 6901); of a log, the first token is the line from 0.
+            pub pointer: Text,
+            /// The finding's code.
+            pub code: Text,
+            /// `error`, `warning` or `note`.
+            pub severity: Text,
+            /// What it is, in words.
+            pub message: Text,
+        }
+    }
+}
+
+impl From<&Finding> for FindingRecord {
+    fn from(finding: &Finding) -> Self {
+        let (pointer, message) = (finding.pointer.as_str(), finding.message.as_str());
+        Self::new(pointer, finding.code, finding.severity.as_str(), message)
+    }
+}
+
+impl LogReport {
+    /// A report about a log that could not be read at all.
+    pub fn absent(condition: LogCondition) -> Self {
+        let mut report = Self::new("1.0", LogState::Unknown);
+        report.conditions.push(condition);
+        report
+    }
+
+    /// The report about nothing: no log was looked at.
+    pub fn unknown() -> Self {
+        Self::new("1.0", LogState::Unknown)
+    }
+
+    pub(super) fn of(log: &Log, checkpoint: Option<&Checkpoint>, now: Option<&Timestamp>) -> Self {
+        let findings = log.verify(checkpoint);
+        let mut report = Self::unknown();
+        report.lines = Some(whole(log.len()));
+        report.unreadable = Some(whole(log.unreadable()));
+        report.log = checkpoint.map(|it| it.log.clone());
+        report.size = checkpoint.map(|it| it.size);
+        report.expires = checkpoint.map(|it| it.expires.clone());
+        report.as_of = now.cloned();
+        for condition in conditions(log, checkpoint, now, &findings) {
+            report.conditions.push(condition);
+        }
+        if !findings.is_empty() {
+            report.findings = findings.iter().map(FindingRecord::from).collect();
+        }
+        report.coverage = coverage(&report.conditions);
+        report
+    }
+}
+
+/// The state that follows from the conditions: what leaves everything open before what only
+/// leaves parts out.
+fn coverage(conditions: &[LogCondition]) -> LogState {
+    let unknown = |condition: &LogCondition| {
+        matches!(
+            condition,
+            LogCondition::Missing
+                | LogCondition::Unreachable
+                | LogCondition::NoCheckpoint
+                | LogCondition::CheckpointExpired
+                | LogCondition::Forked
+                | LogCondition::Unlisted(_)
+        )
+    };
+    let harmless = |condition: &LogCondition| *condition == LogCondition::Empty;
+    match conditions {
+        _ if conditions.iter().any(unknown) => LogState::Unknown,
+        _ if conditions.iter().all(harmless) => LogState::Complete,
+        _ => LogState::Partial,
+    }
+}
+
+fn conditions(
+    log: &Log,
+    checkpoint: Option<&Checkpoint>,
+    now: Option<&Timestamp>,
+    findings: &[Finding],
+) -> Vec<LogCondition> {
+    let has = |code: &str| findings.iter().any(|finding| finding.code == code);
+    let of_the_whole = ["rolled-back", "forked", "half-written"];
+    let damaged = findings.iter().any(|finding| {
+        finding.severity == Severity::Error && !of_the_whole.contains(&finding.code)
+    });
+    // A line behind the last one that a checkpoint counts takes nothing from those before.
+    let counted = checkpoint.is_none_or(|checkpoint| whole(log.len()) <= checkpoint.size);
+    let half = has("half-written") && counted;
+    let current = |checkpoint: &Checkpoint| now.is_some_and(|now| checkpoint.is_current(now));
+    let found = [
+        (log.is_empty(), LogCondition::Empty),
+        (checkpoint.is_none(), LogCondition::NoCheckpoint),
+        (checkpoint.is_some_and(|it| !current(it)), LogCondition::CheckpointExpired),
+        (has("rolled-back"), LogCondition::RolledBack),
+        (has("forked"), LogCondition::Forked),
+        (half, LogCondition::HalfWritten),
+        (damaged, LogCondition::Damaged),
+    ];
+    found.into_iter().filter(|(holds, _)| *holds).map(|(_, condition)| condition).collect()
+}
+
+fn whole(number: usize) -> u64 {
+    u64::try_from(number).unwrap_or(u64::MAX)
+}

@@ -1,0 +1,45 @@
+//! RubyGems.
+//!
+//! Invariant: a yank there is a deletion, whatever the word means elsewhere.
+
+use super::{CHECKED, LIFTED, Row, mechanisms, publishing};
+use crate::takedown::VersionReuse;
+use crate::takedown::profile::{
+    Binding, DeletionPolicy, Grain, ProvenanceSupport, RegistryProfile,
+};
+
+const ROWS: &[Row] = &[Row {
+    name: "yank",
+    words: &["yanked", "deletions"],
+    status: "deleted",
+    resolution: "none",
+    download: "unavailable",
+    publish: "open",
+    name_reuse: "not-applicable",
+    version_reuse: "never",
+    grains: &["version"],
+    roles: &["maintainer", "registry-operator"],
+    source: "RubyGems guides, removing a published gem; files are deleted since April 2015",
+    ..LIFTED
+}];
+
+pub(super) fn fill(profile: &mut RegistryProfile) {
+    profile.mechanisms = mechanisms(ROWS);
+    let mut deletion = DeletionPolicy::default();
+    deletion.self_service = vec![Grain::Version].into();
+    deletion.version_reuse = Some(VersionReuse::Never);
+    deletion.source = Some("RubyGems guides, removing a published gem".into());
+    deletion.checked = Some(CHECKED.into());
+    profile.deletion_policy = Some(deletion);
+    let claims: &[&str] = &["repository", "repository_owner_id", "job_workflow_ref", "environment"];
+    let mut trusted = publishing(&[("github", claims)], "RubyGems guides, trusted publishing");
+    trusted.binding = Some(Binding::Package);
+    trusted.exchanged = Some(true);
+    profile.trusted_publishing = Some(trusted);
+    let mut provenance = ProvenanceSupport::default();
+    provenance.served = Some(true);
+    provenance.demanded = Some(false);
+    provenance.source = Some("RubyGems API, attestations".into());
+    provenance.checked = Some(CHECKED.into());
+    profile.provenance = Some(provenance);
+}

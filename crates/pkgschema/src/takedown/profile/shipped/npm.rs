@@ -1,0 +1,112 @@
+//! npm.
+//!
+//! Invariant: `deprecate` leaves everything installable; only the two removals and the hold do
+//! not.
+
+use super::{CHECKED, LIFTED, Row, mechanisms, publishing};
+use crate::takedown::profile::{
+    Binding, DeletionPolicy, Grain, ProvenanceSupport, RegistryProfile,
+};
+use crate::takedown::{NameReuse, VersionReuse};
+use crate::text::Link;
+
+const ROWS: &[Row] = &[
+    Row {
+        name: "deprecate",
+        words: &["deprecated"],
+        status: "deprecated",
+        publish: "open",
+        name_reuse: "not-applicable",
+        version_reuse: "not-applicable",
+        grains: &["version"],
+        roles: &["maintainer"],
+        undone_by: "undeprecate",
+        source: "npm CLI documentation, npm-deprecate",
+        ..LIFTED
+    },
+    Row {
+        name: "undeprecate",
+        grains: &["version"],
+        roles: &["maintainer"],
+        source: "npm CLI documentation, npm-deprecate",
+        ..LIFTED
+    },
+    Row {
+        name: "unpublish-version",
+        words: &["unpublish version"],
+        status: "deleted",
+        resolution: "none",
+        download: "unavailable",
+        publish: "open",
+        name_reuse: "not-applicable",
+        version_reuse: "never",
+        grains: &["version"],
+        roles: &["maintainer", "registry-operator"],
+        source: "npm unpublish policy",
+        ..LIFTED
+    },
+    Row {
+        name: "unpublish",
+        words: &["unpublished"],
+        status: "deleted",
+        resolution: "none",
+        download: "unavailable",
+        publish: "blocked",
+        name_reuse: "after",
+        version_reuse: "never",
+        grains: &["package"],
+        roles: &["maintainer", "registry-operator"],
+        source: "npm unpublish policy",
+        ..LIFTED
+    },
+    Row {
+        name: "security-hold",
+        words: &["security holding package"],
+        status: "security-held",
+        resolution: "placeholder",
+        download: "placeholder",
+        publish: "blocked",
+        name_reuse: "on-request",
+        version_reuse: "never",
+        grains: &["package"],
+        roles: &["registry-operator"],
+        source: "README of the holding packages",
+        ..LIFTED
+    },
+];
+
+pub(super) fn fill(profile: &mut RegistryProfile) {
+    profile.mechanisms = mechanisms(ROWS);
+    let mut deletion = DeletionPolicy::default();
+    deletion.self_service = vec![Grain::Package, Grain::Version].into();
+    deletion.hours = Some(72);
+    deletion.weekly_downloads = Some(300);
+    deletion.with_dependents = Some(false);
+    deletion.owners = Some(1);
+    deletion.name_reuse = Some(NameReuse::After);
+    deletion.name_reuse_hours = Some(24);
+    deletion.version_reuse = Some(VersionReuse::Never);
+    deletion.source = Some("npm unpublish policy".into());
+    deletion.checked = Some(CHECKED.into());
+    profile.deletion_policy = Some(deletion);
+    let providers: &[(&str, &[&str])] =
+        &[("github", &["workflow_ref"]), ("gitlab", &[]), ("circleci", &[])];
+    let mut trusted = publishing(providers, "npm CLI 11, npm-trust");
+    trusted.binding = Some(Binding::Package);
+    trusted.publishers = Some(1);
+    trusted.exchanged = Some(true);
+    profile.trusted_publishing = Some(trusted);
+    let mut provenance = ProvenanceSupport::default();
+    let types = [
+        "https://slsa.dev/provenance/v1",
+        "https://github.com/npm/attestation/tree/main/specs/publish/v0.1",
+    ];
+    provenance.predicate_types = types.into_iter().map(Link::from_document).collect();
+    provenance.verified = Some(true);
+    provenance.served = Some(true);
+    provenance.publish_attestation = Some(true);
+    provenance.demanded = Some(false);
+    provenance.source = Some("npm RFC 49, link packages to source and build".into());
+    provenance.checked = Some(CHECKED.into());
+    profile.provenance = Some(provenance);
+}

@@ -1,0 +1,165 @@
+//! The fold: from notices to the status of a package.
+//!
+//! Invariant: the order in which notices are added changes nothing, and neither does adding one
+//! twice.
+
+mod clocks;
+mod entry;
+mod matching;
+mod query;
+mod resolution;
+mod summary;
+
+pub use clocks::Clocks;
+pub use query::Query;
+
+use super::{Log, LogReport, PackageStatus, Scope, Subject, TakedownNotice, TrustTable};
+use crate::identity::Digest;
+use entry::{Entry, Issuers};
+use matching::Matching;
+use std::borrow::Cow;
+use std::collections::HashMap;
+
+/// Notices by what they are about, ready to be asked for the status of packages.
+///
+/// The caller says for each notice or log who issued it, by the identity that it has verified;
+/// what that issuer may say stands in the caller's [`TrustTable`].
+///
+/// ```
+/// use pkgschema::{identity::Purl, takedown::{Clocks, LogReport, Query, StatusIndex, TakedownNotice, TrustTable}};
+/// # use pkgschema::text::{Link, Timestamp};
+/// # let notice = TakedownNotice::parse(r#"{"schemaVersion": "1.0", "id": "urn:x:1", "noticeType": "decision",
+/// #   "registry": {"url": "https://registry.example"}, "subjects": [{"purl": "pkg:npm/a@1.0.0"}],
+/// #   "status": "yanked", "issuedAt": "2026-05-04T10:00:00Z"}"#)?;
+/// let trust = TrustTable::of_registry("our-log", Link::new("https://registry.example")?);
+/// let mut index = StatusIndex::new(&trust);
+/// index.add(&notice, "our-log");
+/// let purl = Purl::parse("pkg:npm/a@1.0.0")?;
+/// let clocks = Clocks::at(Timestamp::new("2026-06-01T00:00:00Z")?);
+/// let status = index.status(&Query::of(&purl), &clocks, &LogReport::unknown());
+/// assert_eq!(status.status.unwrap().as_str(), "yanked");
+/// # Ok::<(), pkgschema::ParseError>(())
+/// ```
+#[derive(Debug)]
+pub struct StatusIndex<'a> {
+    issuers: Issuers<'a>,
+    entries: Vec<Entry<'a>>,
+    packages: HashMap<Cow<'a, str>, Vec<Hit>>,
+    namespaces: HashMap<String, Vec<Hit>>,
+    files: HashMap<Digest, Vec<Hit>>,
+}
+
+/// A subject of an entry.
+#[derive(Debug, Clone, Copy)]
+struct Hit {
+    entry: usize,
+    subject: usize,
+}
+
+impl<'a> StatusIndex<'a> {
+    /// An index without notices.
+    pub fn new(trust: &'a TrustTable) -> Self {
+        Self {
+            issuers: Issuers::of(trust),
+            entries: Vec::new(),
+            packages: HashMap::new(),
+            namespaces: HashMap::new(),
+            files: HashMap::new(),
+        }
+    }
+
+    /// Adds a notice that this issuer has issued.
+    pub fn add(&mut self, notice: &'a TakedownNotice, issuer: &str) {
+        let entry = self.entries.len();
+        let issuer = self.issuers.number(issuer);
+        self.entries.push(Entry::new(notice, issuer, &self.issuers));
+        for (number, subject) in notice.subjects.iter().enumerate() {
+            self.enter(subject, notice, Hit { entry, subject: number });
+        }
+    }
+
+    /// Adds the notices of a log that this issuer keeps.
+    pub fn add_log(&mut self, log: &'a Log, issuer: &str) {
+        self.entries.reserve(log.len());
+        self.packages.reserve(log.len());
+        for notice in log.notices() {
+            self.add(notice, issuer);
+        }
+    }
+
+    fn enter(&mut self, subject: &'a Subject, notice: &'a TakedownNotice, hit: Hit) {
+        if subject.scope == Some(Scope::Namespace) {
+            let purl_type = subject.purl_type.as_ref().or(notice.registry.purl_type.as_ref());
+            if let Some((purl_type, namespace)) = purl_type.zip(subject.namespace.as_ref()) {
+                let key = query::namespace_key(purl_type, namespace);
+                self.namespaces.entry(key).or_default().push(hit);
+            }
+            return;
+        }
+        if let Some(text) = &subject.purl {
+            // What is no purl names no package; `check` says so.
+            if let Ok(purl) = text.to_purl() {
+                let key = match purl.package_key() {
+                    Cow::Borrowed(key) if text.as_str().starts_with(key) => {
+                        Cow::Borrowed(text.as_str().get(..key.len()).unwrap_or_default())
+                    }
+                    key => Cow::Owned(key.into_owned()),
+                };
+                self.packages.entry(key).or_default().push(hit);
+            }
+            return;
+        }
+        for digest in subject.artifacts.iter().filter_map(|it| it.digests.as_ref()) {
+            for digest in digest.digests() {
+                self.files.entry(digest).or_default().push(hit);
+            }
+        }
+    }
+
+    /// How many notices are in it.
+    pub fn len(&self) -> usize {
+        self.entries.len()
+    }
+
+    /// Whether no notice is in it.
+    pub fn is_empty(&self) -> bool {
+        self.entries.is_empty()
+    }
+
+    /// What a package, version or file is. `report` says how far the notices can be relied on to
+    /// be all of them: that of the log they come from, the worst of several, or
+    /// [`LogReport::unknown`].
+    ///
+    /// A question without a version is about the package as a whole, and versions say nothing
+    /// about it. A question without a registry is about every registry.
+    pub fn status(&self, query: &Query<'_>, clocks: &Clocks, report: &LogReport) -> PackageStatus {
+        let found = self.found(query);
+        let resolved = resolution::resolve(found, clocks, &self.issuers);
+        summary::summarize(query, clocks, report, resolved, &self.issuers)
+    }
+
+    /// The entries about what is asked, each once.
+    fn found(&self, query: &Query<'_>) -> Vec<(&Entry<'a>, Matching)> {
+        let key = query.purl.package_key();
+        let namespace = query.namespace();
+        let lists = [
+            self.packages.get(key.as_ref()),
+            namespace.as_deref().and_then(|namespace| self.namespaces.get(namespace)),
+        ];
+        let digests = query.digests.iter().filter_map(|digest| self.files.get(digest));
+        let hits = lists.into_iter().flatten().chain(digests).flatten();
+        let mut found: Vec<(usize, Matching)> = hits
+            .filter_map(|hit| {
+                let entry = self.entries.get(hit.entry)?;
+                let subject = entry.notice.subjects.get(hit.subject)?;
+                let matching = matching::of(entry.notice, subject, query);
+                (matching != Matching::No).then_some((hit.entry, matching))
+            })
+            .collect();
+        // The clearest match of an entry first, so that it is the one that stays.
+        found.sort_unstable_by(|left, right| left.0.cmp(&right.0).then(right.1.cmp(&left.1)));
+        found.dedup_by_key(|(entry, _)| *entry);
+        let entry = |(entry, matching)| Some((self.entries.get(entry)?, matching));
+        found.into_iter().filter_map(entry).collect()
+    }
+}

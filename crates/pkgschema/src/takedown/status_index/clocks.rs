@@ -1,0 +1,61 @@
+//! The two clocks of the fold.
+//!
+//! Invariant: a time that cannot be read lets measures count and nothing be lifted.
+
+use crate::text::Timestamp;
+
+/// Seconds and nanoseconds.
+pub(super) type Moment = (i64, u32);
+
+/// For which time a status is told, and what of the log was known then.
+///
+/// The two differ for whoever looks back: at noon on Monday (`effect`), what do we know today
+/// (`known`) about what a package was then? A retraction that came on Tuesday counts for Monday
+/// once it is known; a reversal that came on Tuesday does not.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Clocks {
+    pub(super) known: Timestamp,
+    pub(super) effect: Timestamp,
+    known_moment: Option<Moment>,
+    effect_moment: Option<Moment>,
+}
+
+impl Clocks {
+    /// Both clocks at one time.
+    pub fn at(time: Timestamp) -> Self {
+        Self::new(time.clone(), time)
+    }
+
+    /// What was known at one time about another. A time that cannot be read is none: then every
+    /// notice is known, every measure applies, and nothing that is dated lifts it.
+    pub fn new(known: Timestamp, effect: Timestamp) -> Self {
+        let (known_moment, effect_moment) = (moment(&known), moment(&effect));
+        Self { known, effect, known_moment, effect_moment }
+    }
+
+    /// Whether a notice that was issued then is known. One without a date is.
+    pub(super) fn knows(&self, issued: Option<Moment>) -> bool {
+        let both = issued.zip(self.known_moment);
+        both.is_none_or(|(issued, known)| issued <= known)
+    }
+
+    /// Whether a measure applies that begins and ends then. What cannot be read does not end it.
+    pub(super) fn applies(&self, from: &Timestamp, until: Option<&Timestamp>) -> bool {
+        let Some(now) = self.effect_moment else { return true };
+        let begun = moment(from).is_none_or(|from| from <= now);
+        begun && until.and_then(moment).is_none_or(|until| now < until)
+    }
+
+    /// Whether a notice that lifts something does so. What cannot be read does not begin.
+    pub(super) fn lifts(&self, from: &Timestamp, until: Option<&Timestamp>) -> bool {
+        let Some(now) = self.effect_moment else { return false };
+        let begun = moment(from).is_some_and(|from| from <= now);
+        begun && until.is_none_or(|until| moment(until).is_some_and(|until| now < until))
+    }
+}
+
+/// The moment of a time that can be read.
+pub(super) fn moment(time: &Timestamp) -> Option<Moment> {
+    let time = time.to_datetime()?;
+    Some((time.timestamp(), time.timestamp_subsec_nanos()))
+}

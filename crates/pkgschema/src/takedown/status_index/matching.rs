@@ -1,0 +1,109 @@
+//! Whether a subject is about what is asked.
+//!
+//! Invariant: what cannot be told is unclear, never no; and another package's notice is never
+//! more than no.
+
+use super::Query;
+use crate::identity::{Artifact, DigestComparison, Purl};
+use crate::takedown::{Registry, Scope, Subject, TakedownNotice};
+use crate::version::{Version, is_same_release};
+
+/// Whether a subject is about what is asked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Matching {
+    No,
+    /// Nobody can tell.
+    Unclear,
+    Yes,
+}
+
+impl Matching {
+    fn of(holds: Option<bool>) -> Self {
+        match holds {
+            Some(true) => Self::Yes,
+            Some(false) => Self::No,
+            None => Self::Unclear,
+        }
+    }
+}
+
+/// The subject was found under the package, namespace or digests that are asked about.
+pub(super) fn of(notice: &TakedownNotice, subject: &Subject, query: &Query<'_>) -> Matching {
+    let elsewhere = query.registry.as_ref();
+    if elsewhere.is_some_and(|registry| !Registry::is_same(registry, &notice.registry.url)) {
+        return Matching::No;
+    }
+    match (&subject.scope, &subject.purl) {
+        (Some(Scope::Namespace), _) => Matching::Yes,
+        (Some(_), _) => Matching::Unclear,
+        (None, None) => file(subject, query),
+        (None, Some(text)) => match text.to_purl() {
+            Ok(purl) => version(subject, &purl, query).min(file(subject, query)),
+            Err(_) => Matching::No,
+        },
+    }
+}
+
+/// Whether the subject's versions hold the one that is asked about.
+fn version(subject: &Subject, purl: &Purl, query: &Query<'_>) -> Matching {
+    let own = purl.version();
+    let (versions, range) = (&subject.versions, &subject.version_range);
+    if own.is_none() && !versions.is_present() && range.is_none() {
+        return Matching::Yes; // the whole package
+    }
+    let Some(asked) = query.purl.version() else { return Matching::No };
+    let purl_type = purl.package_type();
+    let same = |version: &str| is_same_release(purl_type.name(), version, &asked);
+    if own.as_deref().is_some_and(same) || versions.iter().any(|version| same(version)) {
+        return Matching::Yes;
+    }
+    match range {
+        Some(range) => Matching::of(range.to_vers().ok().and_then(|vers| {
+            let scheme = vers.scheme();
+            let constant = match vers.vers_type() {
+                "all" => Some(true),
+                "none" => Some(false),
+                _ => None,
+            };
+            constant.or_else(|| vers.contains(&Version::parse(scheme?, &asked).ok()?))
+        })),
+        // An empty list leaves open what is meant.
+        None if own.is_none() && versions.is_empty() => Matching::Unclear,
+        None => Matching::No,
+    }
+}
+
+/// Whether the subject's files hold the one that is asked about.
+fn file(subject: &Subject, query: &Query<'_>) -> Matching {
+    let files = &subject.artifacts;
+    match query.file {
+        _ if !files.is_present() => Matching::Yes,
+        None => Matching::Unclear, // one of the files is meant, and nobody knows which is asked
+        Some(_) if files.is_empty() => Matching::Unclear,
+        Some(asked) => {
+            files.iter().map(|file| one_file(file, asked)).max().unwrap_or(Matching::Unclear)
+        }
+    }
+}
+
+/// Digests decide if they can; MD5 and SHA-1 alone never say that it is the same file.
+fn one_file(named: &Artifact, asked: &Artifact) -> Matching {
+    let names = named.filename.as_ref().zip(asked.filename.as_ref());
+    let same_name = names.map(|(named, asked)| named == asked);
+    let Some((left, right)) = named.digests.as_ref().zip(asked.digests.as_ref()) else {
+        // Without digests on one side the name is all there is.
+        return match (named.digests.is_some(), same_name) {
+            (_, Some(false)) => Matching::No,
+            (false, Some(true)) => Matching::Yes,
+            _ => Matching::Unclear,
+        };
+    };
+    match (left.without_weak().compare(&right.without_weak()), same_name) {
+        (DigestComparison::Equal, _) => Matching::Yes,
+        (DigestComparison::Different, _) | (_, Some(false)) => Matching::No,
+        (DigestComparison::NotComparable, _) => match left.compare(right) {
+            DigestComparison::Different => Matching::No,
+            _ => Matching::Unclear,
+        },
+    }
+}

@@ -1,0 +1,53 @@
+//! What is asked about.
+//!
+//! Invariant: a question names one package at most, and never a range.
+
+use crate::identity::{Artifact, Digest, Purl};
+use crate::text::Link;
+use std::borrow::Cow;
+
+/// A question: which package or version, on which registry, and which of its files.
+#[derive(Debug, Clone)]
+pub struct Query<'a> {
+    pub(super) purl: &'a Purl,
+    pub(super) registry: Option<Cow<'a, Link>>,
+    pub(super) file: Option<&'a Artifact>,
+    pub(super) digests: Vec<Digest>,
+}
+
+impl<'a> Query<'a> {
+    /// A package, or with a version one of its versions. The registry is the one that the purl
+    /// names in its `repository_url`, if it does.
+    pub fn of(purl: &'a Purl) -> Self {
+        let registry = purl
+            .qualifier("repository_url")
+            .map(|url| Cow::Owned(Link::from_document(url.as_ref())));
+        Self { purl, registry, file: None, digests: Vec::new() }
+    }
+
+    /// The same on one registry.
+    #[must_use]
+    pub fn on(mut self, registry: &'a Link) -> Self {
+        self.registry = Some(Cow::Borrowed(registry));
+        self
+    }
+
+    /// The same about one file of it, known by its name and digests.
+    #[must_use]
+    pub fn file(mut self, file: &'a Artifact) -> Self {
+        self.digests = file.digests.iter().flat_map(|set| set.digests()).collect();
+        self.file = Some(file);
+        self
+    }
+
+    /// The key of the purl's namespace.
+    pub(super) fn namespace(&self) -> Option<String> {
+        let namespace = self.purl.namespace()?;
+        Some(namespace_key(self.purl.package_type().name(), &namespace))
+    }
+}
+
+/// The key of a namespace, as a purl has it when it is decoded.
+pub(super) fn namespace_key(purl_type: &str, namespace: &str) -> String {
+    format!("{}/{namespace}", purl_type.to_ascii_lowercase())
+}

@@ -1,0 +1,267 @@
+//! Which notices stand, and which were lifted by which.
+//!
+//! Notices are gone through from the newest to the oldest, so that whatever could lift one has
+//! been judged before it. One pass, whatever the order that they came in.
+//!
+//! Invariant: a notice acts on older ones only, so that no cycle of notices can lift itself.
+
+use super::clocks::Clocks;
+use super::entry::{Entry, Issuers};
+use super::matching::Matching;
+use crate::takedown::{NoticeType, RefusalReason, Registry, Status};
+use std::collections::{HashMap, HashSet};
+
+/// How far up a chain of amendments is looked for what lifted one of them.
+const LONGEST_CHAIN: usize = 64;
+
+/// What came of the notices about one question.
+#[derive(Default)]
+pub(super) struct Resolved<'i, 'a> {
+    /// In force.
+    pub(super) measures: Vec<(&'i Entry<'a>, Matching)>,
+    pub(super) lifted: Vec<Lifting<'i, 'a>>,
+    pub(super) refused: Vec<Refusal<'i, 'a>>,
+}
+
+/// A notice that was lifted.
+pub(super) struct Lifting<'i, 'a> {
+    pub(super) entry: &'i Entry<'a>,
+    pub(super) by: &'i Entry<'a>,
+    pub(super) overruled: bool,
+}
+
+/// A notice that does not act.
+#[derive(Clone, Copy)]
+pub(super) struct Refusal<'i, 'a> {
+    pub(super) entry: &'i Entry<'a>,
+    pub(super) why: Why,
+    pub(super) target: Option<&'i str>,
+}
+
+/// [`RefusalReason`], without a text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Why {
+    NotAuthorized,
+    PrecedesTarget,
+    IssuedLater,
+    Undated,
+    IdReused,
+}
+
+impl From<Why> for RefusalReason {
+    fn from(why: Why) -> Self {
+        match why {
+            Why::NotAuthorized => Self::NotAuthorized,
+            Why::PrecedesTarget => Self::PrecedesTarget,
+            Why::IssuedLater => Self::IssuedLater,
+            Why::Undated => Self::Undated,
+            Why::IdReused => Self::IdReused,
+        }
+    }
+}
+
+/// Judges the notices that were found about one question.
+pub(super) fn resolve<'i, 'a>(
+    mut found: Vec<(&'i Entry<'a>, Matching)>,
+    clocks: &Clocks,
+    issuers: &Issuers<'_>,
+) -> Resolved<'i, 'a> {
+    let mut pass = Pass {
+        clocks,
+        issuers,
+        amendments: HashMap::new(),
+        acts: HashMap::new(),
+        seen: HashMap::new(),
+        resolved: Resolved::default(),
+    };
+    found.retain(|(entry, _)| pass.is_known(entry));
+    if found.len() == 1 {
+        found.into_iter().for_each(|(entry, matching)| pass.judge(entry, matching, false));
+        return pass.resolved;
+    }
+    let reused = distinct(&mut found);
+    found.sort_unstable_by(|(left, _), (right, _)| {
+        right.key().cmp(&left.key()).then_with(|| right.issuer.cmp(&left.issuer))
+    });
+    let amends = |entry: &Entry<'_>| entry.notice.notice_type == NoticeType::Amendment;
+    for (entry, _) in found.iter().filter(|(entry, _)| amends(entry)) {
+        pass.amendments.entry((entry.issuer, entry.notice.id.as_str())).or_insert(entry);
+    }
+    for (entry, matching) in found {
+        let id = (entry.issuer, entry.notice.id.as_str());
+        pass.judge(entry, matching, reused.contains(&id));
+        pass.seen.entry(id.1).or_insert(entry);
+    }
+    pass.resolved
+}
+
+/// Leaves each notice in once; gives the identifiers under which one issuer says different things.
+fn distinct<'i, 'a>(found: &mut Vec<(&'i Entry<'a>, Matching)>) -> HashSet<(usize, &'a str)> {
+    let mut reused = HashSet::new();
+    let id = |entry: &Entry<'a>| (entry.issuer, entry.notice.id.as_str());
+    found.sort_by(|(left, _), (right, _)| id(left).cmp(&id(right)));
+    found.dedup_by(|(later, _), (earlier, _)| {
+        if id(later) != id(earlier) {
+            return false;
+        }
+        let same = later.notice == earlier.notice;
+        if !same {
+            reused.insert(id(earlier));
+        }
+        same
+    });
+    reused
+}
+
+/// A notice that lifts others.
+#[derive(Clone, Copy)]
+struct Act<'i, 'a> {
+    entry: &'i Entry<'a>,
+    /// Whether it lifts at the time that is asked about.
+    in_effect: bool,
+}
+
+/// The way from the newest notice to the oldest.
+struct Pass<'p, 'i, 'a> {
+    clocks: &'p Clocks,
+    issuers: &'p Issuers<'p>,
+    /// The amendments by issuer and identifier.
+    amendments: HashMap<(usize, &'a str), &'i Entry<'a>>,
+    /// What was met so far that acts on an identifier, one for each issuer, rank and kind.
+    acts: HashMap<&'a str, Vec<Act<'i, 'a>>>,
+    /// The first notice that was met under each identifier.
+    seen: HashMap<&'a str, &'i Entry<'a>>,
+    resolved: Resolved<'i, 'a>,
+}
+
+impl<'i, 'a> Pass<'_, 'i, 'a> {
+    fn is_known(&mut self, entry: &'i Entry<'a>) -> bool {
+        let known = self.clocks.knows(entry.issued);
+        if !known {
+            self.refuse(entry, Why::IssuedLater, None);
+        }
+        known
+    }
+
+    fn judge(&mut self, entry: &'i Entry<'a>, matching: Matching, reused: bool) {
+        let notice = entry.notice;
+        let lifting = self.lifting(entry);
+        let voided = lifting.as_ref().is_some_and(|it| is_a(it.by, &NoticeType::Retraction));
+        if reused {
+            self.refuse(entry, Why::IdReused, None);
+        }
+        let amendment = is_a(entry, &NoticeType::Amendment);
+        // An amendment that was reversed still stands in the place of what it amended.
+        if !voided && !reused && (lifting.is_none() || amendment) {
+            self.act(entry);
+        }
+        match lifting {
+            Some(lifting) => self.resolved.lifted.push(lifting),
+            None => {
+                let applies =
+                    self.clocks.applies(notice.applies_from(), notice.effective_until.as_ref());
+                if notice.status != Status::Active && applies {
+                    self.resolved.measures.push((entry, matching));
+                }
+            }
+        }
+    }
+
+    /// Notes what the notice lifts.
+    fn act(&mut self, entry: &'i Entry<'a>) {
+        let notice = entry.notice;
+        let lifts = [NoticeType::Amendment, NoticeType::Reversal, NoticeType::Retraction];
+        if !lifts.contains(&notice.notice_type) || notice.targets.is_empty() {
+            return;
+        }
+        if entry.issued.is_none() {
+            return self.refuse(entry, Why::Undated, None);
+        }
+        let (from, until) = (notice.applies_from(), notice.effective_until.as_ref());
+        let act = Act { entry, in_effect: self.clocks.lifts(from, until) };
+        for target in &notice.targets {
+            let target = target.as_str();
+            let newer = self.seen.get(target).copied();
+            if newer.is_some_and(|newer| self.may(entry, newer).is_some()) {
+                self.refuse(entry, Why::PrecedesTarget, Some(target));
+            }
+            let speaks = self.issuers.speaks_for(entry.issuer, &notice.registry.url);
+            let acts = self.acts.entry(target).or_default();
+            // Of those that could lift the same notices one is enough.
+            let alike = |other: &Act<'_, '_>| {
+                let (theirs, ours) = (&other.entry.notice.registry.url, &notice.registry.url);
+                other.in_effect == act.in_effect
+                    && other.entry.issuer == entry.issuer
+                    && other.entry.lifting_rank == entry.lifting_rank
+                    && other.entry.notice.notice_type == notice.notice_type
+                    && (!speaks || Registry::is_same(theirs, ours))
+            };
+            if !acts.iter().any(alike) {
+                acts.push(act);
+            }
+        }
+    }
+
+    /// What has lifted the notice, if anything has: a retraction before all others, and then the
+    /// newest.
+    fn lifting(&mut self, entry: &'i Entry<'a>) -> Option<Lifting<'i, 'a>> {
+        if self.acts.is_empty() {
+            return None;
+        }
+        let (mut place, mut id) = (Some(entry), entry.notice.id.as_str());
+        for step in 0..LONGEST_CHAIN {
+            let found = self.lifting_at(id, entry, step == 0);
+            if found.is_some() {
+                return found;
+            }
+            // An amendment falls with what it amends.
+            let amended = place.filter(|place| is_a(place, &NoticeType::Amendment));
+            id = amended?.notice.targets.first()?.as_str();
+            place = self.amendments.get(&(entry.issuer, id)).copied();
+        }
+        None
+    }
+
+    /// What has lifted a notice by acting on an identifier: its own, or that of what it amends.
+    fn lifting_at(&mut self, id: &str, entry: &'i Entry<'a>, own: bool) -> Option<Lifting<'i, 'a>> {
+        let acts = self.acts.get(id).cloned()?;
+        let mut best: Option<Lifting<'i, 'a>> = None;
+        for act in acts {
+            let retracts = is_a(act.entry, &NoticeType::Retraction);
+            let better = best
+                .as_ref()
+                .is_none_or(|best| retracts && !is_a(best.by, &NoticeType::Retraction));
+            match self.may(act.entry, entry) {
+                Some(overruled) if (retracts || act.in_effect) && better => {
+                    best = Some(Lifting { entry, by: act.entry, overruled });
+                }
+                Some(_) => {}
+                None if own => {
+                    self.refuse(act.entry, Why::NotAuthorized, Some(entry.notice.id.as_str()));
+                }
+                None => {}
+            }
+        }
+        best
+    }
+
+    /// Whether a notice may lift another one, and whether only the trust table says so.
+    fn may(&self, lifter: &Entry<'_>, other: &Entry<'_>) -> Option<bool> {
+        let (registry, same) = (&other.notice.registry, lifter.issuer == other.issuer);
+        let within = Registry::is_same(&lifter.notice.registry.url, &registry.url)
+            && self.issuers.speaks_for(lifter.issuer, &registry.url)
+            && self.issuers.speaks_for(other.issuer, &registry.url);
+        if (same || within) && lifter.lifting_rank >= other.rank {
+            return Some(false);
+        }
+        (!same && self.issuers.may_lift(lifter.issuer, other.issuer)).then_some(true)
+    }
+
+    fn refuse(&mut self, entry: &'i Entry<'a>, why: Why, target: Option<&'i str>) {
+        self.resolved.refused.push(Refusal { entry, why, target });
+    }
+}
+
+fn is_a(entry: &Entry<'_>, kind: &NoticeType) -> bool {
+    entry.notice.notice_type == *kind
+}

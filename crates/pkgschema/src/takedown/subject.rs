@@ -1,0 +1,69 @@
+//! What a notice is about.
+//!
+//! Invariant: a subject never reaches beyond the package, namespace or file that it names.
+
+use crate::Text;
+use crate::identity::{Artifact, PurlText};
+use crate::object::List;
+use crate::version::VersText;
+
+crate::object! {
+    /// What an act is about. Its scope follows from what it names: a purl without a version is
+    /// the whole package; a purl with one, `versions` or a `versionRange` are versions of it;
+    /// `artifacts` are single files, of the purl or wherever their digests turn up.
+    pub struct Subject {
+        /// The package, or with a version one of its versions.
+        pub purl: Option<PurlText>,
+        /// Versions of the package, one by one, spelt as the registry spells them.
+        pub versions: List<Text>,
+        /// Versions of the package as a VERS. A range also hits what is published later.
+        pub version_range: Option<VersText> = "versionRange",
+        /// Single files, by their digests; those without one by their names within the purl.
+        pub artifacts: List<Artifact>,
+        /// How far the subject reaches. Written only for a namespace.
+        pub scope: Option<Scope>,
+        /// The purl type of the namespace.
+        pub purl_type: Option<Text> = "purlType",
+        /// The namespace as a purl has it, not percent-encoded: `@scope`, `org.example`. Only
+        /// with the scope `namespace`.
+        pub namespace: Option<Text>,
+    }
+}
+
+crate::open_enum! {
+    /// How far a subject reaches, where that does not follow from what it names.
+    pub enum Scope {
+        /// Every package whose purl has this namespace.
+        Namespace = "namespace",
+    }
+}
+
+impl Subject {
+    /// A package or version.
+    pub fn of_purl(purl: impl Into<PurlText>) -> Self {
+        let mut subject = Self::default();
+        subject.purl = Some(purl.into());
+        subject
+    }
+
+    /// Every package in a namespace.
+    pub fn of_namespace(purl_type: impl Into<Text>, namespace: impl Into<Text>) -> Self {
+        let mut subject = Self::default();
+        subject.scope = Some(Scope::Namespace);
+        subject.purl_type = Some(purl_type.into());
+        subject.namespace = Some(namespace.into());
+        subject
+    }
+}
+
+impl From<PurlText> for Subject {
+    fn from(purl: PurlText) -> Self {
+        Self::of_purl(purl)
+    }
+}
+
+impl From<crate::identity::Purl> for Subject {
+    fn from(purl: crate::identity::Purl) -> Self {
+        Self::of_purl(purl)
+    }
+}
