@@ -4,4 +4,5 @@
 
 pub mod advisory;
 pub mod purl;
+pub mod takedown;
 pub mod version;

@@ -4,9 +4,9 @@
 //! to be partial, or nothing is known about it.
 
 use super::{Checkpoint, Log};
-use crate::object::List;
+use crate::object::{List, parse, write};
 use crate::text::{Link, Timestamp};
-use crate::{Finding, Severity, Text};
+use crate::{Finding, ParseError, Severity, Text};
 
 crate::open_enum! {
     /// Whether all notices that bear on a package were read.
@@ -92,6 +92,20 @@ impl From<&Finding> for FindingRecord {
 }
 
 impl LogReport {
+    /// Reads a report in JSON.
+    ///
+    /// # Errors
+    /// Only for text that is no report at all: empty, no JSON, no object, or without one of the
+    /// two required members.
+    pub fn parse(text: &str) -> Result<Self, ParseError> {
+        parse(text)
+    }
+
+    /// The report as compact JSON.
+    pub fn to_json(&self) -> String {
+        write(self)
+    }
+
     /// A report about a log that could not be read at all.
     pub fn absent(condition: LogCondition) -> Self {
         let mut report = Self::new("1.0", LogState::Unknown);

@@ -6,7 +6,7 @@
 use super::Query;
 use crate::identity::{Artifact, DigestComparison, Purl};
 use crate::takedown::{Registry, Scope, Subject, TakedownNotice};
-use crate::version::{Version, is_same_release};
+use crate::version::{Scheme, VersText, Version, is_same_release};
 
 /// Whether a subject is about what is asked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -58,19 +58,24 @@ fn version(subject: &Subject, purl: &Purl, query: &Query<'_>) -> Matching {
         return Matching::Yes;
     }
     match range {
-        Some(range) => Matching::of(range.to_vers().ok().and_then(|vers| {
-            let scheme = vers.scheme();
-            let constant = match vers.vers_type() {
-                "all" => Some(true),
-                "none" => Some(false),
-                _ => None,
-            };
-            constant.or_else(|| vers.contains(&Version::parse(scheme?, &asked).ok()?))
-        })),
+        Some(range) => Matching::of(within(range, purl_type.name(), &asked)),
         // An empty list leaves open what is meant.
         None if own.is_none() && versions.is_empty() => Matching::Unclear,
         None => Matching::No,
     }
+}
+
+/// Whether a range of a package's versions holds one; `None` if nobody can tell. A general type
+/// (`semver`) will do where the purl type has no order of its own.
+fn within(range: &VersText, purl_type: &str, version: &str) -> Option<bool> {
+    let vers = range.to_vers().ok()?;
+    match vers.vers_type() {
+        "all" => return Some(true),
+        "none" => return Some(false),
+        own if own != purl_type && Scheme::of_vers_type(purl_type).is_some() => return None,
+        _ => {}
+    }
+    vers.contains(&Version::parse(vers.scheme()?, version).ok()?)
 }
 
 /// Whether the subject's files hold the one that is asked about.

@@ -81,7 +81,8 @@ pub(super) fn resolve<'i, 'a>(
     }
     let reused = distinct(&mut found);
     found.sort_unstable_by(|(left, _), (right, _)| {
-        right.key().cmp(&left.key()).then_with(|| right.issuer.cmp(&left.issuer))
+        let name = |entry: &Entry<'_>| issuers.name(entry.issuer);
+        right.key().cmp(&left.key()).then_with(|| name(right).cmp(name(left)))
     });
     let amends = |entry: &Entry<'_>| entry.notice.notice_type == NoticeType::Amendment;
     for (entry, _) in found.iter().filter(|(entry, _)| amends(entry)) {
@@ -99,7 +100,11 @@ pub(super) fn resolve<'i, 'a>(
 fn distinct<'i, 'a>(found: &mut Vec<(&'i Entry<'a>, Matching)>) -> HashSet<(usize, &'a str)> {
     let mut reused = HashSet::new();
     let id = |entry: &Entry<'a>| (entry.issuer, entry.notice.id.as_str());
-    found.sort_by(|(left, _), (right, _)| id(left).cmp(&id(right)));
+    // Equal ones have to lie beside each other among those of one identifier.
+    found.sort_by(|(left, _), (right, _)| {
+        let content = || left.notice.to_json().cmp(&right.notice.to_json());
+        id(left).cmp(&id(right)).then_with(content)
+    });
     found.dedup_by(|(later, _), (earlier, _)| {
         if id(later) != id(earlier) {
             return false;
