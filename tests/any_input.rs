@@ -63,6 +63,7 @@ fn mutated() -> impl Strategy<Value = String> {
         r#"{"name":"@a/b","version":"1","dependencies":{"c":"npm:d@^1","e":"file:x"},"peerDependencies":{"p":"*"},"peerDependenciesMeta":{"p":{"optional":true}},"bin":"x.js","exports":{".":["a",{"b":null}]},"author":"A <b@c> (https://d)","license":"MIT/ISC","os":["!x"],"x":1.0}"#,
         r#"{"id":"X-1","modified":"2026-01-01T00:00:00Z","affected":[{"package":{"name":"a"},"ranges":[{"type":"SEMVER","events":[{"introduced":"0"},7]}]}]}"#,
         r#"{"schemaVersion":"1.0","ecosystem":"npm","name":"a","dependencies":[{"name":"b","scope":"runtime"}],"extensions":{"npm":{"carried":[{"pointer":"/x","source":1}]},"cargo":{}}}"#,
+        r#"{"schemaVersion":"1.0","id":"urn:x:1","noticeType":"decision","registry":{"url":"https://r.example"},"subjects":[{"purl":"pkg:npm/a@1","artifacts":[{"digests":{"sha1":"0"}}]}],"status":"deleted","issuedAt":"2026-01-01T00:00:00Z","effects":{"resolution":"none"}}"#,
         "[package]\nname = \"a\"\nversion = { workspace = true }\nauthors = [\"A <b>\"]\n[dependencies]\nb = { version = \"1\", features = [\"x\"], optional = true }\n[target.'cfg(unix)'.dev-dependencies]\nc.path = \"../c\"\n[[bin]]\nname = \"x\"\nwhen = 1979-05-27T07:32:00Z\nf = [nan, {a = 1}]\n",
     ];
     let edit = (any::<prop::sample::Index>(), 0..3_u8, pieces());

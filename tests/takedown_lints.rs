@@ -9,17 +9,27 @@ use std::{fs, path::Path};
 
 /// Code, severity, pointer, members that raise it, members that do not. The members take the
 /// place of those in the minimal notice.
-type Case = (&'static str, Severity, &'static str, &'static str, &'static str);
+type Case<'a> = (&'static str, Severity, &'static str, &'a str, &'a str);
 
 use Severity::{Error, Note, Warning};
 
 #[rustfmt::skip]
-const CASES: &[Case] = &[
+const CASES: &[Case<'static>] = &[
     // what the notice names
     ("no-subject", Error, "/subjects", r#"{"subjects": []}"#, "{}"),
     ("names-nothing", Error, "/subjects/1",
         r#"{"subjects": [{"purl": "pkg:npm/a"}, {"artifacts": [], "note": 1}]}"#,
-        r#"{"subjects": [{"purl": "pkg:npm/a"}, {"artifacts": [{"filename": "a.tgz"}]}]}"#),
+        r#"{"subjects": [{"purl": "pkg:npm/a"}, {"artifacts": [{"digests": {"sha256": "AA"}}]}]}"#),
+    // A file without a digest is known only within a package.
+    ("names-nothing", Error, "/subjects/0",
+        r#"{"subjects": [{"artifacts": [{"filename": "a.tgz", "digests": {"sha256": "?"}}]}]}"#,
+        r#"{"subjects": [{"purl": "pkg:npm/a", "artifacts": [{"filename": "a.tgz"}]}]}"#),
+    ("namespace-unreadable", Error, "/subjects/0/namespace",
+        r#"{"subjects": [{"scope": "namespace", "namespace": "%40left", "purlType": "npm"}]}"#,
+        r#"{"subjects": [{"scope": "namespace", "namespace": "@left", "purlType": "npm"}]}"#),
+    ("namespace-unreadable", Error, "/subjects/0/namespace",
+        r#"{"subjects": [{"scope": "namespace", "namespace": "left", "purlType": "no type"}]}"#,
+        r#"{"subjects": [{"scope": "namespace", "namespace": "Left", "purlType": "github"}]}"#),
     ("namespace-incomplete", Error, "/subjects/0",
         r#"{"subjects": [{"scope": "namespace", "namespace": "@left"}]}"#,
         r#"{"subjects": [{"scope": "namespace", "namespace": "@left", "purlType": "npm"}]}"#),
@@ -47,10 +57,7 @@ const CASES: &[Case] = &[
     ("repository-differs", Warning, "/subjects/0/purl",
         r#"{"subjects": [{"purl": "pkg:npm/a?repository_url=https://registry.example/other"}]}"#,
         r#"{"subjects": [{"purl": "pkg:npm/a?repository_url=HTTPS://Registry.example:443/"}]}"#),
-    ("qualifiers-do-not-count", Note, "/subjects/0/purl",
-        r#"{"subjects": [{"purl": "pkg:npm/a?arch=arm64"}]}"#,
-        r#"{"subjects": [{"purl": "pkg:npm/a?repository_url=https://registry.example"}]}"#),
-    ("qualifiers-do-not-count", Note, "/subjects/0/purl",
+    ("subpath-does-not-count", Note, "/subjects/0/purl",
         r#"{"subjects": [{"purl": "pkg:npm/a@1#lib/x"}]}"#,
         r#"{"subjects": [{"purl": "pkg:npm/a@1#"}]}"#),
     ("versions-empty", Error, "/subjects/0/versions",
@@ -152,6 +159,20 @@ const CASES: &[Case] = &[
     ("decision-without-measure", Warning, "/status",
         r#"{"status": "active"}"#,
         r#"{"status": "active", "noticeType": "amendment", "targets": ["urn:example:2"]}"#),
+    ("unknown-word", Warning, "/effects/resolution",
+        r#"{"effects": {"resolution": "None"}}"#, r#"{"effects": {"resolution": "none"}}"#),
+    ("unknown-word", Warning, "/effects/download",
+        r#"{"effects": {"download": "unavailble"}}"#, r#"{"effects": {"download": "unavailable"}}"#),
+    ("unknown-word", Warning, "/effects/publish",
+        r#"{"effects": {"publish": "closed"}}"#, r#"{"effects": {"publish": "held"}}"#),
+    ("unknown-word", Warning, "/effects/nameReuse",
+        r#"{"effects": {"nameReuse": "no"}}"#, r#"{"effects": {"nameReuse": "never"}}"#),
+    ("unknown-word", Warning, "/effects/versionReuse",
+        r#"{"effects": {"versionReuse": "no"}}"#, r#"{"effects": {"versionReuse": "never"}}"#),
+    ("unknown-word", Warning, "/reason/category",
+        r#"{"reason": {"category": "malwre"}}"#, r#"{"reason": {"category": "malware"}}"#),
+    ("unknown-word", Warning, "/authority/role",
+        r#"{"authority": {"role": "admin"}}"#, r#"{"authority": {"role": "unknown"}}"#),
     ("unknown-status", Warning, "/status", r#"{"status": "Yanked"}"#, r#"{"status": "unlisted"}"#),
     ("relocated-to-nowhere", Warning, "/status",
         r#"{"status": "relocated", "replacements": []}"#,
@@ -215,7 +236,7 @@ fn check(text: &str) -> Vec<Finding> {
 }
 
 #[track_caller]
-fn raises((code, severity, pointer, raising, neighbour): Case) {
+fn raises((code, severity, pointer, raising, neighbour): Case<'_>) {
     let found = |members: &str| {
         let findings = check(&with(members)).into_iter().filter(|found| found.code == code);
         findings.map(|it| (it.pointer.as_str().to_owned(), it.severity)).collect::<Vec<_>>()
@@ -230,14 +251,7 @@ fn each_lint_and_its_neighbour() {
         raises(*case);
     }
     let (long, short) = long_messages();
-    let (code, place) = ("message-too-long", "/reason/message");
-    for (raising, neighbour) in [(&long, &short)] {
-        let has = |members: &str| {
-            let findings = check(&with(members));
-            findings.iter().any(|it| (it.code, it.pointer.as_str()) == (code, place))
-        };
-        assert!(has(raising) && !has(neighbour), "{code}");
-    }
+    raises(("message-too-long", Warning, "/reason/message", &long, &short));
 }
 
 /// A new lint without a case here fails.
@@ -395,7 +409,6 @@ fn a_wrong_kind_costs_one_member() {
 
 /// Pointers are those of the document, whatever stands before an element.
 #[test]
-#[ignore = "bug: lints count the elements that fit, not those of the document"]
 fn pointers_count_elements_of_the_wrong_kind() {
     for (code, pointer, members) in [
         ("purl-unreadable", "/subjects/1/purl", r#"{"subjects": [7, {"purl": "pkg:npm/"}]}"#),
@@ -424,7 +437,6 @@ fn pointers_count_elements_of_the_wrong_kind() {
 
 /// `fixed-in` names the same package, in versions without the fault.
 #[test]
-#[ignore = "bug: a replacement with a version range is taken for the whole package"]
 fn fixed_versions_of_the_package_do_not_replace_it_by_itself() {
     let members = r#"{"subjects": [{"purl": "pkg:npm/a", "versions": ["1.4.1"]}], "replacements":
         [{"purl": "pkg:npm/a", "versionRange": "vers:npm/>=1.4.3", "relation": "fixed-in"}]}"#;
@@ -432,14 +444,12 @@ fn fixed_versions_of_the_package_do_not_replace_it_by_itself() {
 }
 
 #[test]
-#[ignore = "bug: 1.0.0 is taken for a later version than 1.0"]
 fn version_1_0_0_is_not_later() {
     assert_eq!(check(&with(r#"{"schemaVersion": "1.0.0"}"#)), []);
 }
 
 /// A document with two members of one name is no I-JSON, whichever of the two a reader takes.
 #[test]
-#[ignore = "bug: the second of two members of one name is not in the canonical form"]
 fn duplicates_have_no_canonical_form() {
     let text = fixture("minimal.json").replace(r#""status""#, r#""status": "active", "status""#);
     let notice = TakedownNotice::parse(&text).unwrap();
@@ -449,7 +459,6 @@ fn duplicates_have_no_canonical_form() {
 
 /// What is listed behind an open end does not close it.
 #[test]
-#[ignore = "bug: how far a range reaches is taken from its last constraint alone"]
 fn open_ends_before_other_constraints_are_seen() {
     for (range, severity) in [
         ("vers:npm/>=1.0.0|!=1.5.0", Warning),

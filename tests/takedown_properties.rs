@@ -389,10 +389,32 @@ impl<'a> Naive<'a> {
                 .filter(|it| it.issuer == entry.issuer && it.notice.id == id)
                 .filter(|it| it.notice.notice_type == NoticeType::Amendment)
                 .collect();
-            above.sort_by_key(|it| std::cmp::Reverse(key(it)));
+            above.sort_by_key(|it| std::cmp::Reverse(self.key(it)));
             place = above.first().copied();
         }
         Vec::new()
+    }
+
+    fn key(&self, entry: &Entry<'a>) -> (Option<i64>, bool, usize, &'a str, &'static str) {
+        let lifts = entry.notice.notice_type != NoticeType::Decision;
+        let level = if lifts { self.level(entry, 0) } else { 0 };
+        (entry.issued, lifts, level, entry.notice.id.as_str(), entry.issuer)
+    }
+
+    /// The longest way back to a notice of the same time; beyond any number in a circle.
+    fn level(&self, entry: &Entry<'a>, steps: usize) -> usize {
+        if steps > self.entries.len() {
+            return usize::MAX;
+        }
+        let before = |other: &&Entry<'a>| {
+            other.issued == entry.issued && other.notice.notice_type != NoticeType::Decision
+        };
+        let same = |it: &&Entry<'a>| before(it) && it.notice.id == entry.notice.id;
+        let targets: Vec<_> =
+            self.entries.iter().filter(same).flat_map(|it| it.notice.targets.iter()).collect();
+        let behind =
+            self.entries.iter().filter(before).filter(|it| targets.contains(&&it.notice.id));
+        behind.map(|it| self.level(it, steps + 1).saturating_add(1)).max().unwrap_or(0)
     }
 
     /// Whether a notice lifts another one.
@@ -403,13 +425,17 @@ impl<'a> Naive<'a> {
         if !kinds.contains(&notice.notice_type) || lifter.reused || lifter.issued.is_none() {
             return false;
         }
-        if key(lifter) <= key(other) || !may(lifter, other) {
+        if self.key(lifter) <= self.key(other) || !may(lifter, other) {
+            return false;
+        }
+        if !is_clear(notice) && notice.subjects != other.notice.subjects {
             return false;
         }
         let from = hours(notice.applies_from()).is_some_and(|from| from <= self.effect);
         let until = notice.effective_until.as_ref();
         let until = until.is_none_or(|it| hours(it).is_some_and(|until| self.effect < until));
-        if !retracts && !(from && until) {
+        let in_effect = from && until;
+        if !retracts && !in_effect {
             return false;
         }
         let lifted = self.lifted_by(lifter);
@@ -418,9 +444,12 @@ impl<'a> Naive<'a> {
     }
 }
 
-fn key<'a>(entry: &Entry<'a>) -> (Option<i64>, bool, &'a str, &'static str) {
-    let lifts = entry.notice.notice_type != NoticeType::Decision;
-    (entry.issued, lifts, entry.notice.id.as_str(), entry.issuer)
+/// Whether the notice is clearly about what is asked.
+fn is_clear(notice: &TakedownNotice) -> bool {
+    notice.subjects.iter().all(|subject| {
+        let empty = subject.versions.is_present() && subject.versions.is_empty();
+        subject.scope.is_none() && !empty
+    })
 }
 
 fn about_asked(notice: &TakedownNotice) -> bool {

@@ -2,6 +2,8 @@
 //!
 //! Invariant: names that a library lists (documents, schemas) are taken from its list.
 
+pub(crate) mod takedown;
+
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
@@ -12,8 +14,10 @@ use std::path::PathBuf;
 /// What the command says about its exit codes, in `--help` and the manual page.
 pub(crate) const EXIT_CODES: &str = "  0  all went well, whatever losses or findings are named
   1  an input could not be read as what it should be, or the output could not be written;
-     for a question about versions: no
-  2  the arguments are wrong, among them a version or range that cannot be read
+     for a question about versions: no; for one about takedowns: a measure is in force, a log
+     or notice has errors, or the decision is to avoid or to block
+  2  the arguments are wrong, among them a version or range that cannot be read, or make a
+     takedown notice that has errors
   3  the conversion loses meaning, and --deny-losses was given";
 
 /// Examples, in `--help` and the manual page.
@@ -23,7 +27,9 @@ pub(crate) const EXAMPLES: &str = "  pkgschema convert package.json --to cargo
   pkgschema purl canonicalize pkg:PyPI/Django_REST@1.0
   pkgschema version satisfies pypi '>=1.0,!=1.5' 1.5.1
   pkgschema range to-vers maven '[1.0,2.0)'
-  pkgschema schema export --out schemas";
+  pkgschema schema export --out schemas
+  pkgschema takedown check notice.json
+  pkgschema takedown decide --log notices.jsonl --purl pkg:pypi/example@1.0 --request new";
 
 /// What the command says about its input, in `--help` and the manual page.
 pub(crate) const INPUT: &str = "  FILE is UTF-8 of at most 256 MiB; `-` is standard input.";
@@ -52,6 +58,9 @@ pub(crate) enum Command {
     /// Says ranges of versions in other notations
     #[command(subcommand)]
     Range(Range),
+    /// Makes, checks and reads takedown notices
+    #[command(subcommand)]
+    Takedown(Box<takedown::Takedown>),
     /// Prints a completion script for a shell
     Completions {
         /// The shell
@@ -95,8 +104,8 @@ pub(crate) struct Convert {
 /// Tells what a document is and what it says
 #[derive(Debug, clap::Args)]
 pub(crate) struct Inspect {
-    /// The document: package.json, Cargo.toml, an OSV advisory or a package metadata record; `-`
-    /// is standard input
+    /// The document: package.json, Cargo.toml, an OSV advisory, a package metadata record or a
+    /// takedown notice; `-` is standard input
     pub(crate) file: PathBuf,
     /// `json` is the document's JSON view, the record made of it and the findings
     #[arg(long, value_name = "FORMAT", default_value = "text")]

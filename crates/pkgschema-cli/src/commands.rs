@@ -8,6 +8,7 @@ mod purl;
 mod range;
 mod schema;
 mod shell;
+mod takedown;
 mod version;
 
 use crate::args::{Command, Purl, Range, ReportFormat, Version};
@@ -25,6 +26,7 @@ pub(crate) fn run(command: Command) -> ExitCode {
         }
         Command::Range(Range::ToVers(native) | Range::ToEvents(native)) => native.format,
         Command::Range(Range::FromVers { format, .. }) => *format,
+        Command::Takedown(takedown) => takedown.format(),
         _ => ReportFormat::Text,
     };
     let done = match command {
@@ -34,6 +36,7 @@ pub(crate) fn run(command: Command) -> ExitCode {
         Command::Purl(purl) => purl::run(&purl),
         Command::Version(version) => version::run(&version),
         Command::Range(range) => range::run(&range),
+        Command::Takedown(takedown) => takedown::run(&takedown),
         Command::Completions { shell } => shell::completions(shell),
         Command::Man { command } => shell::man(&command),
     };

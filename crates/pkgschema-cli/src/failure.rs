@@ -19,6 +19,8 @@ pub(crate) enum Failure {
         name: String,
         /// What was tried and why it failed.
         reason: String,
+        /// Whether there is no such file.
+        missing: bool,
     },
     /// An argument is not what it should be.
     Argument(Box<Unreadable>),
@@ -32,6 +34,8 @@ pub(crate) enum Failure {
     Closed,
     /// Everything was told already.
     Told,
+    /// The arguments ask for something that is wrong, and that was told already.
+    Misled,
 }
 
 /// A text that could not be read.
@@ -78,13 +82,14 @@ impl Failure {
         let mut words = words.split(" (os error").next().unwrap_or_default().chars();
         let first = words.next().map(|first| first.to_ascii_lowercase());
         let words: String = first.into_iter().chain(words).collect();
-        Self::File { name: name.to_owned(), reason: format!("cannot {doing}: {words}") }
+        let missing = error.kind() == io::ErrorKind::NotFound;
+        Self::File { name: name.to_owned(), reason: format!("cannot {doing}: {words}"), missing }
     }
 
     /// Tells the failure on standard error and gives the exit code.
     pub(crate) fn tell(&self, format: ReportFormat) -> ExitCode {
         match (self, format) {
-            (Self::Closed | Self::Told | Self::No, _) => {}
+            (Self::Closed | Self::Told | Self::Misled | Self::No, _) => {}
             // The report of the conversion says so already, and it is to stay one document.
             (Self::Denied(_), ReportFormat::Json) => {}
             (_, ReportFormat::Text) => report::tell(&self.text(Paint::stderr())),
@@ -97,30 +102,36 @@ impl Failure {
         match self {
             Self::Closed => ExitCode::SUCCESS,
             Self::Denied(_) => ExitCode::from(3),
-            Self::Argument(_) => ExitCode::from(2),
+            Self::Argument(_) | Self::Misled => ExitCode::from(2),
             Self::Unreadable(_) | Self::File { .. } | Self::Told => ExitCode::FAILURE,
             Self::Inexpressible(_) | Self::No => ExitCode::FAILURE,
         }
     }
 
-    fn reason(&self) -> String {
+    /// What is wrong, without the place.
+    pub(crate) fn reason(&self) -> String {
         match self {
             Self::Unreadable(unreadable) | Self::Argument(unreadable) => unreadable.reason(),
             Self::Inexpressible(reason) => reason.clone(),
             Self::File { reason, .. } => reason.clone(),
             Self::Denied(1) => "1 loss is denied, nothing is written".to_owned(),
             Self::Denied(count) => format!("{count} losses are denied, nothing is written"),
-            Self::Closed | Self::Told | Self::No => String::new(),
+            Self::Closed | Self::Told | Self::Misled | Self::No => String::new(),
         }
     }
 
-    fn text(&self, paint: Paint) -> String {
+    /// Place and reason in one line, for people.
+    pub(crate) fn line(&self) -> String {
         let place = match self {
             Self::Unreadable(unreadable) | Self::Argument(unreadable) => unreadable.place() + ": ",
             Self::File { name, .. } => plain(name) + ": ",
             _ => String::new(),
         };
-        let mut text = format!("{} {place}{}\n", paint.error("pkgschema:"), plain(&self.reason()));
+        place + &plain(&self.reason())
+    }
+
+    fn text(&self, paint: Paint) -> String {
+        let mut text = format!("{} {}\n", paint.error("pkgschema:"), self.line());
         if let Self::Unreadable(unreadable) | Self::Argument(unreadable) = self {
             text.push_str(&unreadable.shown(paint));
         }

@@ -29,16 +29,39 @@ pub(crate) struct Source {
 impl Source {
     /// Reads a file, or standard input for `-`.
     pub(crate) fn read(path: &Path) -> Result<Self, Failure> {
-        let (name, bytes) = match path.to_str() {
-            Some("-") => (STANDARD_INPUT.to_owned(), take(io::stdin().lock(), 0)),
-            _ => (path.display().to_string(), open(path)),
-        };
-        let bytes = bytes.map_err(|error| Failure::file(&name, "read", &error))?;
+        let (name, bytes) = bytes(path)?;
         match decode(bytes) {
             Ok((text, findings)) => Ok(Self { name, text, findings }),
             Err(error) => Err(Failure::unreadable(&name, String::new(), error)),
         }
     }
+
+    /// Reads a file, or standard input for `-`, of which each line stands for itself: one that is
+    /// not UTF-8 becomes a replacement character and costs no other line.
+    pub(crate) fn read_lines(path: &Path) -> Result<Self, Failure> {
+        let (name, bytes) = bytes(path)?;
+        let text = String::from_utf8(bytes).unwrap_or_else(|error| legible(error.as_bytes()));
+        Ok(Self { name, text, findings: Vec::new() })
+    }
+}
+
+/// The name in messages, and the bytes.
+fn bytes(path: &Path) -> Result<(String, Vec<u8>), Failure> {
+    let (name, bytes) = match path.to_str() {
+        Some("-") => (STANDARD_INPUT.to_owned(), take(io::stdin().lock(), 0)),
+        _ => (path.display().to_string(), open(path)),
+    };
+    match bytes {
+        Ok(bytes) => Ok((name, bytes)),
+        Err(error) => Err(Failure::file(&name, "read", &error)),
+    }
+}
+
+/// The lines, with a replacement character for each that is not UTF-8: nothing of such a line is
+/// kept, since what is left of it could be read as something that it never said.
+fn legible(bytes: &[u8]) -> String {
+    let line = |line| std::str::from_utf8(line).unwrap_or("\u{fffd}");
+    bytes.split(|byte| *byte == b'\n').map(line).collect::<Vec<_>>().join("\n")
 }
 
 fn open(path: &Path) -> io::Result<Vec<u8>> {

@@ -4,6 +4,7 @@
 //! to standard error.
 
 mod args;
+mod clock;
 mod commands;
 mod failure;
 mod input;

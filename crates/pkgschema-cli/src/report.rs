@@ -71,6 +71,22 @@ pub(crate) fn plain(text: &str) -> String {
     text::plain(text).into_owned()
 }
 
+/// JSON in which everything that [`plain`] spells out is an escape: it reads the same.
+pub(crate) fn inert(json: &str) -> String {
+    // What lies below is escaped in JSON already, or stands between its values.
+    let obeyed = |character: char| character > '~' && text::is_obeyed(character);
+    let mut out = String::with_capacity(json.len());
+    for character in json.chars() {
+        if obeyed(character) {
+            let units = character.encode_utf16(&mut [0; 2]).to_vec();
+            units.iter().for_each(|unit| out.push_str(&format!("\\u{unit:04x}")));
+        } else {
+            out.push(character);
+        }
+    }
+    out
+}
+
 /// The line that a place (line and column, from 1) is on, and a caret below the place.
 pub(crate) fn excerpt(text: &str, (line, column): (usize, usize), paint: Paint) -> String {
     let Some(shown) = text.lines().nth(line.saturating_sub(1)) else { return String::new() };

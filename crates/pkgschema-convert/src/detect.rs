@@ -19,6 +19,8 @@ pub enum DocumentKind {
     Advisory,
     /// A `PackageMetadata` record.
     PackageMetadata,
+    /// A takedown notice.
+    TakedownNotice,
 }
 
 impl DocumentKind {
@@ -29,6 +31,7 @@ impl DocumentKind {
             Self::CargoManifest => "Cargo.toml",
             Self::Advisory => "OSV advisory",
             Self::PackageMetadata => "package metadata record",
+            Self::TakedownNotice => "takedown notice",
         }
     }
 }
@@ -101,6 +104,8 @@ fn json(text: &str) -> Option<DocumentKind> {
     let has = |name: &str| members.iter().any(|(key, _)| key == name);
     if has("schemaVersion") && has("ecosystem") {
         Some(DocumentKind::PackageMetadata)
+    } else if has("schemaVersion") && has("noticeType") {
+        Some(DocumentKind::TakedownNotice)
     } else if has("id") && OSV.into_iter().any(has) {
         Some(DocumentKind::Advisory)
     } else {

@@ -37,6 +37,8 @@ pub struct Record {
     pub name: &'static str,
     /// A document below `tests/fixtures` with every member that is known and nothing odd.
     pub complete: &'static str,
+    /// The members without which there is no such record.
+    pub required: fn() -> Vec<&'static str>,
     read: fn(&str) -> Result<Reading, ParseError>,
 }
 
@@ -55,7 +57,7 @@ pub struct Reading {
 
 impl Record {
     const fn of<T: Object + PartialEq>(name: &'static str, complete: &'static str) -> Self {
-        Self { name, complete, read: read::<T> }
+        Self { name, complete, required: T::required, read: read::<T> }
     }
 
     /// Reads a document.

@@ -11,7 +11,7 @@ mod publish_time;
 pub mod purl;
 
 pub use artifact::{Artifact, ArtifactKind};
-#[cfg(feature = "provenance")]
+#[cfg(any(feature = "provenance", feature = "takedown"))]
 pub(crate) use digest::encoding;
 pub use digest::{Digest, DigestAlgorithm, DigestComparison, DigestSet, SriHash};
 pub use ecosystem::{Ecosystem, EcosystemName};

@@ -5,8 +5,8 @@
 //! a registry's own words do, so that its first notice takes one call. The specification stands in
 //! `schemas/takedown-notice/specification.md`.
 //!
-//! Invariant: absent means unknown, never "no"; and an unknown word never lets more through than
-//! a known one.
+//! Invariant: absent means unknown, never "no"; and an unknown word is never taken for the one
+//! that lets most through.
 
 mod authority;
 mod chain;

@@ -3,6 +3,7 @@
 //! Invariant: what is printed is what the document says, never what it should have said.
 
 mod advisory;
+mod notice;
 mod package;
 
 use crate::args::{Inspect, ReportFormat};
@@ -13,6 +14,7 @@ use crate::report::{self, Json, Paint, plain};
 use pkgschema::advisory::Advisory;
 use pkgschema::metadata::PackageMetadata;
 use pkgschema::object::check;
+use pkgschema::takedown::TakedownNotice;
 use pkgschema::{Finding, ParseError, ParseErrorKind};
 use pkgschema_convert::detect::{DocumentKind, identify};
 use pkgschema_convert::format::Format;
@@ -57,6 +59,11 @@ fn summary(text: &str) -> Result<Summary, ParseError> {
         DocumentKind::PackageMetadata => {
             let record = PackageMetadata::parse(text)?;
             let (facts, findings) = (package::facts(&record), check(&record));
+            Ok(Summary { kind, view: record.to_json(), record: None, facts, findings })
+        }
+        DocumentKind::TakedownNotice => {
+            let record = TakedownNotice::parse(text)?;
+            let (facts, findings) = (notice::facts(&record), record.check());
             Ok(Summary { kind, view: record.to_json(), record: None, facts, findings })
         }
         _ => native(kind, text),

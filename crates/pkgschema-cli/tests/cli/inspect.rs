@@ -1,6 +1,6 @@
 //! `pkgschema inspect`.
 
-use crate::run::{example, run, run_with};
+use crate::run::{Folder, example, run, run_with};
 
 #[test]
 fn documents_in_a_few_lines() {
@@ -114,4 +114,20 @@ fn deep_nesting_is_no_danger() {
     let deep = format!("{{\"name\": {}{}}}", "[".repeat(100_000), "]".repeat(100_000));
     let done = run_with(&["inspect", "-"], deep.as_bytes());
     assert!([0, 1].contains(&done.code), "{}", done.code);
+}
+
+#[test]
+fn a_takedown_notice_says_what_was_done_to_what() {
+    let folder = Folder::new("inspect-notice");
+    let notice = r#"{"schemaVersion": "1.0", "id": "urn:x:1", "noticeType": "decision",
+        "registry": {"url": "https://registry.example"}, "status": "frozen",
+        "subjects": [{"purl": "pkg:npm/a", "versions": ["1.0.0", "1.0.1"]}],
+        "issuedAt": "2026-05-04T10:00:00Z", "reason": {"category": "malware", "message": "a\u001b[2J"}}"#;
+    let path = folder.file("notice.json", notice);
+    let done = run(&["inspect", &path]).exits(0);
+    let done = done.prints("kind          takedown notice\n").prints("status        frozen\n");
+    let done = done.prints("subject       pkg:npm/a; 1.0.0, 1.0.1\n").prints("a\\u{1b}[2J");
+    done.prints("(unknown-status)");
+    let done = run(&["inspect", &path, "--format", "json"]).exits(0);
+    assert_eq!(done.printed()["kind"], "takedown notice");
 }

@@ -9,4 +9,7 @@ mod purl;
 mod run;
 mod schema;
 mod shell;
+mod takedown;
+mod takedown_log;
+mod takedown_status;
 mod version;

@@ -52,7 +52,7 @@ fn file(artifact: &Artifact, subject: &Subject) -> Option<ResourceDescriptor> {
     let mut file = ResourceDescriptor::default();
     file.name = artifact.filename.clone();
     file.uri = subject.purl.as_ref().map(|purl: &PurlText| Link::from_document(purl.as_str()));
-    file.digest = Some(digests.clone());
+    file.digest = Some(digests.digests().collect()); // in lower case, as in-toto has it
     Some(file)
 }
 
@@ -60,9 +60,13 @@ fn file(artifact: &Artifact, subject: &Subject) -> Option<ResourceDescriptor> {
 /// and by whom, the caller has to know already.
 ///
 /// # Errors
-/// If the predicate type is another, the predicate is no notice, or the first subject is not the
+/// If the statement is no in-toto statement of version 1, its predicate type is another, the predicate is no notice, or the first subject is not the
 /// notice by SHA-256 digest: then somebody has put another notice under a statement's subject.
 pub fn attested_notice(statement: &Statement) -> Result<TakedownNotice, ParseError> {
+    if statement.statement_type != Statement::V1 {
+        let words = "the statement is of another version";
+        return Err(wrong(words, "_type", statement.statement_type.as_str()));
+    }
     if statement.predicate_type != NOTICE_PREDICATE {
         let words = "the predicate is no takedown notice";
         return Err(wrong(words, "predicateType", statement.predicate_type.as_str()));

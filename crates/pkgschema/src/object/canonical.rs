@@ -69,7 +69,8 @@ struct Scanner<'a> {
 
 impl<'a> Scanner<'a> {
     fn value(&mut self, level: usize) -> Result<Node, ParseError> {
-        if level > MAX_DEPTH {
+        let nests = matches!(self.peek(), Some(b'{' | b'['));
+        if nests && level >= MAX_DEPTH {
             let words = format!("more than {MAX_DEPTH} levels");
             return Err(self.wrong(ParseErrorKind::TooDeep, &words, self.at));
         }

@@ -48,6 +48,14 @@ impl<T> Items<T> {
         odd.iter().map(|(index, raw)| (*index, raw))
     }
 
+    /// The elements that fit, each with its index in the source.
+    pub fn indexed(&self) -> impl Iterator<Item = (usize, &T)> {
+        self.places().enumerate().filter_map(|(index, place)| match place {
+            Place::Item(item) => Some((index, item)),
+            Place::Odd(_) => None,
+        })
+    }
+
     /// All elements, the odd ones at the places where they were read.
     fn places(&self) -> impl Iterator<Item = Place<'_, T>> {
         let (mut items, mut odd, mut index) = (self.items.iter(), self.odd().peekable(), 0);
@@ -188,6 +196,11 @@ impl<T> List<T> {
     /// The array, where it is there.
     pub fn items(&self) -> Option<&Items<T>> {
         self.0.as_ref()
+    }
+
+    /// The elements that fit, each with its index in the source.
+    pub fn indexed(&self) -> impl Iterator<Item = (usize, &T)> {
+        self.0.iter().flat_map(Items::indexed)
     }
 
     /// Adds an element; an absent array becomes present.

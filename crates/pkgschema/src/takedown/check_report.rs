@@ -3,9 +3,9 @@
 //! Invariant: every file that was looked at has its entry, readable or not.
 
 use super::FindingRecord;
-use crate::Text;
-use crate::object::List;
+use crate::object::{List, parse, write};
 use crate::text::Link;
+use crate::{ParseError, Text};
 
 crate::object! {
     /// What a check of notices found, file by file.
@@ -30,5 +30,21 @@ crate::object! {
         pub error: Option<Text>,
         /// What is odd about the notice.
         pub findings: List<FindingRecord>,
+    }
+}
+
+impl CheckReport {
+    /// Reads a report in JSON.
+    ///
+    /// # Errors
+    /// Only for text that is no report at all: empty, no JSON, no object, or without a
+    /// `schemaVersion`.
+    pub fn parse(text: &str) -> Result<Self, ParseError> {
+        parse(text)
+    }
+
+    /// The report as compact JSON.
+    pub fn to_json(&self) -> String {
+        write(self)
     }
 }

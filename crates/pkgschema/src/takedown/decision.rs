@@ -30,7 +30,7 @@ crate::object! {
             /// The row of the table that decides.
             pub row: Text,
         }
-        /// Every row that asks for more than `allow`, strictest first.
+        /// Every row that asks for more than `allow`, or would without the policy; strictest first.
         pub because: List<Because>,
         /// What to tell the user, and what to do.
         pub flags: List<Flag>,

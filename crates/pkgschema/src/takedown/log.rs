@@ -13,9 +13,9 @@ mod report;
 pub use checkpoint::Checkpoint;
 pub use report::{FindingRecord, LogCondition, LogReport, LogState};
 
-use super::TakedownNotice;
-use crate::identity::Digest;
-use crate::text::Timestamp;
+use super::{Previous, TakedownNotice};
+use crate::identity::{Digest, DigestSet};
+use crate::text::{Link, Timestamp};
 use crate::{Finding, ParseError, Pointer, Severity};
 
 /// A log that was read: its notices in order, and what was odd about its lines.
@@ -47,20 +47,27 @@ struct Line {
     content: Result<Box<TakedownNotice>, ParseError>,
 }
 
+impl Line {
+    fn notice(&self) -> Option<&TakedownNotice> {
+        self.content.as_deref().ok()
+    }
+}
+
 impl Log {
     /// Reads a log. Blank lines are passed over; a line that is no notice is kept as what it is.
     pub fn parse(text: &str) -> Self {
         let mut log = Self::default();
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
         for (number, line) in text.split('\n').enumerate() {
-            if line.trim_ascii().is_empty() {
+            // Only the last piece of the text has no line end behind it.
+            log.open_ended = !line.trim_ascii().is_empty();
+            if !log.open_ended {
                 continue;
             }
             let content = TakedownNotice::parse(line).map(Box::new);
             log.read += usize::from(content.is_ok());
             log.lines.push(Line { number, content });
         }
-        log.open_ended = !text.is_empty() && !text.ends_with('\n');
         log
     }
 
@@ -74,7 +81,13 @@ impl Log {
 
     /// The notices that can be read, oldest first.
     pub fn notices(&self) -> impl Iterator<Item = &TakedownNotice> {
-        self.lines.iter().filter_map(|line| line.content.as_deref().ok())
+        self.lines.iter().filter_map(Line::notice)
+    }
+
+    /// The notices that can be read, each with the number of lines before it, blank ones aside.
+    pub(super) fn placed(&self) -> impl Iterator<Item = (usize, &TakedownNotice)> {
+        let notice = |(at, line)| Some((at, Line::notice(line)?));
+        self.lines.iter().enumerate().filter_map(notice)
     }
 
     /// How many lines are no notices.
@@ -94,7 +107,8 @@ impl Log {
 
     /// Everything odd about the log, each finding at its line (the pointer `/3` is the fourth
     /// line): lines that are no notices, gaps, forks, edits, and identifiers that stand for two
-    /// contents. With a checkpoint also what speaks against it.
+    /// contents. With a checkpoint also what speaks against it: one that was seen earlier tells
+    /// whether the log has been rolled back or rewritten since.
     ///
     /// | code | severity | what |
     /// |---|---|---|
@@ -114,10 +128,15 @@ impl Log {
     /// | `forked` | error | the line that the checkpoint counts last is another one |
     /// | `behind-checkpoint` | note | lines stand behind those that the checkpoint counts |
     pub fn verify(&self, checkpoint: Option<&Checkpoint>) -> Vec<Finding> {
-        let walked = chain::Walked::over(self);
+        let counted = checkpoint.map(|it| usize::try_from(it.size).unwrap_or(usize::MAX));
+        let walked = chain::Walked::over(self, counted);
         let mut findings = walked.findings;
-        if let Some(checkpoint) = checkpoint {
+        if let Some((checkpoint, counted)) = checkpoint.zip(counted) {
             findings.extend(checkpoint.against(self.len(), &walked.digests));
+            if let Some(first) = self.lines.get(counted) {
+                let words = format!("{} more than the checkpoint counts", self.len() - counted);
+                findings.push(at(first.number, "behind-checkpoint", Severity::Note, words));
+            }
         }
         findings
     }
@@ -128,10 +147,27 @@ impl Log {
         report::LogReport::of(self, checkpoint, now)
     }
 
-    /// The checkpoint's digest: that of the last notice. `None` for a log without lines, or whose
-    /// last line has no digest.
+    /// The digest of the last notice. `None` for a log without lines, or whose last line has none.
     pub fn head(&self) -> Option<Digest> {
-        self.lines.last().and_then(|line| chain::digest(line.content.as_deref().ok()?))
+        self.last().and_then(chain::digest)
+    }
+
+    /// How the next notice names the last one ([`TakedownNotice::previous`]). `None` for the first
+    /// notice of a log, and behind a line without a digest.
+    pub fn last_as_previous(&self) -> Option<Previous> {
+        let id = self.last()?.id.clone();
+        Some(Previous::new(id, DigestSet::from_iter([self.head()?])))
+    }
+
+    /// The checkpoint of the log as it is. Signing it is the caller's part.
+    pub fn checkpoint(&self, log: Link, issued_at: Timestamp, expires: Timestamp) -> Checkpoint {
+        let size = u64::try_from(self.len()).unwrap_or(u64::MAX);
+        let head = DigestSet::from_iter(self.head());
+        Checkpoint::new("1.0", log, size, head, issued_at, expires)
+    }
+
+    fn last(&self) -> Option<&TakedownNotice> {
+        self.lines.last()?.notice()
     }
 }
 

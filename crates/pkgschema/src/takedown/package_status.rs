@@ -145,6 +145,8 @@ crate::open_enum! {
         Undated = "undated",
         /// Its issuer has used the identifier for something else too.
         IdReused = "id-reused",
+        /// It stands behind what a checkpoint counts, where anybody may have put it.
+        BehindCheckpoint = "behind-checkpoint",
     }
 }
 

@@ -81,13 +81,17 @@ impl RegistryProfile {
         write(self)
     }
 
-    /// The mechanism with this name, or with this word in the registry's own records; of words
-    /// that go on behind a space (`remove file a.whl`) the rest is given too.
+    /// The mechanism with this name, or with this word in the registry's own records. A word about
+    /// files goes on behind a space (`remove file a.whl`); then the rest is given too.
     pub fn mechanism<'a, 'w>(&'a self, word: &'w str) -> Option<(&'a Mechanism, Option<&'w str>)> {
         let exact = self.mechanisms.iter().find(|it| it.is_called(word));
         let longer = || {
-            let begun = self.mechanisms.iter().flat_map(|it| {
-                let rest = |own: &Text| word.strip_prefix(own.as_str())?.strip_prefix(' ');
+            let files = self.mechanisms.iter().filter(|it| it.grains.contains(&Grain::File));
+            let begun = files.flat_map(|it| {
+                let rest = |own: &Text| {
+                    let rest = word.strip_prefix(own.as_str())?.strip_prefix(' ')?.trim();
+                    (!rest.is_empty()).then_some(rest)
+                };
                 it.words.iter().filter_map(move |own| Some((own.len(), it, rest(own)?)))
             });
             begun.max_by_key(|(length, ..)| *length).map(|(_, it, rest)| (it, Some(rest)))

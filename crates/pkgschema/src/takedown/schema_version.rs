@@ -18,6 +18,12 @@ shaped_text! {
 impl SchemaVersion {
     /// The version that is described here.
     pub const CURRENT: Self = Self(crate::Text::from_static("1.0"));
+
+    /// Whether it is a minor version after the one that is described here.
+    pub fn is_later(&self) -> bool {
+        let minor = self.as_str().split('.').nth(1);
+        self.is_well_formed() && minor.is_some_and(|minor| minor != "0")
+    }
 }
 
 fn is_one(text: &str) -> bool {

@@ -4,8 +4,10 @@
 //! twice.
 
 mod clocks;
+mod distinct;
 mod entry;
 mod matching;
+mod order;
 mod query;
 mod resolution;
 mod summary;
@@ -13,7 +15,10 @@ mod summary;
 pub use clocks::Clocks;
 pub use query::Query;
 
-use super::{Log, LogReport, PackageStatus, Scope, Subject, TakedownNotice, TrustTable};
+use super::subject::namespace_key;
+use super::{
+    Checkpoint, Log, LogReport, PackageStatus, Scope, Subject, TakedownNotice, TrustTable,
+};
 use crate::identity::Digest;
 use entry::{Entry, Issuers};
 use matching::Matching;
@@ -78,20 +83,28 @@ impl<'a> StatusIndex<'a> {
         }
     }
 
-    /// Adds the notices of a log that this issuer keeps.
-    pub fn add_log(&mut self, log: &'a Log, issuer: &str) {
+    /// Adds the notices of a log that this issuer keeps. What stands behind the lines that a
+    /// checkpoint counts may have been added by anybody: it can say more against a package, and
+    /// lift nothing.
+    pub fn add_log(&mut self, log: &'a Log, issuer: &str, checkpoint: Option<&Checkpoint>) {
         self.entries.reserve(log.len());
         self.packages.reserve(log.len());
-        for notice in log.notices() {
+        let size =
+            checkpoint.map_or(usize::MAX, |it| usize::try_from(it.size).unwrap_or(usize::MAX));
+        for (line, notice) in log.placed() {
             self.add(notice, issuer);
+            if let Some(entry) = self.entries.last_mut() {
+                entry.counted = line < size;
+            }
         }
     }
 
     fn enter(&mut self, subject: &'a Subject, notice: &'a TakedownNotice, hit: Hit) {
         if subject.scope == Some(Scope::Namespace) {
             let purl_type = subject.purl_type.as_ref().or(notice.registry.purl_type.as_ref());
-            if let Some((purl_type, namespace)) = purl_type.zip(subject.namespace.as_ref()) {
-                let key = query::namespace_key(purl_type, namespace);
+            let named = purl_type.zip(subject.namespace.as_ref());
+            // What is no namespace names no package; `check` says so.
+            if let Some(key) = named.and_then(|(kind, name)| namespace_key(kind, name)) {
                 self.namespaces.entry(key).or_default().push(hit);
             }
             return;
@@ -141,10 +154,10 @@ impl<'a> StatusIndex<'a> {
     /// The entries about what is asked, each once.
     fn found(&self, query: &Query<'_>) -> Vec<(&Entry<'a>, Matching)> {
         let key = query.purl.package_key();
-        let namespace = query.namespace();
+        let namespace = query.purl.namespace_key();
         let lists = [
             self.packages.get(key.as_ref()),
-            namespace.as_deref().and_then(|namespace| self.namespaces.get(namespace)),
+            namespace.and_then(|namespace| self.namespaces.get(namespace)),
         ];
         let digests = query.digests.iter().filter_map(|digest| self.files.get(digest));
         let hits = lists.into_iter().flatten().chain(digests).flatten();

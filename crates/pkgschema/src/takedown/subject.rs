@@ -3,7 +3,7 @@
 //! Invariant: a subject never reaches beyond the package, namespace or file that it names.
 
 use crate::Text;
-use crate::identity::{Artifact, PurlText};
+use crate::identity::{Artifact, Purl, PurlText};
 use crate::object::List;
 use crate::version::VersText;
 
@@ -56,14 +56,21 @@ impl Subject {
     }
 }
 
+/// The [`Purl::namespace_key`] of the packages in a namespace, which is given as it reads when it
+/// is decoded. `None` if no purl of the type can have it.
+pub(super) fn namespace_key(purl_type: &str, namespace: &str) -> Option<String> {
+    let purl = Purl::builder(purl_type, "name").namespace(namespace).build().ok()?;
+    purl.namespace_key().map(str::to_owned)
+}
+
 impl From<PurlText> for Subject {
     fn from(purl: PurlText) -> Self {
         Self::of_purl(purl)
     }
 }
 
-impl From<crate::identity::Purl> for Subject {
-    fn from(purl: crate::identity::Purl) -> Self {
+impl From<Purl> for Subject {
+    fn from(purl: Purl) -> Self {
         Self::of_purl(purl)
     }
 }

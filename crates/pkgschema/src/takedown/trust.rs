@@ -3,10 +3,11 @@
 //! Invariant: an issuer's role comes from this table, which the consumer fills with what it has
 //! verified, and never from a notice.
 
-use super::Role;
-use crate::object::{List, parse, write};
+use super::{Log, Role};
+use crate::object::{List, Object, check, parse, write};
 use crate::text::Link;
-use crate::{ParseError, Text};
+use crate::{Finding, ParseError, Pointer, Severity, Text};
+use std::collections::HashSet;
 
 crate::object! {
     /// Whom a consumer believes, and how far. Who is not in it counts as an observer: what such an
@@ -44,6 +45,36 @@ impl TrustTable {
         table
     }
 
+    /// Lets an issuer speak as the operator of every registry that the notices of its log name:
+    /// for whoever vouches for a log as a whole.
+    pub fn vouch(&mut self, issuer: &str, log: &Log) {
+        let mut seen = HashSet::new();
+        let urls = log.notices().map(|notice| &notice.registry.url);
+        let urls: Vec<Link> = urls.filter(|url| seen.insert(*url)).cloned().collect();
+        let mut rows: Vec<TrustedIssuer> = self.issuers.iter().cloned().collect();
+        match rows.iter_mut().find(|row| row.issuer == issuer) {
+            Some(row) => urls.into_iter().for_each(|url| row.registries.push(url)),
+            None => {
+                let mut row = TrustedIssuer::new(issuer);
+                row.role = Some(Role::RegistryOperator);
+                row.registries = urls.into();
+                rows.push(row);
+            }
+        }
+        self.issuers = rows.into();
+    }
+
+    /// Everything odd about the table, as [`check`](crate::object::check) finds it; and members
+    /// that nobody knows, which in a table of one's own are slips (`unknown-member`).
+    pub fn check(&self) -> Vec<Finding> {
+        let mut findings = check(self);
+        unknown_members(&mut findings, self, "");
+        for (index, row) in self.issuers.indexed() {
+            unknown_members(&mut findings, row, &format!("/issuers/{index}"));
+        }
+        findings
+    }
+
     /// Reads a table in JSON.
     ///
     /// # Errors
@@ -55,5 +86,16 @@ impl TrustTable {
     /// The table as compact JSON.
     pub fn to_json(&self) -> String {
         write(self)
+    }
+}
+
+/// Reports the members of an object at a place (a pointer without escapes) that nobody knows.
+pub(super) fn unknown_members<T: Object>(findings: &mut Vec<Finding>, object: &T, place: &str) {
+    let place = Pointer::parse(place).unwrap_or_default();
+    let names = object.rest().iter().map(|(name, _)| name);
+    for name in names.filter(|name| !T::MEMBERS.contains(name)) {
+        let words = format!("{name:?} says nothing here");
+        let place = place.child(name);
+        findings.push(Finding::new(place, "unknown-member", Severity::Error, words));
     }
 }

@@ -4,7 +4,9 @@
 
 use super::request::LockState;
 use super::table::{TableRow, fact, of_download, of_reason, of_resolution, of_status, verdict};
-use super::{Because, Flag, InstallDecision, InstallPolicy, InstallRequest, RequestKind, Verdict};
+use super::{
+    Because, Flag, InstallDecision, InstallPolicy, InstallRequest, PolicyRule, RequestKind, Verdict,
+};
 use crate::Text;
 use crate::takedown::{
     Category, Download, LogState, Measure, PackageStatus, Resolution, Status, Weight,
@@ -60,8 +62,6 @@ struct Tally<'a> {
     status: &'a PackageStatus,
     policy: &'a InstallPolicy,
     columns: &'static [usize],
-    verdict: Verdict,
-    row: Text,
     because: Vec<Because>,
     flags: Vec<Flag>,
 }
@@ -72,9 +72,7 @@ impl<'a> Tally<'a> {
         policy: &'a InstallPolicy,
         columns: &'static [usize],
     ) -> Self {
-        let (because, flags) = (Vec::new(), Vec::new());
-        let row = Text::from_static("active");
-        Self { status, policy, columns, verdict: Verdict::Allow, row, because, flags }
+        Self { status, policy, columns, because: Vec::new(), flags: Vec::new() }
     }
 
     /// The rows of one measure, as far as it counts.
@@ -98,17 +96,16 @@ impl<'a> Tally<'a> {
 
     /// The most that a measure can ask for.
     fn cap(&mut self, measure: &Measure, malware: bool) -> Verdict {
-        let here = self.policy.territory.as_ref();
-        let lists = !measure.territory.is_empty();
-        if lists && !malware && here.is_some_and(|here| !measure.territory.contains(here)) {
+        let elsewhere = !malware && self.policy.is_outside(&measure.territory);
+        if elsewhere {
             self.flag(Flag::Elsewhere);
-            return Verdict::Warn;
         }
         match measure.weight {
+            Weight::Full if elsewhere => Verdict::Warn,
             Weight::Full => Verdict::Block,
             Weight::Unclear => {
                 self.flag(Flag::UnclearMatch);
-                let chosen = self.columns.iter().any(|column| *column < 2);
+                let chosen = !elsewhere && self.columns.iter().any(|column| *column < 2);
                 if chosen { Verdict::Avoid } else { Verdict::Warn }
             }
             Weight::Capped | Weight::Unlisted(_) => {
@@ -140,9 +137,9 @@ impl<'a> Tally<'a> {
         if gone && !malware && self.columns == [2] && measure.status != Status::Quarantined {
             self.flag(Flag::UseVerifiedCopy);
         }
-        if malware {
+        if malware && measure.weight == Weight::Full {
             self.incident(Flag::Incident);
-        } else if measure.status == Status::Quarantined {
+        } else if malware || measure.status == Status::Quarantined {
             self.incident(Flag::IncidentSuspected);
         } else if matches!(category, None | Some(Category::Unspecified | Category::Unlisted(_))) {
             self.flag(Flag::UnknownReason);
@@ -206,18 +203,20 @@ impl<'a> Tally<'a> {
     fn row(&mut self, row: &'static TableRow, notice: Option<&Link>, cap: Verdict) {
         let asked = self.columns.iter().filter_map(|column| row.verdicts.get(*column)).max();
         let own = asked.copied().unwrap_or(3).min(cap.rank());
-        let rule = self.policy.rule(self.status, row.name, notice);
-        let rank = rule.map_or(own, |rule| rule.verdict.rank());
-        if rank == 0 && rule.is_none() {
+        // Harm is passed over only where a rule names the row.
+        let rule = self.policy.rule(self.status, row.name, notice, HARM.contains(&row.name));
+        // What the issuer may not ask for, no rule asks for in its place, unless it names the notice.
+        let most = |rule: &PolicyRule| match rule.notice {
+            Some(_) => rule.verdict.rank(),
+            None => rule.verdict.rank().min(cap.rank().max(own)),
+        };
+        let rank = rule.map_or(own, most);
+        if rank == 0 && own == 0 {
             return;
         }
         let mut because = Because::new(row.name, verdict(rank));
         because.notice = notice.cloned();
         because.rule = rule.map(|rule| rule.name.clone());
-        if rank > self.verdict.rank() {
-            self.verdict = verdict(rank);
-            self.row = row.name.into();
-        }
         self.because.push(because);
     }
 
@@ -228,9 +227,21 @@ impl<'a> Tally<'a> {
     }
 
     fn done(mut self) -> InstallDecision {
-        let mut decision = InstallDecision::new(self.verdict, self.row);
+        // Of rows that ask for the same, one that is about harm says more than the others.
+        self.because.sort_by_key(|because| {
+            let harm = HARM.contains(&because.row.as_str());
+            std::cmp::Reverse((because.verdict.rank(), harm))
+        });
+        let strictest = self.because.first().filter(|because| because.verdict.rank() > 0);
+        let (verdict, row) = match strictest {
+            Some(strictest) => (strictest.verdict.clone(), strictest.row.clone()),
+            None => (Verdict::Allow, Text::from_static("active")),
+        };
+        if verdict == Verdict::Allow {
+            self.flags.retain(|flag| *flag != Flag::UnknownReason);
+        }
+        let mut decision = InstallDecision::new(verdict, row);
         if !self.because.is_empty() {
-            self.because.sort_by_key(|because| std::cmp::Reverse(because.verdict.rank()));
             decision.because = self.because.into();
         }
         if !self.flags.is_empty() {
@@ -241,8 +252,11 @@ impl<'a> Tally<'a> {
     }
 }
 
-/// Whether a measure that counts in full goes by a malware advisory: one whose identifier begins
-/// with `MAL-` (OpenSSF malicious packages).
+/// The rows about harm.
+const HARM: [&str; 3] = ["reason-malware", "malware-advisory", "digest-differs"];
+
+/// Whether a measure goes by a malware advisory: one whose identifier begins with `MAL-` (OpenSSF
+/// malicious packages).
 fn names_malware(measure: &Measure) -> bool {
     measure.aliases.iter().any(|alias| alias.starts_with("MAL-"))
 }

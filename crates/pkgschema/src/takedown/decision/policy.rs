@@ -4,11 +4,12 @@
 
 use super::Verdict;
 use crate::identity::PurlText;
-use crate::object::{List, parse, write};
+use crate::object::{List, check, parse, write};
 use crate::takedown::PackageStatus;
+use crate::takedown::trust::unknown_members;
 use crate::text::Link;
 use crate::version::is_same_release;
-use crate::{ParseError, Text};
+use crate::{Finding, ParseError, Pointer, Severity, Text};
 
 crate::object! {
     /// What a consumer wants otherwise than the table says.
@@ -24,7 +25,9 @@ crate::object! {
     }
 
     /// Another verdict. It applies where everything that it names fits; one that names nothing
-    /// never applies.
+    /// never applies. Rows about harm (malware, a digest that differs) change only where the rule
+    /// names the row, and a claim without authority becomes stricter only where it names the
+    /// notice.
     pub struct PolicyRule {
         required {
             /// Its name, under which the decision tells of it.
@@ -50,30 +53,79 @@ impl InstallPolicy {
         parse(text)
     }
 
+    /// Everything odd about the policy, as [`check`](crate::object::check) finds it; and what in a
+    /// policy of one's own is a slip: members that nobody knows (`unknown-member`), a territory
+    /// that is no code (`no-territory`), a rule that names nothing (`names-nothing`) or a verdict
+    /// that nobody knows (`unknown-verdict`).
+    pub fn check(&self) -> Vec<Finding> {
+        let mut findings = check(self);
+        unknown_members(&mut findings, self, "");
+        if self.territory.as_ref().is_some_and(|code| !is_code(code)) {
+            let words = "expected a code of two letters";
+            findings.push(wrong("/territory", "no-territory", words));
+        }
+        for (index, rule) in self.rules.indexed() {
+            let place = format!("/rules/{index}");
+            unknown_members(&mut findings, rule, &place);
+            if !rule.names_something() {
+                findings.push(wrong(&place, "names-nothing", "the rule never applies"));
+            }
+            if !rule.verdict.is_listed() {
+                let words = "a verdict that nobody knows blocks";
+                findings.push(wrong(&(place + "/verdict"), "unknown-verdict", words));
+            }
+        }
+        findings
+    }
+
     /// The policy as compact JSON.
     pub fn to_json(&self) -> String {
         write(self)
     }
 
-    /// The first rule for a row that applies because of a notice.
+    /// The first rule for a row that applies because of a notice; `named` asks for one that names
+    /// the row.
     pub(super) fn rule(
         &self,
         status: &PackageStatus,
         row: &str,
         notice: Option<&Link>,
+        named: bool,
     ) -> Option<&PolicyRule> {
-        self.rules.iter().find(|rule| rule.fits(status, row, notice))
+        let fits =
+            |rule: &&PolicyRule| rule.fits(status, row, notice) && (rule.row.is_some() || !named);
+        self.rules.iter().find(fits)
+    }
+
+    /// Whether the consumer is in none of these territories. Only codes of two letters tell.
+    pub(super) fn is_outside(&self, territory: &[Text]) -> bool {
+        let Some(here) = self.territory.as_ref().filter(|here| is_code(here)) else { return false };
+        let known = !territory.is_empty() && territory.iter().all(is_code);
+        known && !territory.iter().any(|there| there.eq_ignore_ascii_case(here))
     }
 }
 
 impl PolicyRule {
+    fn names_something(&self) -> bool {
+        self.row.is_some() || self.notice.is_some() || self.purl.is_some()
+    }
+
     fn fits(&self, status: &PackageStatus, row: &str, notice: Option<&Link>) -> bool {
-        let names = self.row.is_some() || self.notice.is_some() || self.purl.is_some();
-        names
+        self.names_something()
             && self.row.as_ref().is_none_or(|own| own == row)
             && self.notice.as_ref().is_none_or(|own| Some(own) == notice)
             && self.purl.as_ref().is_none_or(|own| is_about(own, &status.purl))
     }
+}
+
+/// Whether it is an ISO 3166-1 alpha-2 code, in either case.
+fn is_code(code: &Text) -> bool {
+    code.len() == 2 && code.bytes().all(|letter| letter.is_ascii_alphabetic())
+}
+
+fn wrong(place: &str, code: &'static str, words: &str) -> Finding {
+    let place = Pointer::parse(place).unwrap_or_default();
+    Finding::new(place, code, Severity::Error, words)
 }
 
 /// Whether a rule's purl is about the one that was asked about.

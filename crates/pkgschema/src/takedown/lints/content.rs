@@ -3,24 +3,21 @@
 //! Invariant: no lint asks for a fact that the issuer may not have.
 
 use super::Lints;
-use crate::takedown::{
-    Category, Ground, GroundType, Method, NoticeType, SchemaVersion, Status, TakedownNotice,
-};
+use crate::takedown::{Category, Ground, GroundType, Method, NoticeType, Status, TakedownNotice};
 use crate::text::is_obeyed;
 
 /// Longest message that need not be cut, in characters.
 const LONGEST: usize = 10_000;
 
 pub(super) fn lint(notice: &TakedownNotice, lints: &mut Lints) {
-    let newer =
-        notice.schema_version.is_well_formed() && notice.schema_version != SchemaVersion::CURRENT;
-    if newer {
+    if notice.schema_version.is_later() {
         let words = "what a later version adds is kept and not understood";
         lints.note("/schemaVersion", "later-version", words);
     }
     targets(notice, lints);
     status(notice, lints);
     reason(notice, lints);
+    words(notice, lints);
     territory(notice, lints);
     absence(notice, lints);
     if notice.erases.is_some() && notice.notice_type != NoticeType::Amendment {
@@ -48,7 +45,7 @@ fn targets(notice: &TakedownNotice, lints: &mut Lints) {
         }
         _ => {}
     }
-    if let Some(index) = notice.targets.iter().position(|target| *target == notice.id) {
+    if let Some((index, _)) = notice.targets.indexed().find(|(_, target)| **target == notice.id) {
         let place = format!("/targets/{index}");
         lints.error(&place, "targets-itself", "a notice cannot lift itself");
     }
@@ -91,8 +88,35 @@ fn reason(notice: &TakedownNotice, lints: &mut Lints) {
     }
 }
 
+/// Words of effects, reason and role that are not listed; a misspelt one is weaker than the one
+/// that was meant.
+fn words(notice: &TakedownNotice, lints: &mut Lints) {
+    let mut look = |place: &str, word: Option<(&str, bool)>| {
+        if let Some((word, false)) = word {
+            let words = format!("nobody knows {word:?}; readers warn at least");
+            lints.warning(place, "unknown-word", words);
+        }
+    };
+    if let Some(effects) = &notice.effects {
+        let word = effects.resolution.as_ref().map(|it| (it.as_str(), it.is_listed()));
+        look("/effects/resolution", word);
+        let word = effects.download.as_ref().map(|it| (it.as_str(), it.is_listed()));
+        look("/effects/download", word);
+        let word = effects.publish.as_ref().map(|it| (it.as_str(), it.is_listed()));
+        look("/effects/publish", word);
+        let word = effects.name_reuse.as_ref().map(|it| (it.as_str(), it.is_listed()));
+        look("/effects/nameReuse", word);
+        let word = effects.version_reuse.as_ref().map(|it| (it.as_str(), it.is_listed()));
+        look("/effects/versionReuse", word);
+    }
+    let category = notice.reason.as_ref().and_then(|it| it.category.as_ref());
+    look("/reason/category", category.map(|it| (it.as_str(), it.is_listed())));
+    let role = notice.authority.as_ref().and_then(|it| it.role.as_ref());
+    look("/authority/role", role.map(|it| (it.as_str(), it.is_listed())));
+}
+
 fn territory(notice: &TakedownNotice, lints: &mut Lints) {
-    for (index, code) in notice.territory.iter().enumerate() {
+    for (index, code) in notice.territory.indexed() {
         if code.len() != 2 || !code.bytes().all(|letter| letter.is_ascii_uppercase()) {
             let words = format!("expected an ISO 3166-1 alpha-2 code, found {code:?}");
             lints.error(&format!("/territory/{index}"), "no-territory", words);

@@ -3,7 +3,8 @@
 //! Invariant: each finding stands at the subject's member that it is about.
 
 use super::Lints;
-use crate::identity::{Purl, PurlText};
+use crate::identity::{Artifact, Purl, PurlText};
+use crate::takedown::subject::namespace_key;
 use crate::takedown::{Registry, Scope, Subject, TakedownNotice};
 use crate::text::Link;
 use crate::version::Vers;
@@ -13,7 +14,7 @@ pub(super) fn lint(notice: &TakedownNotice, lints: &mut Lints) {
     if notice.subjects.is_empty() {
         lints.error("/subjects", "no-subject", "a notice without a subject is about nothing");
     }
-    for (index, subject) in notice.subjects.iter().enumerate() {
+    for (index, subject) in notice.subjects.indexed() {
         let place = format!("/subjects/{index}");
         scope(notice, subject, &place, lints);
         let purl = subject.purl.as_ref().and_then(|text| purl(text, &place, lints));
@@ -23,12 +24,18 @@ pub(super) fn lint(notice: &TakedownNotice, lints: &mut Lints) {
         versions(subject, purl.as_ref(), &place, lints);
         artifacts(subject, &place, lints);
     }
-    for (index, replacement) in notice.replacements.iter().enumerate() {
+    for (index, replacement) in notice.replacements.indexed() {
         let place = format!("/replacements/{index}");
         let Some(text) = &replacement.purl else { continue };
         let Some(other) = purl(text, &place, lints) else { continue };
+        // Other versions of the same package are what replaces some of them.
+        let whole = |subject: &&Subject| {
+            let part = subject.versions.is_present() || subject.version_range.is_some();
+            !part && !subject.artifacts.is_present() && replacement.version_range.is_none()
+        };
         let own = |subject: &Subject| subject.purl.as_ref().and_then(|own| own.to_purl().ok());
-        if notice.subjects.iter().filter_map(own).any(|own| own == other) {
+        let mut same = notice.subjects.iter().filter(whole).filter_map(own);
+        if same.any(|own| own == other) {
             let words = "a package is no replacement for itself";
             lints.error(&(place + "/purl"), "replaces-itself", words);
         }
@@ -44,13 +51,21 @@ fn purl(text: &PurlText, place: &str, lints: &mut Lints) -> Option<Purl> {
 }
 
 fn scope(notice: &TakedownNotice, subject: &Subject, place: &str, lints: &mut Lints) {
-    let named = subject.purl.is_some() || !subject.artifacts.is_empty();
+    let known = |file: &Artifact| file.digests.iter().any(|set| set.digests().next().is_some());
+    let named = subject.purl.is_some() || subject.artifacts.iter().any(known);
     match &subject.scope {
         Some(Scope::Namespace) => {
-            let known = subject.purl_type.is_some() || notice.registry.purl_type.is_some();
-            if !known || subject.namespace.is_none() {
-                let words = "a namespace is known by its purl type and its name";
-                lints.error(place, "namespace-incomplete", words);
+            let purl_type = subject.purl_type.as_ref().or(notice.registry.purl_type.as_ref());
+            match purl_type.zip(subject.namespace.as_ref()) {
+                None => {
+                    let words = "a namespace is known by its purl type and its name";
+                    lints.error(place, "namespace-incomplete", words);
+                }
+                Some((kind, name)) if namespace_key(kind, name).is_none() || name.contains('%') => {
+                    let words = format!("no {kind} purl has the namespace {name:?}");
+                    lints.error(&format!("{place}/namespace"), "namespace-unreadable", words);
+                }
+                Some(_) => {}
             }
         }
         Some(other) => {
@@ -62,7 +77,8 @@ fn scope(notice: &TakedownNotice, subject: &Subject, place: &str, lints: &mut Li
             lints.error(&format!("{place}/namespace"), "namespace-without-scope", words);
         }
         None if !named => {
-            lints.error(place, "names-nothing", "neither a package nor a file is named");
+            let words = "neither a package nor a file with a digest is named";
+            lints.error(place, "names-nothing", words);
         }
         None => {}
     }
@@ -81,10 +97,8 @@ fn registry(registry: &Registry, purl: &Purl, place: &str, lints: &mut Lints) {
     if elsewhere {
         lints.warning(&place, "repository-differs", "the purl names another registry");
     }
-    let narrows = |(key, _): &(&str, _)| *key != "repository_url";
-    if purl.qualifiers().any(|pair| narrows(&pair)) || purl.subpath().is_some() {
-        let words = "qualifiers and subpath do not narrow a subject";
-        lints.note(&place, "qualifiers-do-not-count", words);
+    if purl.subpath().is_some() {
+        lints.note(&place, "subpath-does-not-count", "a subpath does not narrow a subject");
     }
 }
 
@@ -126,12 +140,11 @@ fn range_of(vers: &Vers, purl: Option<&Purl>, place: &str, lints: &mut Lints) {
         return;
     }
     let words = "versions that are published later may lie in it too";
-    let upper = vers.constraints().last().map(|last| last.comparator);
-    match upper {
-        Some(Comparator::Less | Comparator::LessOrEqual | Comparator::Equal) => {
-            lints.note(place, "range-hits-later-versions", words);
-        }
-        _ => lints.warning(place, "range-hits-later-versions", words),
+    let last = vers.versions().and_then(|set| set.intervals().last().cloned());
+    if last.is_some_and(|last| last.upper.is_some()) {
+        lints.note(place, "range-hits-later-versions", words);
+    } else {
+        lints.warning(place, "range-hits-later-versions", words);
     }
 }
 
@@ -141,7 +154,7 @@ fn artifacts(subject: &Subject, place: &str, lints: &mut Lints) {
         let words = "an empty list leaves open which files are meant";
         lints.error(&place, "artifacts-empty", words);
     }
-    for (index, artifact) in subject.artifacts.iter().enumerate() {
+    for (index, artifact) in subject.artifacts.indexed() {
         let place = format!("{place}/{index}");
         let digests = artifact.digests.as_ref();
         if digests.is_none_or(|digests| digests.digests().next().is_none()) {

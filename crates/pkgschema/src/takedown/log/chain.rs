@@ -3,15 +3,15 @@
 //! Invariant: a notice counts in the chain by the digest that it had when it was issued.
 
 use super::{Line, Log, at};
-use crate::identity::Digest;
-use crate::takedown::{Previous, TakedownNotice};
+use crate::identity::{Digest, DigestAlgorithm};
+use crate::takedown::{NoticeType, Previous, TakedownNotice};
 use crate::{Finding, Severity};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// The digest by which others refer to a notice.
 pub(super) fn digest(notice: &TakedownNotice) -> Option<Digest> {
     match &notice.erased {
-        Some(erased) => erased.digest.get(&crate::identity::DigestAlgorithm::Sha256),
+        Some(erased) => erased.digest.get(&DigestAlgorithm::Sha256),
         None => notice.digest().ok(),
     }
 }
@@ -29,20 +29,28 @@ struct Walk<'a> {
     digests: Vec<Option<Digest>>,
     /// The first line that each identifier stands in.
     first: HashMap<&'a str, usize>,
-    /// The line that named each notice as the one before it.
-    followers: HashMap<&'a str, usize>,
-    /// What amendments say is left of the notices that were erased in part, by identifier.
-    vouched: HashMap<&'a str, Vec<Digest>>,
+    /// The notices that were named as the one before a line.
+    followers: HashSet<&'a str>,
+    /// What amendments say is left of the notices that were erased in part, by identifier; and
+    /// in which line they say so.
+    vouched: HashMap<&'a str, Vec<(usize, Digest)>>,
+    /// How many lines a checkpoint counts.
+    counted: Option<usize>,
+    /// The last line that is no repetition.
+    before: Option<usize>,
 }
 
 impl Walked {
-    pub(super) fn over(log: &Log) -> Self {
+    /// Walks over a log of which a checkpoint counts so many lines.
+    pub(super) fn over(log: &Log, counted: Option<usize>) -> Self {
         let mut walk = Walk {
             findings: Vec::new(),
             digests: Vec::with_capacity(log.lines.len()),
             first: HashMap::with_capacity(log.lines.len()),
-            followers: HashMap::with_capacity(log.lines.len()),
+            followers: HashSet::with_capacity(log.lines.len()),
             vouched: vouched(log),
+            counted,
+            before: None,
         };
         for (index, line) in log.lines.iter().enumerate() {
             let last = index + 1 == log.lines.len();
@@ -54,6 +62,7 @@ impl Walked {
                     let words = format!("line {}: {error}", line.number + 1);
                     walk.findings.push(at(line.number, code, Severity::Error, words));
                     walk.digests.push(None);
+                    walk.before = Some(index);
                 }
             }
         }
@@ -62,11 +71,14 @@ impl Walked {
 }
 
 /// What amendments vouch for.
-fn vouched(log: &Log) -> HashMap<&str, Vec<Digest>> {
-    let mut vouched: HashMap<&str, Vec<Digest>> = HashMap::new();
-    for erasure in log.notices().filter_map(|notice| notice.erases.as_ref()) {
-        if let Some(digest) = erasure.digest.get(&crate::identity::DigestAlgorithm::Sha256) {
-            vouched.entry(erasure.id.as_str()).or_default().push(digest);
+fn vouched(log: &Log) -> HashMap<&str, Vec<(usize, Digest)>> {
+    let mut vouched: HashMap<&str, Vec<(usize, Digest)>> = HashMap::new();
+    for (index, line) in log.lines.iter().enumerate() {
+        let notice = line.content.as_deref().ok();
+        let amendment = notice.filter(|it| it.notice_type == NoticeType::Amendment);
+        let Some(erasure) = amendment.and_then(|it| it.erases.as_ref()) else { continue };
+        if let Some(digest) = erasure.digest.get(&DigestAlgorithm::Sha256) {
+            vouched.entry(erasure.id.as_str()).or_default().push((index, digest));
         }
     }
     vouched
@@ -79,37 +91,43 @@ impl<'a> Walk<'a> {
             let words = "the notice is no I-JSON, or what was erased has no SHA-256 digest";
             self.found(line, "no-canonical-form", Severity::Error, words);
         }
-        self.identifier(line, index, notice, digest.as_ref());
-        self.previous(log, line, index, notice);
+        let repeated = self.identifier(line, index, notice, digest.as_ref());
+        if !repeated {
+            self.previous(log, line, notice);
+            self.before = Some(index);
+        }
         if notice.erased.is_some() {
-            self.erased(line, notice);
+            self.erased(line, index, notice);
         }
         self.digests.push(digest);
     }
 
+    /// Whether the same notice stands further up.
     fn identifier(
         &mut self,
         line: &Line,
         index: usize,
         notice: &'a TakedownNotice,
         digest: Option<&Digest>,
-    ) {
+    ) -> bool {
         let id = notice.id.as_str();
         let Some(first) = self.first.get(id).copied() else {
             self.first.insert(id, index);
-            return;
+            return false;
         };
         let before = self.digests.get(first).and_then(Option::as_ref);
-        if before.is_some() && before == digest {
+        let repeated = before.is_some() && before == digest;
+        if repeated {
             self.found(line, "repeated", Severity::Note, "the same notice stands here again");
         } else {
             let words = format!("{id:?} stands for another content already");
             self.found(line, "id-reused", Severity::Error, words);
         }
+        repeated
     }
 
-    fn previous(&mut self, log: &'a Log, line: &Line, index: usize, notice: &'a TakedownNotice) {
-        let before = index.checked_sub(1).and_then(|at| log.lines.get(at));
+    fn previous(&mut self, log: &'a Log, line: &Line, notice: &'a TakedownNotice) {
+        let before = self.before.and_then(|at| log.lines.get(at));
         let before = before.map(|line| line.content.as_deref().ok());
         let (previous, before) = match (&notice.previous, before) {
             (None, None) => return,
@@ -124,12 +142,12 @@ impl<'a> Walk<'a> {
             (Some(previous), Some(before)) => (previous, before),
         };
         let id = previous.id.as_str();
-        if self.followers.insert(id, index).is_some() {
+        if !self.followers.insert(id) {
             let words = format!("another line follows {id:?} already");
             self.found(line, "fork", Severity::Error, words);
         } else if before.is_some_and(|before| before.id == previous.id) {
-            self.same(line, index, previous);
-        } else if before.is_some() && self.first.get(id).is_some_and(|first| *first < index) {
+            self.same(line, previous);
+        } else if before.is_some() && self.first.contains_key(id) && notice.id != previous.id {
             let words = format!("{id:?} stands further up, not right before");
             self.found(line, "out-of-order", Severity::Error, words);
         } else {
@@ -139,8 +157,8 @@ impl<'a> Walk<'a> {
     }
 
     /// Whether the line before has the digest that is named.
-    fn same(&mut self, line: &Line, index: usize, previous: &Previous) {
-        let digest = index.checked_sub(1).and_then(|at| self.digests.get(at)?.as_ref());
+    fn same(&mut self, line: &Line, previous: &Previous) {
+        let digest = self.before.and_then(|at| self.digests.get(at)?.as_ref());
         let stated = digest.and_then(|digest| previous.digest.get(digest.algorithm()));
         if digest.is_none() || stated.as_ref() != digest {
             let words = "the line before it is not the one that it names by its digest";
@@ -148,10 +166,15 @@ impl<'a> Walk<'a> {
         }
     }
 
-    fn erased(&mut self, line: &Line, notice: &TakedownNotice) {
+    /// Only a later line vouches; and for what a checkpoint counts only one that it counts too,
+    /// or whoever can add lines could change those before.
+    fn erased(&mut self, line: &Line, index: usize, notice: &TakedownNotice) {
         let left = notice.digest().ok();
-        let vouched = self.vouched.get(notice.id.as_str());
-        if left.is_some_and(|left| vouched.is_some_and(|vouched| vouched.contains(&left))) {
+        let within = |at: usize| {
+            at > index && self.counted.is_none_or(|counted| index >= counted || at < counted)
+        };
+        let mut vouched = self.vouched.get(notice.id.as_str()).into_iter().flatten();
+        if vouched.any(|(at, digest)| within(*at) && Some(digest) == left.as_ref()) {
             let words = "a part was erased; the rest is what an amendment says it is";
             self.found(line, "erased", Severity::Note, words);
         } else {

@@ -3,9 +3,9 @@
 //! Invariant: a checkpoint that has expired, or that the log does not match, says nothing about
 //! what is missing.
 
-use super::at;
 use crate::identity::{Digest, DigestAlgorithm, DigestSet};
 use crate::object::{parse, write};
+use crate::takedown::Registry;
 use crate::text::{Link, Timestamp};
 use crate::{Finding, ParseError, Pointer, Severity, Text};
 
@@ -58,6 +58,12 @@ impl Checkpoint {
         write(self)
     }
 
+    /// Whether the checkpoint is about the log at this address, however that is spelt. One of
+    /// another log says nothing about this one.
+    pub fn is_of(&self, log: &Link) -> bool {
+        Registry::is_same(&self.log, log)
+    }
+
     /// Whether the checkpoint can be relied on at a point in time: it was issued and has not
     /// expired. A time that cannot be read is never current.
     pub fn is_current(&self, now: &Timestamp) -> bool {
@@ -75,19 +81,13 @@ impl Checkpoint {
             let words = format!("{lines} lines, of which the checkpoint counts {size}");
             return whole("rolled-back", words);
         }
-        let Some(last) = size.checked_sub(1) else { return self.behind(lines, size) };
-        let found = digests.get(last).and_then(Option::as_ref);
-        let stated = self.head_digest.get(&DigestAlgorithm::Sha256);
-        if found.is_none() || found != stated.as_ref() {
+        let Some(last) = size.checked_sub(1) else { return Vec::new() };
+        // A line that cannot be read is told of already, and is no other notice.
+        let Some(found) = digests.get(last).and_then(Option::as_ref) else { return Vec::new() };
+        if self.head_digest.get(&DigestAlgorithm::Sha256).as_ref() != Some(found) {
             let words = format!("notice {size} is not the one that the checkpoint counts last");
             return whole("forked", words);
         }
-        self.behind(lines, size)
-    }
-
-    fn behind(&self, lines: usize, size: usize) -> Vec<Finding> {
-        let words = format!("{} more than the checkpoint counts", lines - size);
-        let more = (lines > size).then(|| at(size, "behind-checkpoint", Severity::Note, words));
-        more.into_iter().collect()
+        Vec::new()
     }
 }

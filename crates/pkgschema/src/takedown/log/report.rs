@@ -39,6 +39,8 @@ crate::open_enum! {
         HalfWritten = "log-half-written",
         /// Lines are no notices, or notices are missing, edited or doubled.
         Damaged = "log-damaged",
+        /// Lines do not name the ones before them, so that nobody would notice if one was changed.
+        Unchained = "log-unchained",
     }
 }
 
@@ -104,6 +106,29 @@ impl LogReport {
     /// The report as compact JSON.
     pub fn to_json(&self) -> String {
         write(self)
+    }
+
+    /// What several logs are worth together: no more than the worst of them. The conditions of
+    /// all are kept; all can be relied on until the first of their checkpoints expires. No log at
+    /// all is worth nothing.
+    pub fn of_all(reports: &[Self]) -> Self {
+        let rank = |report: &&Self| match report.coverage {
+            LogState::Complete => 0,
+            LogState::Partial => 1,
+            LogState::Unknown | LogState::Unlisted(_) => 2,
+        };
+        let Some(worst) = reports.iter().max_by_key(rank) else { return Self::unknown() };
+        let mut all = Self::new("1.0", worst.coverage.clone());
+        for condition in reports.iter().flat_map(|report| &report.conditions) {
+            if !all.conditions.contains(condition) {
+                all.conditions.push(condition.clone());
+            }
+        }
+        let ends: Option<Vec<&Timestamp>> =
+            reports.iter().map(|report| report.expires.as_ref()).collect();
+        all.expires = ends.into_iter().flatten().min_by_key(|end| end.to_datetime()).cloned();
+        all.as_of = worst.as_of.clone();
+        all
     }
 
     /// A report about a log that could not be read at all.
@@ -183,6 +208,7 @@ fn conditions(
         (has("forked"), LogCondition::Forked),
         (half, LogCondition::HalfWritten),
         (damaged, LogCondition::Damaged),
+        (has("unchained"), LogCondition::Unchained),
     ];
     found.into_iter().filter(|(holds, _)| *holds).map(|(_, condition)| condition).collect()
 }

@@ -4,25 +4,28 @@
 
 use super::{Grain, Mechanism, RegistryProfile};
 use crate::identity::Artifact;
-use crate::takedown::digest::sha256;
 use crate::takedown::{NoticeType, Registry, SchemaVersion, Status, Subject, TakedownNotice};
 use crate::text::{Link, Timestamp};
 
-/// A profile has no mechanism of that name or word.
+/// A profile has no mechanism of that name or word, or none that lifts another one.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("the profile of {registry:?} has no mechanism {word:?}")]
+#[error("the profile of {registry:?} has no {needed} {word:?}")]
+#[non_exhaustive]
 pub struct NoSuchMechanism {
     /// The registry, by its address.
     pub registry: String,
     /// The word.
     pub word: String,
+    /// What was needed: any mechanism, or one that lifts another.
+    pub needed: &'static str,
 }
 
 impl RegistryProfile {
     /// The notice that a registry's own row makes: what was done (`mechanism`, by its name or by
     /// the registry's word), to what, and when. Status and effects are written out, so that a
-    /// reader needs no profile. The identifier is a name-based UUID of everything else in the
-    /// notice; a registry with identifiers of its own puts one in its place.
+    /// reader needs no profile. The identifier is [made from the
+    /// content](TakedownNotice::named_by_content); who adds to the notice names it anew, and a
+    /// registry with identifiers of its own puts one in its place.
     ///
     /// A word that goes on (`remove file a-1.0.whl`) names a file of the subject.
     ///
@@ -34,10 +37,8 @@ impl RegistryProfile {
         subject: impl Into<Subject>,
         at: Timestamp,
     ) -> Result<TakedownNotice, NoSuchMechanism> {
-        let (found, rest) = self.mechanism(mechanism).ok_or_else(|| NoSuchMechanism {
-            registry: self.registry.url.as_str().to_owned(),
-            word: mechanism.to_owned(),
-        })?;
+        let found = self.mechanism(mechanism);
+        let (found, rest) = found.ok_or_else(|| self.without("mechanism", mechanism))?;
         let mut subject = subject.into();
         if let (Some(name), true) = (rest, found.grains.contains(&Grain::File)) {
             let mut file = Artifact::default();
@@ -46,14 +47,14 @@ impl RegistryProfile {
         }
         let mut notice = self.filled(found, subject, at);
         notice.mechanism = Some(mechanism.into());
-        Ok(with_name_based_id(notice))
+        Ok(notice.named_by_content())
     }
 
     /// The notice that lifts another one by the mechanism that undoes it, about the same
     /// subjects: a reversal that names its target.
     ///
     /// # Errors
-    /// If the profile has no such mechanism.
+    /// If the profile has no such mechanism, or it makes a decision.
     pub fn lift(
         &self,
         mechanism: &str,
@@ -61,9 +62,17 @@ impl RegistryProfile {
         at: Timestamp,
     ) -> Result<TakedownNotice, NoSuchMechanism> {
         let mut notice = self.notice(mechanism, Subject::default(), at)?;
+        if notice.notice_type == NoticeType::Decision {
+            return Err(self.without("mechanism that lifts another one:", mechanism));
+        }
         notice.subjects = target.subjects.clone();
         notice.targets.push(target.id.clone());
-        Ok(with_name_based_id(notice))
+        Ok(notice.named_by_content())
+    }
+
+    fn without(&self, needed: &'static str, word: &str) -> NoSuchMechanism {
+        let registry = self.registry.url.as_str().to_owned();
+        NoSuchMechanism { registry, word: word.to_owned(), needed }
     }
 
     fn filled(&self, mechanism: &Mechanism, subject: Subject, at: Timestamp) -> TakedownNotice {
@@ -77,25 +86,4 @@ impl RegistryProfile {
         notice.effects = mechanism.effects.clone();
         notice
     }
-}
-
-/// The notice under a UUID of version 8 (RFC 9562 section 5.8) that is a digest of the rest.
-fn with_name_based_id(mut notice: TakedownNotice) -> TakedownNotice {
-    notice.id = Link::from_document("urn:uuid:");
-    // A notice built here is I-JSON, so that it has a canonical form.
-    let canonical = notice.canonical().unwrap_or_default();
-    let hex = sha256(canonical.as_bytes()).map(|digest| digest.to_hex()).unwrap_or_default();
-    let part = |from: usize, to: usize| hex.get(from..to).unwrap_or_default();
-    // The two bits of the variant are the RFC's.
-    let variant = match part(16, 17) {
-        "0" | "4" | "8" | "c" => '8',
-        "1" | "5" | "9" | "d" => '9',
-        "2" | "6" | "a" | "e" => 'a',
-        _ => 'b',
-    };
-    let (low, mid, high) = (part(0, 8), part(8, 12), part(13, 16));
-    let (clock, node) = (part(17, 20), part(20, 32));
-    notice.id =
-        Link::from_document(format!("urn:uuid:{low}-{mid}-8{high}-{variant}{clock}-{node}"));
-    notice
 }

@@ -52,6 +52,31 @@ const LIFTED: Row = Row {
     source: "",
 };
 
+/// A version that nobody can download or install any more; the package goes on.
+const VERSION_DELETED: Row = Row {
+    status: "deleted",
+    resolution: "none",
+    download: "unavailable",
+    publish: "open",
+    name_reuse: "not-applicable",
+    version_reuse: "never",
+    grains: &["version"],
+    roles: &["maintainer", "registry-operator"],
+    ..LIFTED
+};
+
+/// A name that nobody can register.
+const NAME_RESERVED: Row = Row {
+    status: "name-reserved",
+    resolution: "none",
+    download: "",
+    publish: "blocked",
+    name_reuse: "never",
+    grains: &["name"],
+    roles: &["registry-operator"],
+    ..LIFTED
+};
+
 pub(super) fn profile(purl_type: &str, url: Link) -> Option<RegistryProfile> {
     let (name, fill): (&str, fn(&mut RegistryProfile)) = match purl_type {
         "npm" => ("npm", npm::fill),

@@ -18,6 +18,8 @@ pub(super) struct Entry<'a> {
     pub(super) rank: u8,
     /// The rank that the notice has where it lifts another one.
     pub(super) lifting_rank: u8,
+    /// Whether it stands in a part of its log that a checkpoint counts, if there is one.
+    pub(super) counted: bool,
 }
 
 impl<'a> Entry<'a> {
@@ -27,13 +29,23 @@ impl<'a> Entry<'a> {
         let known = claimed.filter(|role| role.rank() > 0);
         let rank = known.map_or(own, |role| role.rank().min(own));
         let lifting_rank = claimed.map_or(own, |role| role.rank().min(own));
-        Self { notice, issuer, issued: moment(&notice.issued_at), rank, lifting_rank }
+        let issued = moment(&notice.issued_at);
+        Self { notice, issuer, issued, rank, lifting_rank, counted: true }
     }
 
-    /// The fold's order: older before newer, a decision before what lifts it, then by identifier.
+    /// Whether the notice may lift others: it is no decision.
+    pub(super) fn lifts(&self) -> bool {
+        self.notice.notice_type != NoticeType::Decision
+    }
+
+    /// What the notice is known by: identifiers are each issuer's own.
+    pub(super) fn name(&self) -> (usize, &'a str) {
+        (self.issuer, self.notice.id.as_str())
+    }
+
+    /// Older before newer, a decision before what lifts something, then by identifier.
     pub(super) fn key(&self) -> (Option<Moment>, bool, &'a str) {
-        let lifts = self.notice.notice_type != NoticeType::Decision;
-        (self.issued, lifts, self.notice.id.as_str())
+        (self.issued, self.lifts(), self.notice.id.as_str())
     }
 
     /// The role in which the issuer speaks.

@@ -38,7 +38,10 @@ pub(super) fn of(notice: &TakedownNotice, subject: &Subject, query: &Query<'_>) 
         (Some(_), _) => Matching::Unclear,
         (None, None) => file(subject, query),
         (None, Some(text)) => match text.to_purl() {
-            Ok(purl) => version(subject, &purl, query).min(file(subject, query)),
+            Ok(purl) => {
+                let files = file(subject, query).min(qualifiers(&purl, query.purl));
+                version(subject, &purl, query).min(files)
+            }
             Err(_) => Matching::No,
         },
     }
@@ -63,6 +66,19 @@ fn version(subject: &Subject, purl: &Purl, query: &Query<'_>) -> Matching {
         None if own.is_none() && versions.is_empty() => Matching::Unclear,
         None => Matching::No,
     }
+}
+
+/// Qualifiers that say where something is, and not which of a version's packages it is.
+const PLACES: [&str; 4] = ["repository_url", "download_url", "vcs_url", "checksum"];
+
+/// Whether the subject's qualifiers (a platform, a classifier) are those that are asked about.
+fn qualifiers(named: &Purl, asked: &Purl) -> Matching {
+    let narrowing = named.qualifiers().filter(|(key, _)| !PLACES.contains(key));
+    let matches = narrowing.map(|(key, value)| match asked.qualifier(key) {
+        Some(other) => Matching::of(Some(other == value)),
+        None => Matching::Unclear,
+    });
+    matches.min().unwrap_or(Matching::Yes)
 }
 
 /// Whether a range of a package's versions holds one; `None` if nobody can tell. A general type

@@ -39,15 +39,4 @@ impl<'a> Query<'a> {
         self.file = Some(file);
         self
     }
-
-    /// The key of the purl's namespace.
-    pub(super) fn namespace(&self) -> Option<String> {
-        let namespace = self.purl.namespace()?;
-        Some(namespace_key(self.purl.package_type().name(), &namespace))
-    }
-}
-
-/// The key of a namespace, as a purl has it when it is decoded.
-pub(super) fn namespace_key(purl_type: &str, namespace: &str) -> String {
-    format!("{}/{namespace}", purl_type.to_ascii_lowercase())
 }

@@ -6,19 +6,24 @@
 //! Invariant: a notice acts on older ones only, so that no cycle of notices can lift itself.
 
 use super::clocks::Clocks;
+use super::distinct::{Name, distinct};
 use super::entry::{Entry, Issuers};
 use super::matching::Matching;
+use super::order::{Found, newest_first};
 use crate::takedown::{NoticeType, RefusalReason, Registry, Status};
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 /// How far up a chain of amendments is looked for what lifted one of them.
 const LONGEST_CHAIN: usize = 64;
+
+/// How many notices whose subjects are unclear are looked at for one target.
+const MOST_UNCLEAR: usize = 64;
 
 /// What came of the notices about one question.
 #[derive(Default)]
 pub(super) struct Resolved<'i, 'a> {
     /// In force.
-    pub(super) measures: Vec<(&'i Entry<'a>, Matching)>,
+    pub(super) measures: Vec<Found<'i, 'a>>,
     pub(super) lifted: Vec<Lifting<'i, 'a>>,
     pub(super) refused: Vec<Refusal<'i, 'a>>,
 }
@@ -46,6 +51,7 @@ pub(super) enum Why {
     IssuedLater,
     Undated,
     IdReused,
+    BehindCheckpoint,
 }
 
 impl From<Why> for RefusalReason {
@@ -56,13 +62,14 @@ impl From<Why> for RefusalReason {
             Why::IssuedLater => Self::IssuedLater,
             Why::Undated => Self::Undated,
             Why::IdReused => Self::IdReused,
+            Why::BehindCheckpoint => Self::BehindCheckpoint,
         }
     }
 }
 
 /// Judges the notices that were found about one question.
 pub(super) fn resolve<'i, 'a>(
-    mut found: Vec<(&'i Entry<'a>, Matching)>,
+    mut found: Vec<Found<'i, 'a>>,
     clocks: &Clocks,
     issuers: &Issuers<'_>,
 ) -> Resolved<'i, 'a> {
@@ -80,42 +87,15 @@ pub(super) fn resolve<'i, 'a>(
         return pass.resolved;
     }
     let reused = distinct(&mut found);
-    found.sort_unstable_by(|(left, _), (right, _)| {
-        let name = |entry: &Entry<'_>| issuers.name(entry.issuer);
-        right.key().cmp(&left.key()).then_with(|| name(right).cmp(name(left)))
-    });
-    let amends = |entry: &Entry<'_>| entry.notice.notice_type == NoticeType::Amendment;
-    for (entry, _) in found.iter().filter(|(entry, _)| amends(entry)) {
-        pass.amendments.entry((entry.issuer, entry.notice.id.as_str())).or_insert(entry);
+    let found = newest_first(found, issuers);
+    for (entry, _) in found.iter().filter(|(entry, _)| is_a(entry, &NoticeType::Amendment)) {
+        pass.amendments.entry(entry.name()).or_insert(entry);
     }
     for (entry, matching) in found {
-        let id = (entry.issuer, entry.notice.id.as_str());
-        pass.judge(entry, matching, reused.contains(&id));
-        pass.seen.entry(id.1).or_insert(entry);
+        pass.judge(entry, matching, reused.contains(&entry.name()));
+        pass.seen.entry(entry.notice.id.as_str()).or_insert(entry);
     }
     pass.resolved
-}
-
-/// Leaves each notice in once; gives the identifiers under which one issuer says different things.
-fn distinct<'i, 'a>(found: &mut Vec<(&'i Entry<'a>, Matching)>) -> HashSet<(usize, &'a str)> {
-    let mut reused = HashSet::new();
-    let id = |entry: &Entry<'a>| (entry.issuer, entry.notice.id.as_str());
-    // Equal ones have to lie beside each other among those of one identifier.
-    found.sort_by(|(left, _), (right, _)| {
-        let content = || left.notice.to_json().cmp(&right.notice.to_json());
-        id(left).cmp(&id(right)).then_with(content)
-    });
-    found.dedup_by(|(later, _), (earlier, _)| {
-        if id(later) != id(earlier) {
-            return false;
-        }
-        let same = later.notice == earlier.notice;
-        if !same {
-            reused.insert(id(earlier));
-        }
-        same
-    });
-    reused
 }
 
 /// A notice that lifts others.
@@ -124,6 +104,16 @@ struct Act<'i, 'a> {
     entry: &'i Entry<'a>,
     /// Whether it lifts at the time that is asked about.
     in_effect: bool,
+    /// Whether it is clearly about what is asked.
+    clear: bool,
+}
+
+impl Act<'_, '_> {
+    /// Whether it is about what another notice is about, as far as that was asked. What is unclear
+    /// reaches no further than to the very same subjects.
+    fn reaches(&self, other: &Entry<'_>) -> bool {
+        self.clear || self.entry.notice.subjects == other.notice.subjects
+    }
 }
 
 /// The way from the newest notice to the oldest.
@@ -131,7 +121,7 @@ struct Pass<'p, 'i, 'a> {
     clocks: &'p Clocks,
     issuers: &'p Issuers<'p>,
     /// The amendments by issuer and identifier.
-    amendments: HashMap<(usize, &'a str), &'i Entry<'a>>,
+    amendments: HashMap<Name<'a>, &'i Entry<'a>>,
     /// What was met so far that acts on an identifier, one for each issuer, rank and kind.
     acts: HashMap<&'a str, Vec<Act<'i, 'a>>>,
     /// The first notice that was met under each identifier.
@@ -158,7 +148,7 @@ impl<'i, 'a> Pass<'_, 'i, 'a> {
         let amendment = is_a(entry, &NoticeType::Amendment);
         // An amendment that was reversed still stands in the place of what it amended.
         if !voided && !reused && (lifting.is_none() || amendment) {
-            self.act(entry);
+            self.act(entry, matching);
         }
         match lifting {
             Some(lifting) => self.resolved.lifted.push(lifting),
@@ -173,7 +163,7 @@ impl<'i, 'a> Pass<'_, 'i, 'a> {
     }
 
     /// Notes what the notice lifts.
-    fn act(&mut self, entry: &'i Entry<'a>) {
+    fn act(&mut self, entry: &'i Entry<'a>, matching: Matching) {
         let notice = entry.notice;
         let lifts = [NoticeType::Amendment, NoticeType::Reversal, NoticeType::Retraction];
         if !lifts.contains(&notice.notice_type) || notice.targets.is_empty() {
@@ -182,8 +172,12 @@ impl<'i, 'a> Pass<'_, 'i, 'a> {
         if entry.issued.is_none() {
             return self.refuse(entry, Why::Undated, None);
         }
+        if !entry.counted {
+            return self.refuse(entry, Why::BehindCheckpoint, None);
+        }
         let (from, until) = (notice.applies_from(), notice.effective_until.as_ref());
-        let act = Act { entry, in_effect: self.clocks.lifts(from, until) };
+        let in_effect = self.clocks.lifts(from, until);
+        let act = Act { entry, in_effect, clear: matching == Matching::Yes };
         for target in &notice.targets {
             let target = target.as_str();
             let newer = self.seen.get(target).copied();
@@ -196,12 +190,15 @@ impl<'i, 'a> Pass<'_, 'i, 'a> {
             let alike = |other: &Act<'_, '_>| {
                 let (theirs, ours) = (&other.entry.notice.registry.url, &notice.registry.url);
                 other.in_effect == act.in_effect
+                    && (other.clear == act.clear && other.reaches(entry))
                     && other.entry.issuer == entry.issuer
                     && other.entry.lifting_rank == entry.lifting_rank
                     && other.entry.notice.notice_type == notice.notice_type
                     && (!speaks || Registry::is_same(theirs, ours))
             };
-            if !acts.iter().any(alike) {
+            // Unclear ones can differ in many ways; a few are enough for honest logs.
+            let room = act.clear || acts.len() < MOST_UNCLEAR;
+            if room && !acts.iter().any(alike) {
                 acts.push(act);
             }
         }
@@ -237,6 +234,7 @@ impl<'i, 'a> Pass<'_, 'i, 'a> {
                 .as_ref()
                 .is_none_or(|best| retracts && !is_a(best.by, &NoticeType::Retraction));
             match self.may(act.entry, entry) {
+                Some(_) if !act.reaches(entry) => {}
                 Some(overruled) if (retracts || act.in_effect) && better => {
                     best = Some(Lifting { entry, by: act.entry, overruled });
                 }

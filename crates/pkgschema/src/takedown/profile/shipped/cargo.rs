@@ -2,7 +2,7 @@
 //!
 //! Invariant: a yanked version stays for lock files that name it, and for nobody else.
 
-use super::{CHECKED, LIFTED, Row, mechanisms, publishing};
+use super::{CHECKED, LIFTED, NAME_RESERVED, Row, VERSION_DELETED, mechanisms, publishing};
 use crate::takedown::profile::{
     Binding, DeletionPolicy, Grain, ProvenanceSupport, RegistryProfile,
 };
@@ -34,41 +34,25 @@ const ROWS: &[Row] = &[
     Row {
         name: "delete",
         words: &["deleted_crates"],
-        status: "deleted",
-        resolution: "none",
-        download: "unavailable",
         publish: "blocked",
         name_reuse: "after",
         version_reuse: "open",
         grains: &["package"],
-        roles: &["maintainer", "registry-operator"],
         source: "RFC 3660, crates.io: crate deletions",
-        ..LIFTED
+        ..VERSION_DELETED
     },
     Row {
         name: "delete-version",
-        status: "deleted",
-        resolution: "none",
-        download: "unavailable",
-        publish: "open",
-        name_reuse: "not-applicable",
-        grains: &["version"],
+        version_reuse: "",
         roles: &["registry-operator"],
         source: "crates.io policy on malicious crates",
-        ..LIFTED
+        ..VERSION_DELETED
     },
     Row {
         name: "reserve-name",
         words: &["reserved_crate_names"],
-        status: "name-reserved",
-        resolution: "none",
-        download: "",
-        publish: "blocked",
-        name_reuse: "never",
-        grains: &["name"],
-        roles: &["registry-operator"],
         source: "crates.io database dump, reserved_crate_names",
-        ..LIFTED
+        ..NAME_RESERVED
     },
 ];
 

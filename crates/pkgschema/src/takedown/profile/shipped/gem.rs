@@ -2,7 +2,7 @@
 //!
 //! Invariant: a yank there is a deletion, whatever the word means elsewhere.
 
-use super::{CHECKED, LIFTED, Row, mechanisms, publishing};
+use super::{CHECKED, Row, VERSION_DELETED, mechanisms, publishing};
 use crate::takedown::VersionReuse;
 use crate::takedown::profile::{
     Binding, DeletionPolicy, Grain, ProvenanceSupport, RegistryProfile,
@@ -11,16 +11,8 @@ use crate::takedown::profile::{
 const ROWS: &[Row] = &[Row {
     name: "yank",
     words: &["yanked", "deletions"],
-    status: "deleted",
-    resolution: "none",
-    download: "unavailable",
-    publish: "open",
-    name_reuse: "not-applicable",
-    version_reuse: "never",
-    grains: &["version"],
-    roles: &["maintainer", "registry-operator"],
     source: "RubyGems guides, removing a published gem; files are deleted since April 2015",
-    ..LIFTED
+    ..VERSION_DELETED
 }];
 
 pub(super) fn fill(profile: &mut RegistryProfile) {

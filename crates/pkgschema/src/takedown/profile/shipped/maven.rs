@@ -2,7 +2,7 @@
 //!
 //! Invariant: nothing that was published is said to be changed; a relocation is a new version.
 
-use super::{CHECKED, LIFTED, Row, mechanisms};
+use super::{CHECKED, LIFTED, Row, VERSION_DELETED, mechanisms};
 use crate::takedown::profile::{DeletionPolicy, ProvenanceSupport, RegistryProfile};
 use crate::takedown::{NameReuse, VersionReuse};
 
@@ -22,14 +22,12 @@ const ROWS: &[Row] = &[
     },
     Row {
         name: "remove",
-        status: "deleted",
-        resolution: "none",
-        download: "unavailable",
-        version_reuse: "never",
+        publish: "",
+        name_reuse: "",
         grains: &["package", "version"],
         roles: &["registry-operator"],
         source: "observed for malware; the published policy knows no removal",
-        ..LIFTED
+        ..VERSION_DELETED
     },
 ];
 

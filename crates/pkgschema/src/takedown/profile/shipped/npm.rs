@@ -3,7 +3,7 @@
 //! Invariant: `deprecate` leaves everything installable; only the two removals and the hold do
 //! not.
 
-use super::{CHECKED, LIFTED, Row, mechanisms, publishing};
+use super::{CHECKED, LIFTED, Row, VERSION_DELETED, mechanisms, publishing};
 use crate::takedown::profile::{
     Binding, DeletionPolicy, Grain, ProvenanceSupport, RegistryProfile,
 };
@@ -34,30 +34,17 @@ const ROWS: &[Row] = &[
     Row {
         name: "unpublish-version",
         words: &["unpublish version"],
-        status: "deleted",
-        resolution: "none",
-        download: "unavailable",
-        publish: "open",
-        name_reuse: "not-applicable",
-        version_reuse: "never",
-        grains: &["version"],
-        roles: &["maintainer", "registry-operator"],
         source: "npm unpublish policy",
-        ..LIFTED
+        ..VERSION_DELETED
     },
     Row {
         name: "unpublish",
         words: &["unpublished"],
-        status: "deleted",
-        resolution: "none",
-        download: "unavailable",
         publish: "blocked",
         name_reuse: "after",
-        version_reuse: "never",
         grains: &["package"],
-        roles: &["maintainer", "registry-operator"],
         source: "npm unpublish policy",
-        ..LIFTED
+        ..VERSION_DELETED
     },
     Row {
         name: "security-hold",

@@ -2,7 +2,7 @@
 //!
 //! Invariant: words are the actions of the journal, as the changelog gives them.
 
-use super::{CHECKED, LIFTED, Row, mechanisms, publishing};
+use super::{CHECKED, LIFTED, NAME_RESERVED, Row, mechanisms, publishing};
 use crate::takedown::VersionReuse;
 use crate::takedown::profile::{
     Binding, DeletionPolicy, Grain, ProvenanceSupport, RegistryProfile,
@@ -123,18 +123,7 @@ const ROWS: &[Row] = &[
         grains: &["file"],
         ..REMOVED
     },
-    Row {
-        name: "prohibit-name",
-        status: "name-reserved",
-        resolution: "none",
-        download: "",
-        publish: "blocked",
-        name_reuse: "never",
-        grains: &["name"],
-        roles: &["registry-operator"],
-        source: "PyPI, prohibited project names",
-        ..LIFTED
-    },
+    Row { name: "prohibit-name", source: "PyPI, prohibited project names", ..NAME_RESERVED },
 ];
 
 pub(super) fn fill(profile: &mut RegistryProfile) {

@@ -1,0 +1,104 @@
+//! `pkgschema takedown`.
+//!
+//! Invariant: what a notice, log or status means is the library's answer; the exit code says no
+//! more than that answer.
+
+mod check;
+mod decide;
+mod logs;
+mod new;
+mod profile;
+mod status;
+mod values;
+mod verify_log;
+
+use crate::args::ReportFormat;
+use crate::args::takedown::Takedown;
+use crate::failure::Failure;
+use crate::input::Source;
+use crate::report::{self, Json, Paint, count, plain};
+use pkgschema::object::{Object, parse};
+use pkgschema::{Finding, Severity};
+use pkgschema_convert::view;
+use std::path::Path;
+
+/// Runs the command.
+pub(crate) fn run(args: &Takedown) -> Result<(), Failure> {
+    match args {
+        Takedown::New(new) => new::run(new),
+        Takedown::Check(check) => check::run(check),
+        Takedown::Status(status) => status::run(status),
+        Takedown::Decide(decide) => decide::run(decide),
+        Takedown::VerifyLog(verify) => verify_log::run(verify),
+        Takedown::Profile(profile) => profile::run(profile),
+    }
+}
+
+/// A record's JSON as a text of its own.
+fn pretty(json: &str) -> String {
+    report::inert(&view::pretty(json)) + "\n"
+}
+
+/// The exit of a command whose answer was printed. A reader that has gone changes no answer.
+fn answered(printed: Result<(), Failure>, yes: bool) -> Result<(), Failure> {
+    match printed {
+        Ok(()) | Err(Failure::Closed) if !yes => Err(Failure::No),
+        printed => printed,
+    }
+}
+
+/// A document that says how something is to be judged. One that is wrong anywhere is refused,
+/// since what is passed over in it could let more through than was meant.
+fn document<T: Object>(
+    path: &Path,
+    format: ReportFormat,
+    check: fn(&T) -> Vec<Finding>,
+) -> Result<T, Failure> {
+    let Source { name, text, .. } = Source::read(path)?;
+    let read = parse::<T>(&text).map_err(|error| Failure::unreadable(&name, text, error))?;
+    let findings = check(&read);
+    tell(&findings, &name, format);
+    if is_wrong(&findings) { Err(Failure::Told) } else { Ok(read) }
+}
+
+/// Whether one of the findings is an error.
+fn is_wrong(findings: &[Finding]) -> bool {
+    findings.iter().any(|finding| finding.severity == Severity::Error)
+}
+
+/// Tells findings, if there are any, on standard error.
+fn tell(findings: &[Finding], place: &str, format: ReportFormat) {
+    if findings.is_empty() {
+        return;
+    }
+    report::tell(&match format {
+        ReportFormat::Text => {
+            let paint = Paint::stderr();
+            let title = format!("{} in {place}", count(findings.len(), "finding"));
+            report::titled(&title, &report::findings(findings, true, paint), paint)
+        }
+        ReportFormat::Json => {
+            let mut json = Json::object();
+            json.member("findings", findings);
+            report::inert(&json.pretty())
+        }
+    });
+}
+
+/// Tells warnings, if there are any, on standard error.
+fn warn(warnings: &[String], format: ReportFormat) {
+    if warnings.is_empty() {
+        return;
+    }
+    report::tell(&match format {
+        ReportFormat::Text => {
+            let title = Paint::stderr().warning("pkgschema:");
+            warnings.iter().map(|words| format!("{title} {}\n", plain(words))).collect()
+        }
+        ReportFormat::Json => {
+            let mut json = Json::object();
+            json.member("warnings", warnings);
+            report::inert(&json.pretty())
+        }
+    });
+}

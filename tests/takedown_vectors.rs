@@ -1,0 +1,169 @@
+//! The test vectors in `schemas/vectors/takedown`, which are there for other languages too.
+//!
+//! Every line is `{"id", "input", "expected"}`; what a file asks stands in `schemas/vectors/README.md`.
+//! `UPDATE_VECTORS=1 cargo test --test takedown_vectors` writes the answers anew, to be read line by
+//! line before they are committed.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
+
+use pkgschema::identity::{Artifact, Purl};
+use pkgschema::takedown::{
+    Clocks, InstallDecision, InstallPolicy, InstallRequest, LogReport, PackageStatus, Query,
+    StatusIndex, TakedownNotice, TrustTable, decide,
+};
+use pkgschema::text::{Link, Timestamp};
+use serde_json::{Value, json};
+
+/// Holds a file's answers against what the library says of its inputs.
+#[track_caller]
+fn ask(file: &str, least: usize, question: fn(&Value) -> Value) {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("schemas/vectors/takedown").join(file);
+    let text = fs::read_to_string(&path).unwrap();
+    let (mut ids, mut wrong, mut lines) = (BTreeSet::new(), Vec::new(), Vec::new());
+    for line in text.lines() {
+        let mut row: Value = serde_json::from_str(line).unwrap_or_else(|e| panic!("{line}: {e}"));
+        let answer = question(&row["input"]);
+        let id = row["id"].as_str().unwrap_or_else(|| panic!("{line}: no id")).to_owned();
+        if answer != row["expected"] {
+            wrong.push(format!("{id}: {answer}, not {}", row["expected"]));
+        }
+        row["expected"] = answer;
+        lines.push(format!(
+            r#"{{"id":{},"input":{},"expected":{}}}"#,
+            row["id"], row["input"], row["expected"]
+        ));
+        assert!(ids.insert(id), "{line}: the id stands twice");
+    }
+    if std::env::var_os("UPDATE_VECTORS").is_some() {
+        fs::write(path, lines.join("\n") + "\n").unwrap();
+        return;
+    }
+    assert!(wrong.is_empty(), "{file}: {} wrong\n{}", wrong.len(), wrong.join("\n"));
+    assert!(ids.len() >= least, "{file} has only {} lines", ids.len());
+}
+
+fn text<'a>(input: &'a Value, name: &str) -> &'a str {
+    input[name].as_str().unwrap_or_else(|| panic!("{input}: no {name}"))
+}
+
+/// Whether it is a notice, whether the schema takes it, and which findings it has.
+#[test]
+fn parse() {
+    ask("parse.jsonl", 60, |input| {
+        let Ok(notice) = TakedownNotice::parse(input.as_str().unwrap()) else {
+            return json!("error");
+        };
+        let odd = ["null-member", "wrong-type"];
+        let unsound = |code: &str| odd.contains(&code) || code.starts_with("malformed-");
+        let valid = !pkgschema::object::check(&notice).iter().any(|it| unsound(it.code));
+        let codes: BTreeSet<&str> = notice.check().iter().map(|it| it.code).collect();
+        json!({"valid": valid, "codes": codes})
+    });
+}
+
+#[test]
+fn digest() {
+    ask("digest.jsonl", 14, |input| {
+        let notice = TakedownNotice::parse(input.as_str().unwrap()).unwrap();
+        match (notice.canonical(), notice.digest()) {
+            (Ok(canonical), Ok(digest)) => {
+                json!({"canonical": canonical, "sha256": digest.to_hex()})
+            }
+            _ => json!("error"),
+        }
+    });
+}
+
+#[test]
+fn fold() {
+    ask("fold.jsonl", 80, |input| {
+        let trust = TrustTable::parse(&input["trust"].to_string()).unwrap();
+        let entries = input["notices"].as_array().unwrap();
+        let notices: Vec<_> = entries
+            .iter()
+            .map(|it| TakedownNotice::parse(&it["notice"].to_string()).unwrap())
+            .collect();
+        let mut index = StatusIndex::new(&trust);
+        for (entry, notice) in entries.iter().zip(&notices) {
+            index.add(notice, text(entry, "issuer"));
+        }
+        let time = |name| Timestamp::new(text(input, name)).unwrap();
+        let clocks = Clocks::new(time("known"), time("effect"));
+        let report = LogReport::parse(r#"{"schemaVersion": "1.0", "coverage": "complete"}"#);
+        let purl = Purl::parse(text(input, "purl")).unwrap();
+        let status = index.status(&Query::of(&purl), &clocks, &report.unwrap());
+        let measure = |it: &pkgschema::takedown::Measure| json!({"notice": it.notice, "issuer": it.issuer, "weight": it.weight.as_str()});
+        json!({
+            "status": status.status.as_ref().map(|it| it.as_str()),
+            "measures": status.measures.iter().map(measure).collect::<Value>(),
+            "lifted": status.lifted.iter().map(|it| it.notice.as_str()).collect::<Value>(),
+            "refused": status.refused.iter().map(|it| json!([it.notice, it.why.as_str()])).collect::<Value>(),
+        })
+    });
+}
+
+/// Whether a notice with this subject is about what is asked.
+#[test]
+fn matching() {
+    ask("match.jsonl", 40, |input| {
+        let notice = json!({"schemaVersion": "1.0", "id": "urn:x:1", "noticeType": "decision",
+            "registry": {"url": "https://registry.example"}, "subjects": [input["subject"]],
+            "status": "deleted", "issuedAt": "2026-05-01T12:00:00Z"});
+        let notice = TakedownNotice::parse(&notice.to_string()).unwrap();
+        let registry = Link::new("https://registry.example").unwrap();
+        let trust = TrustTable::of_registry("registry", registry);
+        let mut index = StatusIndex::new(&trust);
+        index.add(&notice, "registry");
+        let purl = Purl::parse(text(input, "purl")).unwrap();
+        let file = input
+            .get("file")
+            .map(|file| pkgschema::object::parse::<Artifact>(&file.to_string()).unwrap());
+        let asked_on = input.get("registry").map(|url| Link::new(url.as_str().unwrap()).unwrap());
+        let mut query = Query::of(&purl);
+        if let Some(registry) = &asked_on {
+            query = query.on(registry);
+        }
+        if let Some(file) = &file {
+            query = query.file(file);
+        }
+        let clocks = Clocks::at(Timestamp::new("2026-06-01T00:00:00Z").unwrap());
+        let status = index.status(&query, &clocks, &LogReport::unknown());
+        match status.measures.first().map(|measure| measure.weight.as_str()) {
+            None => json!("no"),
+            Some("full") => json!("yes"),
+            Some(other) => json!(other),
+        }
+    });
+}
+
+#[test]
+fn decision() {
+    ask("decision.jsonl", 150, |input| {
+        let status = PackageStatus::parse(&input["status"].to_string()).unwrap();
+        let request = InstallRequest::parse(&input["request"].to_string()).unwrap();
+        let policy = InstallPolicy::parse(&input["policy"].to_string()).unwrap();
+        let decision = decide(&status, &request, &policy);
+        let rows = decision.because.iter().map(|it| json!([it.row, it.verdict.as_str()]));
+        json!({
+            "verdict": decision.verdict.as_str(),
+            "row": decision.row,
+            "because": rows.collect::<Value>(),
+            "flags": decision.flags.iter().map(|flag| flag.as_str()).collect::<Value>(),
+        })
+    });
+}
+
+/// The table as data: each row, and its verdict in each column.
+#[test]
+fn table() {
+    ask("table.jsonl", 40, |input| {
+        let rows = InstallDecision::TABLE.into_iter().flatten();
+        let row = rows.into_iter().find(|row| row.name == input.as_str().unwrap()).unwrap();
+        [0, 1, 2, 3].map(|column| row.verdict(column).to_string()).into_iter().collect()
+    });
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("schemas/vectors/takedown/table.jsonl");
+    let lines = fs::read_to_string(path).unwrap().lines().count();
+    assert_eq!(lines, InstallDecision::TABLE.iter().map(|group| group.len()).sum::<usize>());
+}
