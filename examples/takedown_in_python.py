@@ -36,9 +36,9 @@ def fold(trust, entries, purl, known, effect):  # gives the status, and what was
     needs = lambda entry: min(own(entry), RANK.get(claim(entry)) or 9)
     url, speaks = lambda entry: entry["notice"]["registry"]["url"], lambda entry: url(entry) in row(entry).get("registries", [])
     def may(lifter, other):
-        same = lifter["issuer"] == other["issuer"]
-        within = speaks(lifter) and speaks(other) and url(lifter) == url(other)
-        return (same or within) and lifts(lifter) >= needs(other) or not same and other["issuer"] in row(lifter).get("lifts", [])
+        same, within = lifter["issuer"] == other["issuer"], speaks(lifter) and speaks(other)
+        return url(lifter) == url(other) and (
+            (same or within) and lifts(lifter) >= needs(other) or not same and other["issuer"] in row(lifter).get("lifts", []))
     kind, name = lambda entry: entry["notice"]["noticeType"], lambda entry: (entry["issuer"], entry["notice"]["id"])
     applies = lambda n: n.get("effectiveFrom", n["issuedAt"]) <= effect < n.get("effectiveUntil", "9")
     entries = [entry for at, entry in enumerate(entries) if entry not in entries[:at] and entry["notice"]["issuedAt"] <= known
@@ -46,7 +46,7 @@ def fold(trust, entries, purl, known, effect):  # gives the status, and what was
     names, acts, found, lifted = [name(entry) for entry in entries], {}, ["active"], []
     amends = {name(entry): entry["notice"]["targets"][0] for entry in entries if kind(entry) == "amendment"}
     beside = lambda e: [t for t in entries if kind(t) != "decision" and t["notice"]["issuedAt"] == e["notice"]["issuedAt"]]
-    level = lambda e, steps=0: 99 if steps > 99 else max([1 + level(t, steps + 1) for t in beside(e) if t["notice"]["id"] in e["notice"].get("targets", [])], default=0)
+    level = lambda e, steps=0: 99 if steps > 99 else max([1 + level(t, steps + 1) for t in beside(e) if t["notice"]["id"] in e["notice"].get("targets", []) and may(e, t)], default=0)
     key = lambda e: (e["notice"]["issuedAt"], kind(e) != "decision", kind(e) != "decision" and min(level(e), 99), e["notice"]["id"])
     for entry in sorted(entries, key=key, reverse=True):
         notice, chain = entry["notice"], [entry["notice"]["id"]]

@@ -117,3 +117,17 @@ fn issuers_without_authority_are_shown_and_do_not_set_the_status() {
     assert_eq!(role("stranger", "registry-operator"), "observer");
     assert_eq!(role("registry", "steward"), "registry-operator");
 }
+
+/// The same purl on another registry is another subject, also for what lifts.
+#[test]
+fn a_notice_about_another_registry_lifts_nothing_here() {
+    let hold = decision(1, "quarantined", 1, json!({}));
+    for (url, lifted) in [("https://registry.example/", 1), ("https://mirror.example", 0)] {
+        for (issuer, lifter) in [("registry", "registry"), ("registry", "our-team")] {
+            let changes = json!({"targets": ["urn:x:1"], "registry": {"url": url}});
+            let back = pkgschema_testkit::notices::notice(2, "reversal", "active", 2, changes);
+            let status = now(&[(&hold, issuer), (&back, lifter)]);
+            assert_eq!(status.lifted.len(), lifted, "{url} {lifter}");
+        }
+    }
+}

@@ -2,6 +2,7 @@
 //!
 //! Invariant: a notice is the same wherever it stands in a log, and after a part of it was erased.
 
+use super::entry::Name;
 use super::order::Found;
 use crate::identity::DigestAlgorithm;
 use crate::takedown::{Erased, TakedownNotice};
@@ -10,9 +11,6 @@ use std::collections::HashSet;
 
 /// How many contents of one identifier are told apart; more are no better than these.
 const MOST: usize = 8;
-
-/// An issuer by its number, and one of its identifiers.
-pub(super) type Name<'a> = (usize, &'a str);
 
 /// Leaves each notice in once; gives the names under which one issuer says different things.
 pub(super) fn distinct<'a>(found: &mut Vec<Found<'_, 'a>>) -> HashSet<Name<'a>> {

@@ -4,9 +4,12 @@
 
 use super::clocks::{Moment, moment};
 use crate::takedown::registry::normalized;
-use crate::takedown::{NoticeType, Role, TakedownNotice, TrustTable, TrustedIssuer};
+use crate::takedown::{NoticeType, Registry, Role, TakedownNotice, TrustTable, TrustedIssuer};
 use crate::text::Link;
 use std::collections::HashMap;
+
+/// An issuer by its number, whether a checkpoint counts the notice, and an identifier.
+pub(super) type Name<'a> = (usize, bool, &'a str);
 
 /// A notice, its issuer, and what the fold goes by.
 #[derive(Debug)]
@@ -38,9 +41,10 @@ impl<'a> Entry<'a> {
         self.notice.notice_type != NoticeType::Decision
     }
 
-    /// What the notice is known by: identifiers are each issuer's own.
-    pub(super) fn name(&self) -> (usize, &'a str) {
-        (self.issuer, self.notice.id.as_str())
+    /// What the notice is known by: identifiers are each issuer's own, and what anybody may have
+    /// put behind a checkpoint takes none of them away.
+    pub(super) fn name(&self) -> Name<'a> {
+        (self.issuer, self.counted, self.notice.id.as_str())
     }
 
     /// Older before newer, a decision before what lifts something, then by identifier.
@@ -119,8 +123,24 @@ impl<'a> Issuers<'a> {
         trusted || self.speaks_for(number, registry)
     }
 
+    /// Whether a notice may lift another one, which has to be about the same registry; and whether
+    /// only the consumer's table says so.
+    pub(super) fn may(&self, lifter: &Entry<'_>, other: &Entry<'_>) -> Option<bool> {
+        let (ours, theirs) = (&lifter.notice.registry.url, &other.notice.registry.url);
+        if !Registry::is_same(ours, theirs) {
+            return None;
+        }
+        let same = lifter.issuer == other.issuer;
+        let within =
+            || self.speaks_for(lifter.issuer, theirs) && self.speaks_for(other.issuer, theirs);
+        if lifter.lifting_rank >= other.rank && (same || within()) {
+            return Some(false);
+        }
+        (!same && self.overrules(lifter.issuer, other.issuer)).then_some(true)
+    }
+
     /// Whether the consumer lets one issuer lift another one's notices.
-    pub(super) fn may_lift(&self, lifter: usize, other: usize) -> bool {
+    fn overrules(&self, lifter: usize, other: usize) -> bool {
         let name = self.name(other);
         self.row(lifter).is_some_and(|row| row.lifts.iter().any(|listed| listed == name))
     }

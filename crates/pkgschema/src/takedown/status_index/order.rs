@@ -1,84 +1,123 @@
 //! The order in which notices are judged.
 //!
-//! Invariant: the order follows from what the notices say alone, and a notice comes behind those
-//! that it targets whenever that is possible.
+//! Invariant: the order of an issuer's notices follows from what those who may lift them say, and
+//! from nobody else's.
 
 use super::clocks::Moment;
-use super::entry::{Entry, Issuers};
+use super::entry::{Entry, Issuers, Name};
 use super::matching::Matching;
 use std::collections::{HashMap, VecDeque};
 
 /// A notice that was found, and how clearly it is about what is asked.
 pub(super) type Found<'i, 'a> = (&'i Entry<'a>, Matching);
 
-/// Notices that lift others, of one time and identifier.
-type Place<'a> = (Option<Moment>, &'a str);
-
 /// Newest first. Of those of one time decisions come before what lifts something, a notice behind
-/// the ones it targets, and then identifiers decide.
+/// the ones that it targets and may lift, and then identifiers decide.
 pub(super) fn newest_first<'i, 'a>(
-    found: Vec<Found<'i, 'a>>,
+    mut found: Vec<Found<'i, 'a>>,
     issuers: &Issuers<'_>,
 ) -> Vec<Found<'i, 'a>> {
-    let levels = levels(&found);
-    let level = |entry: &Entry<'a>| levels.get(&place(entry)).copied().unwrap_or_default();
+    let levels = Levels::of(&found, issuers);
     let name = |entry: &Entry<'_>| issuers.name(entry.issuer);
-    let mut found = found;
     found.sort_by(|(left, _), (right, _)| {
         let time = |entry: &Entry<'a>| (entry.issued, entry.lifts());
         let id = |entry: &Entry<'a>| entry.notice.id.as_str();
         time(right)
             .cmp(&time(left))
-            .then_with(|| level(right).cmp(&level(left)))
+            .then_with(|| levels.level(right).cmp(&levels.level(left)))
             .then_with(|| id(right).cmp(id(left)))
             .then_with(|| name(right).cmp(name(left)))
     });
     found
 }
 
-fn place<'a>(entry: &Entry<'a>) -> Place<'a> {
-    (entry.issued, entry.notice.id.as_str())
-}
+/// Notices of one time and name that lift others.
+type Place<'a> = (Option<Moment>, Name<'a>);
 
 /// How many notices of its own time lie before each place on the longest way. Those that target
-/// each other in a circle have no such number and come last. Empty if no two have one time.
-fn levels<'a>(found: &[Found<'_, 'a>]) -> HashMap<Place<'a>, usize> {
-    let lifters = || found.iter().map(|(entry, _)| *entry).filter(|entry| entry.lifts());
-    let mut waiting: HashMap<Place<'a>, usize> = HashMap::new();
-    if lifters().nth(1).is_none() {
-        return waiting;
+/// each other in a circle, and what lies behind them, have no such number and come last.
+struct Levels<'a> {
+    levels: HashMap<Place<'a>, usize>,
+}
+
+impl<'a> Levels<'a> {
+    fn of(found: &[Found<'_, 'a>], issuers: &Issuers<'_>) -> Self {
+        let lifters: Vec<&Entry<'a>> =
+            found.iter().map(|(entry, _)| *entry).filter(|entry| entry.lifts()).collect();
+        let ways =
+            if lifters.len() > 1 { Ways::between(&lifters, issuers) } else { Ways::default() };
+        Self { levels: ways.longest() }
     }
-    for entry in lifters() {
-        waiting.insert(place(entry), 0);
+
+    fn level(&self, entry: &Entry<'a>) -> usize {
+        self.levels.get(&place(entry)).copied().unwrap_or_default()
     }
-    let mut behind: HashMap<Place<'a>, Vec<Place<'a>>> = HashMap::new();
-    for entry in lifters() {
-        for target in &entry.notice.targets {
-            let target = (entry.issued, target.as_str());
-            if waiting.contains_key(&target) {
-                behind.entry(target).or_default().push(place(entry));
-                waiting.entry(place(entry)).and_modify(|count| *count += 1);
+}
+
+fn place<'a>(entry: &Entry<'a>) -> Place<'a> {
+    (entry.issued, entry.name())
+}
+
+/// What lies behind what.
+#[derive(Default)]
+struct Ways<'a> {
+    /// How many ways lead to each place.
+    leading: HashMap<Place<'a>, usize>,
+    behind: HashMap<Place<'a>, Vec<Place<'a>>>,
+}
+
+impl<'a> Ways<'a> {
+    fn between(lifters: &[&Entry<'a>], issuers: &Issuers<'_>) -> Self {
+        let mut ways = Self::default();
+        // Of several under one name the one that is lifted most easily stands for all.
+        let mut named: HashMap<(Option<Moment>, &str), HashMap<Name<'a>, &Entry<'a>>> =
+            HashMap::new();
+        for entry in lifters {
+            ways.leading.insert(place(entry), 0);
+            let same = named.entry((entry.issued, entry.notice.id.as_str())).or_default();
+            let weakest = same.entry(entry.name()).or_insert(entry);
+            if entry.rank < weakest.rank {
+                *weakest = entry;
             }
         }
-    }
-    let free = waiting.iter().filter(|(_, count)| **count == 0).map(|(place, _)| *place);
-    let mut queue: VecDeque<Place<'a>> = free.collect();
-    let mut levels: HashMap<Place<'a>, usize> =
-        waiting.keys().map(|place| (*place, usize::MAX)).collect();
-    levels.extend(queue.iter().map(|place| (*place, 0)));
-    let mut longest: HashMap<Place<'a>, usize> = HashMap::new();
-    while let Some(before) = queue.pop_front() {
-        let level = levels.get(&before).copied().unwrap_or_default() + 1;
-        for place in behind.remove(&before).unwrap_or_default() {
-            let longest = longest.entry(place).or_default();
-            *longest = level.max(*longest);
-            let Some(count) = waiting.get_mut(&place) else { continue };
-            *count -= 1;
-            if *count == 0 {
-                levels.insert(place, *longest);
-                queue.push_back(place);
+        for entry in lifters {
+            for target in &entry.notice.targets {
+                let targets = named.get(&(entry.issued, target.as_str()));
+                for other in targets.into_iter().flat_map(HashMap::values) {
+                    if issuers.may(entry, other).is_some() {
+                        ways.add(place(other), place(entry));
+                    }
+                }
             }
         }
+        ways
     }
-    levels
+
+    fn add(&mut self, from: Place<'a>, to: Place<'a>) {
+        self.behind.entry(from).or_default().push(to);
+        self.leading.entry(to).and_modify(|count| *count += 1);
+    }
+
+    /// The length of the longest way to each place.
+    fn longest(mut self) -> HashMap<Place<'a>, usize> {
+        let free = self.leading.iter().filter(|(_, count)| **count == 0).map(|(place, _)| *place);
+        let mut queue: VecDeque<Place<'a>> = free.collect();
+        let mut lengths: HashMap<Place<'a>, usize> = HashMap::new();
+        let mut levels: HashMap<Place<'a>, usize> =
+            self.leading.keys().map(|place| (*place, usize::MAX)).collect();
+        while let Some(place) = queue.pop_front() {
+            let length = lengths.get(&place).copied().unwrap_or_default();
+            levels.insert(place, length);
+            for next in self.behind.remove(&place).unwrap_or_default() {
+                let longest = lengths.entry(next).or_default();
+                *longest = (*longest).max(length + 1);
+                let Some(count) = self.leading.get_mut(&next) else { continue };
+                *count -= 1;
+                if *count == 0 {
+                    queue.push_back(next);
+                }
+            }
+        }
+        levels
+    }
 }

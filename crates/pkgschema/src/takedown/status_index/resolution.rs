@@ -6,8 +6,8 @@
 //! Invariant: a notice acts on older ones only, so that no cycle of notices can lift itself.
 
 use super::clocks::Clocks;
-use super::distinct::{Name, distinct};
-use super::entry::{Entry, Issuers};
+use super::distinct::distinct;
+use super::entry::{Entry, Issuers, Name};
 use super::matching::Matching;
 use super::order::{Found, newest_first};
 use crate::takedown::{NoticeType, RefusalReason, Registry, Status};
@@ -181,7 +181,7 @@ impl<'i, 'a> Pass<'_, 'i, 'a> {
         for target in &notice.targets {
             let target = target.as_str();
             let newer = self.seen.get(target).copied();
-            if newer.is_some_and(|newer| self.may(entry, newer).is_some()) {
+            if newer.is_some_and(|newer| self.issuers.may(entry, newer).is_some()) {
                 self.refuse(entry, Why::PrecedesTarget, Some(target));
             }
             let speaks = self.issuers.speaks_for(entry.issuer, &notice.registry.url);
@@ -219,7 +219,7 @@ impl<'i, 'a> Pass<'_, 'i, 'a> {
             // An amendment falls with what it amends.
             let amended = place.filter(|place| is_a(place, &NoticeType::Amendment));
             id = amended?.notice.targets.first()?.as_str();
-            place = self.amendments.get(&(entry.issuer, id)).copied();
+            place = self.amendments.get(&(entry.issuer, entry.counted, id)).copied();
         }
         None
     }
@@ -233,7 +233,7 @@ impl<'i, 'a> Pass<'_, 'i, 'a> {
             let better = best
                 .as_ref()
                 .is_none_or(|best| retracts && !is_a(best.by, &NoticeType::Retraction));
-            match self.may(act.entry, entry) {
+            match self.issuers.may(act.entry, entry) {
                 Some(_) if !act.reaches(entry) => {}
                 Some(overruled) if (retracts || act.in_effect) && better => {
                     best = Some(Lifting { entry, by: act.entry, overruled });
@@ -246,18 +246,6 @@ impl<'i, 'a> Pass<'_, 'i, 'a> {
             }
         }
         best
-    }
-
-    /// Whether a notice may lift another one, and whether only the trust table says so.
-    fn may(&self, lifter: &Entry<'_>, other: &Entry<'_>) -> Option<bool> {
-        let (registry, same) = (&other.notice.registry, lifter.issuer == other.issuer);
-        let within = Registry::is_same(&lifter.notice.registry.url, &registry.url)
-            && self.issuers.speaks_for(lifter.issuer, &registry.url)
-            && self.issuers.speaks_for(other.issuer, &registry.url);
-        if (same || within) && lifter.lifting_rank >= other.rank {
-            return Some(false);
-        }
-        (!same && self.issuers.may_lift(lifter.issuer, other.issuer)).then_some(true)
     }
 
     fn refuse(&mut self, entry: &'i Entry<'a>, why: Why, target: Option<&'i str>) {
