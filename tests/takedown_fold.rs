@@ -1,7 +1,10 @@
 //! The fold: which notices count for which package, and which were lifted by which.
 
 use pkgschema::identity::Purl;
-use pkgschema::takedown::{Clocks, Log, Query, StatusIndex, TakedownNotice, TrustTable};
+use pkgschema::takedown::{
+    Clocks, InstallPolicy, InstallRequest, Log, Query, RequestKind, StatusIndex, TakedownNotice,
+    TrailEnd, TrustTable, Verdict, decide,
+};
 use pkgschema::text::Link;
 use pkgschema_testkit::notices::{
     REGISTRY, about, ask, complete, decision, notice, now, refused, time, trust, urn, word,
@@ -361,4 +364,89 @@ fn hostile_numbers_are_linear() {
         let status = index.status(&Query::of(&purl), &Clocks::at(time(31)), &complete());
         assert_eq!(word(&status), "quarantined");
     }
+}
+
+/// Replacements that point at each other end somewhere.
+#[test]
+fn a_trail_of_replacements_ends() {
+    let step = |id: u32, from: &str, to: &str| {
+        let purls = json!({"subjects": [{"purl": from}], "replacements": [{"purl": to}]});
+        decision(id, "relocated", 1, purls)
+    };
+    let name = |at: usize| format!("pkg:npm/p{at}");
+    let long: Vec<TakedownNotice> =
+        (0..100).map(|at| step(at as u32, &name(at), &name(at + 1))).collect();
+    let circle = [step(1, "pkg:npm/a", "pkg:npm/b"), step(2, "pkg:npm/b", "pkg:npm/a")];
+    let itself = [step(1, "pkg:npm/a", "pkg:npm/a")];
+    let odd = [step(1, "pkg:npm/a", "pkg:npm/b"), step(2, "pkg:npm/b", "pkg:npm/")];
+    let cases: [(&[TakedownNotice], &str, usize, TrailEnd); 7] = [
+        (&circle, "pkg:npm/a", 1, TrailEnd::Circular),
+        (&circle[..1], "pkg:npm/a", 1, TrailEnd::Reached),
+        (&itself, "pkg:npm/a", 0, TrailEnd::Circular),
+        (&odd, "pkg:npm/a", 1, TrailEnd::Unreadable),
+        (&long, "pkg:npm/p0", 64, TrailEnd::TooLong),
+        (&long, "pkg:npm/p90", 10, TrailEnd::Reached),
+        (&long, "pkg:npm/a", 0, TrailEnd::Reached),
+    ];
+    let trust = trust();
+    for (notices, from, length, end) in cases {
+        let mut index = StatusIndex::new(&trust);
+        notices.iter().for_each(|notice| index.add(notice, "registry"));
+        let purl = Purl::parse(from).unwrap();
+        let trail = index.follow(&Query::of(&purl), &Clocks::at(time(31)));
+        assert_eq!((trail.purls.len(), trail.end), (length, end), "{from}");
+        // What a stranger says leads nowhere.
+        let mut index = StatusIndex::new(&trust);
+        notices.iter().for_each(|notice| index.add(notice, "stranger"));
+        let trail = index.follow(&Query::of(&purl), &Clocks::at(time(31)));
+        assert_eq!((trail.purls.len(), trail.end), (0, TrailEnd::Reached), "{from}");
+    }
+}
+
+/// A notice of a later minor version, full of words that nobody knows, counts.
+#[test]
+fn later_versions_and_unknown_words_count() {
+    let path = "tests/fixtures/takedown/notice/unlisted-words.json";
+    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(path);
+    let notice = TakedownNotice::parse(&std::fs::read_to_string(path).unwrap()).unwrap();
+    let trust = trust();
+    let mut index = StatusIndex::new(&trust);
+    index.add(&notice, "registry");
+    let purl = Purl::parse("pkg:npm/left-margin@1.0.0").unwrap();
+    let status = index.status(&Query::of(&purl), &Clocks::at(time(31)), &complete());
+    let measure = &status.measures[0];
+    let effects = measure.effects.as_ref().unwrap();
+    assert_eq!((measure.status.as_str(), measure.weight.as_str()), ("frozen", "unclear"));
+    assert_eq!(effects.resolution.as_ref().unwrap().as_str(), "sometimes");
+    let category = measure.reason.as_ref().and_then(|reason| reason.category.as_ref());
+    assert_eq!(category.unwrap().as_str(), "weather");
+    let request = InstallRequest::new(RequestKind::NewResolution);
+    let decision = decide(&status, &request, &InstallPolicy::default());
+    assert_eq!(decision.verdict, Verdict::Avoid);
+}
+
+/// The worked examples are read, are in order, and are written back.
+#[test]
+fn worked_examples_are_in_order() {
+    let folder =
+        std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/takedown/notice");
+    let mut count = 0;
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if !path.file_name().unwrap().to_str().unwrap().starts_with("worked-") {
+            continue;
+        }
+        let text = std::fs::read_to_string(&path).unwrap();
+        let notice = TakedownNotice::parse(&text).unwrap();
+        let doubtful = |it: &pkgschema::Finding| it.severity >= pkgschema::Severity::Warning;
+        let found: Vec<_> = notice.check().into_iter().filter(doubtful).collect();
+        assert_eq!(found, [], "{}", path.display());
+        let (source, back): (Value, Value) = (
+            serde_json::from_str(&text).unwrap(),
+            serde_json::from_str(&notice.to_json()).unwrap(),
+        );
+        assert_eq!(source, back, "{}", path.display());
+        count += 1;
+    }
+    assert_eq!(count, 8);
 }

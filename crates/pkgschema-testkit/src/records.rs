@@ -8,7 +8,7 @@ use pkgschema::object::{Object, check, parse, parse_tolerant, write};
 use pkgschema::provenance::{Envelope, Statement};
 use pkgschema::takedown::{
     CheckReport, Checkpoint, InstallDecision, InstallPolicy, InstallRequest, LogReport,
-    PackageStatus, RegistryProfile, TakedownNotice, TrustTable,
+    PackageStatus, ProfileList, RegistryProfile, TakedownNotice, TrustTable,
 };
 use pkgschema::{Finding, ParseError, Severity};
 
@@ -20,6 +20,7 @@ pub const ALL: &[Record] = &[
     Record::of::<Advisory>("advisory", "osv/advisory/complete.json"),
     Record::of::<TakedownNotice>("takedown-notice", "takedown/notice/complete.json"),
     Record::of::<RegistryProfile>("registry-profile", "takedown/profile/complete.json"),
+    Record::of::<ProfileList>("registry-profiles", "takedown/profile-list/complete.json"),
     Record::of::<Checkpoint>("checkpoint", "takedown/checkpoint/complete.json"),
     Record::of::<TrustTable>("trust-table", "takedown/trust-table/complete.json"),
     Record::of::<PackageStatus>("package-status", "takedown/status/complete.json"),

@@ -39,6 +39,8 @@ pub const ALL: &[Entry] = &[
     #[cfg(feature = "takedown")]
     Entry::of::<crate::takedown::RegistryProfile>("registry-profile", 0, "Registry profile"),
     #[cfg(feature = "takedown")]
+    Entry::of::<crate::takedown::ProfileList>("registry-profiles", 0, "Registry profiles"),
+    #[cfg(feature = "takedown")]
     Entry::of::<crate::takedown::Checkpoint>("checkpoint", 1, "Checkpoint of a log of notices"),
     #[cfg(feature = "takedown")]
     Entry::of::<crate::takedown::TrustTable>("trust-table", 1, "Trust table"),

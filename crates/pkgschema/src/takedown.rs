@@ -47,15 +47,15 @@ pub use package_status::{
     Lifted, Measure, NameState, PackageStatus, RefusalReason, Refused, Weight,
 };
 pub use profile::{
-    Binding, DeletionPolicy, Grain, Maturity, Mechanism, NoSuchMechanism, ProvenanceSupport,
-    RegistryProfile, Track, TrustedPublishing, TrustedPublishingProvider,
+    Binding, DeletionPolicy, Grain, Maturity, Mechanism, NoSuchMechanism, ProfileList,
+    ProvenanceSupport, RegistryProfile, Track, TrustedPublishing, TrustedPublishingProvider,
 };
 pub use provenance::{Method, Provenance};
 pub use reason::{Category, Ground, GroundType, Reason};
 pub use registry::Registry;
 pub use schema_version::SchemaVersion;
 pub use status::Status;
-pub use status_index::{Clocks, Query, StatusIndex};
+pub use status_index::{Clocks, Query, StatusIndex, Trail, TrailEnd};
 pub use subject::{Scope, Subject};
 pub use trust::{TrustTable, TrustedIssuer};
 

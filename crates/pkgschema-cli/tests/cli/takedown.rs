@@ -3,7 +3,7 @@
 use crate::run::{Folder, Run, run, run_with};
 use pkgschema::identity::DigestAlgorithm;
 use pkgschema::object::parse;
-use pkgschema::takedown::{CheckReport, Log, RegistryProfile, TakedownNotice};
+use pkgschema::takedown::{CheckReport, Log, ProfileList, RegistryProfile, TakedownNotice};
 
 pub(crate) const URL: &str = "https://registry.example";
 
@@ -224,7 +224,9 @@ fn profiles_are_listed_and_shown() {
         run(&["takedown", "profile"]).exits(0).prints("pypi   PyPI           12 mechanisms\n");
     assert_eq!(done.out.lines().count(), RegistryProfile::SHIPPED.len());
     let done = run(&["takedown", "profile", "--format", "json"]).exits(0);
-    assert_eq!(done.printed(), serde_json::json!(RegistryProfile::SHIPPED));
+    let list = ProfileList::parse(&done.out).unwrap();
+    let names: Vec<&str> = list.profiles.iter().map(|it| it.purl_type.as_str()).collect();
+    assert_eq!(names, RegistryProfile::SHIPPED);
     let done = run(&["takedown", "profile", "pypi"]).exits(0);
     let line = done.out.lines().find(|line| line.starts_with("yank ")).unwrap();
     let cells: Vec<_> = line.split("  ").map(str::trim).filter(|cell| !cell.is_empty()).collect();

@@ -282,3 +282,24 @@ fn ages_and_policies() {
     decide(&log, "9.0", &[&own[..], &[&odd]].concat()).exits(2).tells("<territory>:1:1");
     decide(&log, "9.0", &[&own[..], &[&odd, "--territory=DE"]].concat()).exits(0);
 }
+
+#[test]
+fn replacements_are_followed_and_messages_are_cut() {
+    let folder = Folder::new("takedown-trail");
+    let step = |id: u32, from: &str, to: &str, message: &str| {
+        let notice = serde_json::json!({"schemaVersion": "1.0", "id": format!("urn:x:{id}"),
+            "noticeType": "decision", "registry": {"url": "https://registry.example"},
+            "subjects": [{"purl": from}], "replacements": [{"purl": to}], "status": "relocated",
+            "issuedAt": "2026-05-04T10:00:00Z", "reason": {"message": message}});
+        format!("{notice}\n")
+    };
+    let long = "a".repeat(501);
+    let chain = step(1, "pkg:npm/a", "pkg:npm/b", &long) + &step(2, "pkg:npm/b", "pkg:npm/c", "");
+    let path = folder.file("chain.jsonl", &chain);
+    let ask =
+        |path: &str| run(&["takedown", "status", "--log", path, "--purl", "pkg:npm/a"]).exits(1);
+    let done = ask(&path).prints("which is   replaced too, in the end by pkg:npm/c\n");
+    done.prints(&format!(": {}…\n", "a".repeat(500)));
+    let circle = folder.file("circle.jsonl", chain + &step(3, "pkg:npm/c", "pkg:npm/a", ""));
+    ask(&circle).prints("which is   replaced by what it replaces, in a circle\n");
+}

@@ -57,6 +57,44 @@ crate::object! {
     }
 }
 
+crate::object! {
+    /// Profiles of several registries.
+    pub struct ProfileList {
+        required {
+            /// The version of this schema that the list follows, `0.1`.
+            pub schema_version: Text = "schemaVersion",
+        }
+        /// The profiles.
+        pub profiles: List<RegistryProfile>,
+    }
+}
+
+impl ProfileList {
+    /// The shipped profiles. `url` gives the address under which the caller knows the public
+    /// registry of a purl type; those without one are left out.
+    pub fn shipped(url: impl Fn(&str) -> Option<Link>) -> Self {
+        let mut list = Self::new("0.1");
+        let names = RegistryProfile::SHIPPED.into_iter();
+        list.profiles =
+            names.filter_map(|name| RegistryProfile::shipped(name, url(name)?)).collect();
+        list
+    }
+
+    /// Reads a list in JSON.
+    ///
+    /// # Errors
+    /// Only for text that is no list at all: empty, no JSON, no object, or without a
+    /// `schemaVersion`.
+    pub fn parse(text: &str) -> Result<Self, ParseError> {
+        parse(text)
+    }
+
+    /// The list as compact JSON.
+    pub fn to_json(&self) -> String {
+        write(self)
+    }
+}
+
 impl RegistryProfile {
     /// The names under which a profile is shipped: purl types, of the public registry each.
     pub const SHIPPED: [&'static str; 5] = ["npm", "pypi", "cargo", "maven", "gem"];

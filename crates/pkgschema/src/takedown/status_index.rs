@@ -11,9 +11,11 @@ mod order;
 mod query;
 mod resolution;
 mod summary;
+mod trail;
 
 pub use clocks::Clocks;
 pub use query::Query;
+pub use trail::{Trail, TrailEnd};
 
 use super::subject::namespace_key;
 use super::{

@@ -22,7 +22,7 @@ pub(super) fn run(args: &Decide) -> Result<(), Failure> {
     let policy = policy(args)?;
     let file = values::artifact("file", &args.asked.files)?;
     let file = file.as_ref().or(request.found.as_ref()).or(request.locked.as_ref()).cloned();
-    let Answer { status, at, warnings } = ask(&args.asked, file.as_ref())?;
+    let Answer { status, at, warnings, .. } = ask(&args.asked, file.as_ref())?;
     request.at = Some(at);
     let decision = decide(&status, &request, &policy);
     let printed = output::print(&match format {

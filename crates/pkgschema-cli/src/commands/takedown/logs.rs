@@ -10,7 +10,8 @@ use crate::input::Source;
 use pkgschema::identity::{Artifact, Purl};
 use pkgschema::object::check as odd;
 use pkgschema::takedown::{
-    Checkpoint, Clocks, Log, LogCondition, LogReport, PackageStatus, Query, StatusIndex, TrustTable,
+    Checkpoint, Clocks, Log, LogCondition, LogReport, PackageStatus, Query, StatusIndex, Trail,
+    TrustTable,
 };
 use pkgschema::text::{Link, Timestamp};
 use std::path::{Path, PathBuf};
@@ -20,6 +21,8 @@ use std::path::{Path, PathBuf};
 pub(super) struct Answer {
     /// What it is.
     pub(super) status: PackageStatus,
+    /// Where its replacements lead.
+    pub(super) trail: Trail,
     /// The time for which that is told.
     pub(super) at: Timestamp,
     /// Which logs could not be read, in words.
@@ -67,7 +70,8 @@ pub(super) fn ask(asked: &Asked, file: Option<&Artifact>) -> Result<Answer, Fail
     }
     let clocks = Clocks::new(question.known, question.at.clone());
     let status = index.status(&query, &clocks, &report);
-    Ok(Answer { status, at: question.at, warnings })
+    let trail = index.follow(&query, &clocks);
+    Ok(Answer { status, trail, at: question.at, warnings })
 }
 
 impl Question {

@@ -8,7 +8,7 @@ use crate::args::takedown::Profile;
 use crate::failure::Failure;
 use crate::output;
 use crate::report::{count, plain};
-use pkgschema::takedown::{Mechanism, RegistryProfile};
+use pkgschema::takedown::{Mechanism, ProfileList, RegistryProfile};
 use pkgschema::text::Link;
 
 /// The titles of the table.
@@ -45,18 +45,15 @@ pub(super) fn profile(name: &str, registry: Link) -> Result<RegistryProfile, Fai
 
 /// Prints the names, each with its registry.
 fn list(registry: &Link, format: ReportFormat) -> Result<(), Failure> {
-    let line = |name: &&str| {
-        let profile = RegistryProfile::shipped(name, registry.clone())?;
+    let list = ProfileList::shipped(|_| Some(registry.clone()));
+    let line = |profile: &RegistryProfile| {
         let registry = profile.registry.name.as_deref().unwrap_or(OPEN);
         let number = count(profile.mechanisms.len(), "mechanism");
-        Some(format!("{name:<6} {registry:<14} {number}\n"))
+        format!("{:<6} {registry:<14} {number}\n", profile.purl_type.as_str())
     };
     output::print(&match format {
-        ReportFormat::Text => RegistryProfile::SHIPPED.iter().filter_map(line).collect(),
-        // A list of texts always serialises.
-        ReportFormat::Json => {
-            pretty(&serde_json::to_string(&RegistryProfile::SHIPPED).unwrap_or_default())
-        }
+        ReportFormat::Text => list.profiles.iter().map(line).collect(),
+        ReportFormat::Json => pretty(&list.to_json()),
     })
 }
 

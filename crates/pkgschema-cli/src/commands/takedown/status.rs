@@ -10,7 +10,12 @@ use crate::failure::Failure;
 use crate::output;
 use crate::report::plain;
 use pkgschema::object::Object;
-use pkgschema::takedown::{Effects, LogState, Measure, PackageStatus, Reason, Replacement};
+use pkgschema::takedown::{
+    Effects, LogState, Measure, PackageStatus, Reason, Replacement, Trail, TrailEnd,
+};
+
+/// How many characters of a message are shown.
+const LONGEST: usize = 500;
 
 /// One line: what it is about, and what is said.
 type Fact = (&'static str, String);
@@ -19,9 +24,9 @@ type Fact = (&'static str, String);
 pub(super) fn run(args: &Status) -> Result<(), Failure> {
     let format = args.asked.format;
     let file = values::artifact("file", &args.asked.files)?;
-    let Answer { status, mut warnings, .. } = ask(&args.asked, file.as_ref())?;
+    let Answer { status, trail, mut warnings, .. } = ask(&args.asked, file.as_ref())?;
     let printed = output::print(&match format {
-        ReportFormat::Text => text(&status),
+        ReportFormat::Text => text(&status, &trail),
         ReportFormat::Json => pretty(&status.to_json()),
     });
     let free = status.measures.is_empty();
@@ -33,12 +38,13 @@ pub(super) fn run(args: &Status) -> Result<(), Failure> {
     answered(printed, free)
 }
 
-fn text(status: &PackageStatus) -> String {
+fn text(status: &PackageStatus, trail: &Trail) -> String {
     let mut facts = Vec::new();
     facts.extend(status.registry.as_ref().map(|url| ("registry", url.to_string())));
     facts.extend(clocks(status).map(|words| ("told", words)));
     status.measures.iter().for_each(|it| facts.extend(measure(it)));
     facts.extend(status.replacements.iter().filter_map(replacement).map(|it| ("instead", it)));
+    facts.extend(end(trail).map(|words| ("which is", words)));
     let disputed = status.disputed == Some(true);
     facts.extend(disputed.then(|| ("disputed", "an objection is being looked at".to_owned())));
     facts.extend(name(status).map(|words| ("name", words)));
@@ -46,6 +52,17 @@ fn text(status: &PackageStatus) -> String {
     facts.push(("coverage", coverage(status)));
     let lines = facts.iter().map(|(about, says)| format!("{about:<10} {}\n", plain(says)));
     format!("{status}\n{}", lines.collect::<String>())
+}
+
+/// Where replacements lead, if not to the first one.
+fn end(trail: &Trail) -> Option<String> {
+    match (trail.end, trail.purls.as_slice()) {
+        (TrailEnd::Reached, [_, .., last]) => Some(format!("replaced too, in the end by {last}")),
+        (TrailEnd::Circular, _) => Some("replaced by what it replaces, in a circle".to_owned()),
+        (TrailEnd::Unreadable, [_, ..]) => Some("replaced too, by what is no purl".to_owned()),
+        (TrailEnd::TooLong, _) => Some("replaced too, again and again".to_owned()),
+        _ => None,
+    }
 }
 
 /// For which time it is told, and what was known then.
@@ -92,7 +109,9 @@ fn why(reason: &Reason) -> String {
         words.push_str(&format!(" ({keywords})"));
     }
     if let Some(message) = &reason.message {
-        words.push_str(&format!(": {message}"));
+        let shown: String = message.chars().take(LONGEST).collect();
+        let cut = if shown.len() < message.len() { "…" } else { "" };
+        words.push_str(&format!(": {shown}{cut}"));
     }
     words
 }

@@ -32,6 +32,12 @@ impl<'a> Query<'a> {
         self
     }
 
+    /// The same about another package, as a whole.
+    pub(super) fn at<'b>(&'b self, purl: &'b Purl) -> Query<'b> {
+        let registry = self.registry.as_deref().map(Cow::Borrowed);
+        Query { registry, ..Query::of(purl) }
+    }
+
     /// The same about one file of it, known by its name and digests.
     #[must_use]
     pub fn file(mut self, file: &'a Artifact) -> Self {
