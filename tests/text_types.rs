@@ -24,6 +24,25 @@ macro_rules! text_types {
     )+};
 }
 
+#[test]
+fn times_of_registries_that_count_seconds() {
+    for (seconds, text) in [
+        (0, "1970-01-01T00:00:00Z"),
+        (-1, "1969-12-31T23:59:59Z"),
+        (951_782_400, "2000-02-29T00:00:00Z"),
+        (4_107_542_399, "2100-02-28T23:59:59Z"),
+        (4_107_542_400, "2100-03-01T00:00:00Z"),
+        (253_402_300_799, "9999-12-31T23:59:59Z"),
+    ] {
+        let time = Timestamp::from_unix(seconds).expect(text);
+        assert_eq!(time, text);
+        assert_eq!(time.to_datetime().map(|time| time.timestamp()), Some(seconds));
+    }
+    for seconds in [253_402_300_800, -62_200_000_000, i64::MAX, i64::MIN] {
+        assert_eq!(Timestamp::from_unix(seconds), None, "{seconds}");
+    }
+}
+
 text_types! {
     timestamp: Timestamp, [
         "2026-01-31T12:00:00Z",

@@ -3,7 +3,7 @@
 //! Invariant: the digits of the source, fraction included, are what is stored and written.
 
 use super::shaped::shaped_text;
-use chrono::{DateTime, FixedOffset};
+use chrono::{DateTime, FixedOffset, SecondsFormat};
 
 shaped_text! {
     /// An RFC 3339 date-time: `2026-01-31T12:00:00Z`, any number of fraction digits, `Z` or a
@@ -26,6 +26,19 @@ shaped_text! {
 }
 
 impl Timestamp {
+    /// The time so many seconds after the beginning of 1970, in UTC, as many registries store it.
+    /// `None` outside the years 0 to 9999, which RFC 3339 has.
+    ///
+    /// ```
+    /// use pkgschema::text::Timestamp;
+    /// assert_eq!(Timestamp::from_unix(1_777_903_200).unwrap(), "2026-05-04T14:00:00Z");
+    /// assert_eq!(Timestamp::from_unix(i64::MAX), None);
+    /// ```
+    pub fn from_unix(seconds: i64) -> Option<Self> {
+        let time = DateTime::from_timestamp(seconds, 0)?;
+        Self::new(&time.to_rfc3339_opts(SecondsFormat::Secs, true)).ok()
+    }
+
     /// The moment, for a well-formed text that names an existing day.
     pub fn to_datetime(&self) -> Option<DateTime<FixedOffset>> {
         self.is_well_formed().then(|| DateTime::parse_from_rfc3339(self.as_str()).ok())?
