@@ -193,6 +193,11 @@ impl<T> List<T> {
         self.0.is_some()
     }
 
+    /// Whether elements are null or of the wrong kind.
+    pub fn has_odd(&self) -> bool {
+        self.0.as_ref().is_some_and(|items| items.odd().next().is_some())
+    }
+
     /// The array, where it is there.
     pub fn items(&self) -> Option<&Items<T>> {
         self.0.as_ref()

@@ -3,7 +3,9 @@
 //! Invariant: the strictest row that applies decides, and a row is never passed over.
 
 use super::request::LockState;
-use super::table::{TableRow, fact, of_download, of_reason, of_resolution, of_status, verdict};
+use super::table::{
+    TableRow, fact, of_download, of_reason, of_resolution, of_status, unknown_reason, verdict,
+};
 use super::{
     Because, Flag, InstallDecision, InstallPolicy, InstallRequest, PolicyRule, RequestKind, Verdict,
 };
@@ -35,7 +37,7 @@ pub fn decide(
     for measure in &status.measures {
         tally.measure(measure);
     }
-    if request.malware_advisories.iter().next().is_some() {
+    if request.names_malware() {
         tally.row(fact("malware-advisory"), None, Verdict::Block);
         tally.incident(Flag::Incident);
     }
@@ -82,13 +84,23 @@ impl<'a> Tally<'a> {
         let download = effects.and_then(|effects| effects.download.as_ref());
         let category = measure.reason.as_ref().and_then(|reason| reason.category.as_ref());
         let malware = category == Some(&Category::Malware) || names_malware(measure);
-        let reason =
-            if malware { of_reason(Some(&Category::Malware)) } else { of_reason(category) };
+        let reason = match category {
+            _ if malware => of_reason(Some(&Category::Malware)),
+            None if has_odd_reason(measure) => unknown_reason(),
+            category => of_reason(category),
+        };
         let cap = self.cap(measure, malware);
         let notice = Some(&measure.notice);
-        for row in
-            [of_status(&measure.status), of_resolution(resolution), of_download(download), reason]
-        {
+        let odd = |name: &str| has_odd_effect(measure, name);
+        let resolution_row = match resolution {
+            None if odd("resolution") => of_resolution(Some(&Resolution::Unknown)),
+            resolution => of_resolution(resolution),
+        };
+        let download_row = match download {
+            None if odd("download") => of_download(Some(&Download::Unknown)),
+            download => of_download(download),
+        };
+        for row in [of_status(&measure.status), resolution_row, download_row, reason] {
             self.row(row, notice, cap.clone());
         }
         self.flags_of(measure, resolution, download, malware, category);
@@ -157,14 +169,19 @@ impl<'a> Tally<'a> {
     }
 
     fn coverage(&mut self) {
+        let lost = self.status.rest.get("measures").is_some() || self.status.measures.has_odd();
         let row = match self.status.coverage {
+            _ if lost => fact("coverage-unknown"),
             LogState::Complete => fact("coverage-complete"),
             LogState::Partial => fact("coverage-partial"),
             LogState::Unknown | LogState::Unlisted(_) => fact("coverage-unknown"),
         };
         self.row(row, None, Verdict::Block);
-        if self.status.coverage != LogState::Complete {
+        if row.name != "coverage-complete" {
             self.flag(Flag::StatusStale);
+        }
+        if self.policy.is_unreadable() {
+            self.row(fact("policy-unreadable"), None, Verdict::Block);
         }
     }
 
@@ -188,7 +205,7 @@ impl<'a> Tally<'a> {
     }
 
     fn age(&mut self, request: &InstallRequest) {
-        let Some(least) = self.policy.minimum_age.filter(|least| *least > 0) else { return };
+        let Some(least) = self.policy.least_age() else { return };
         if matches!(request.kind, RequestKind::Locked | RequestKind::Installed) {
             return;
         }
@@ -254,6 +271,19 @@ impl<'a> Tally<'a> {
 
 /// The rows about harm.
 const HARM: [&str; 3] = ["reason-malware", "malware-advisory", "digest-differs"];
+
+/// Whether an effect is stated in a way that cannot be read.
+fn has_odd_effect(measure: &Measure, name: &str) -> bool {
+    let member = measure.effects.as_ref().is_some_and(|effects| effects.rest.get(name).is_some());
+    member || measure.rest.get("effects").is_some()
+}
+
+/// Whether a reason is stated in a way that cannot be read.
+fn has_odd_reason(measure: &Measure) -> bool {
+    let reason = measure.reason.as_ref();
+    let member = reason.is_some_and(|reason| reason.rest.get("category").is_some());
+    member || measure.rest.get("reason").is_some()
+}
 
 /// Whether a measure goes by a malware advisory: one whose identifier begins with `MAL-` (OpenSSF
 /// malicious packages).

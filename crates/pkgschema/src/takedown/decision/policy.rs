@@ -97,21 +97,39 @@ impl InstallPolicy {
         self.rules.iter().find(fits)
     }
 
+    /// How many seconds must have passed, if any. A number that cannot be read is never reached.
+    pub(super) fn least_age(&self) -> Option<u64> {
+        let odd = self.rest.get("minimumAge").map(|_| u64::MAX);
+        self.minimum_age.or(odd).filter(|least| *least > 0)
+    }
+
+    /// Whether rules are there that cannot be read.
+    pub(super) fn is_unreadable(&self) -> bool {
+        let odd = self.rules.iter().any(PolicyRule::is_unreadable);
+        self.rest.get("rules").is_some() || self.rules.has_odd() || odd
+    }
+
     /// Whether the consumer is in none of these territories. Only codes of two letters tell.
-    pub(super) fn is_outside(&self, territory: &[Text]) -> bool {
+    pub(super) fn is_outside(&self, territory: &List<Text>) -> bool {
         let Some(here) = self.territory.as_ref().filter(|here| is_code(here)) else { return false };
-        let known = !territory.is_empty() && territory.iter().all(is_code);
+        let known = !territory.is_empty() && !territory.has_odd() && territory.iter().all(is_code);
         known && !territory.iter().any(|there| there.eq_ignore_ascii_case(here))
     }
 }
 
 impl PolicyRule {
+    /// Whether a member is null or of the wrong kind, so that nobody knows where the rule applies.
+    fn is_unreadable(&self) -> bool {
+        ["row", "notice", "purl"].iter().any(|name| self.rest.get(name).is_some())
+    }
+
     fn names_something(&self) -> bool {
         self.row.is_some() || self.notice.is_some() || self.purl.is_some()
     }
 
     fn fits(&self, status: &PackageStatus, row: &str, notice: Option<&Link>) -> bool {
         self.names_something()
+            && !self.is_unreadable()
             && self.row.as_ref().is_none_or(|own| own == row)
             && self.notice.as_ref().is_none_or(|own| Some(own) == notice)
             && self.purl.as_ref().is_none_or(|own| is_about(own, &status.purl))

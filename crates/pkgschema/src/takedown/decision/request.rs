@@ -64,6 +64,12 @@ impl InstallRequest {
         parse(text)
     }
 
+    /// Whether the client knows of a malware advisory, be it one that cannot be read.
+    pub(super) fn names_malware(&self) -> bool {
+        let listed = self.malware_advisories.iter().next().is_some();
+        listed || self.malware_advisories.has_odd() || self.rest.get("malwareAdvisories").is_some()
+    }
+
     pub(super) fn lock_state(&self) -> LockState {
         let Some(locked) = &self.locked else { return LockState::Nothing };
         let named = locked.digests.as_ref().filter(|set| set.digests().next().is_some());

@@ -76,7 +76,7 @@ const REASON: [TableRow; 5] = [
 ];
 
 /// Rows by what else is known.
-const FACTS: [TableRow; 8] = [
+const FACTS: [TableRow; 9] = [
     row("coverage-complete", [A, A, A, A]),
     row("coverage-partial", [W, W, W, W]),
     row("coverage-unknown", [W, W, W, W]),
@@ -85,6 +85,7 @@ const FACTS: [TableRow; 8] = [
     row("too-young", [V, V, A, A]),
     row("age-unknown", [V, V, A, A]),
     row("malware-advisory", [B, B, B, B]),
+    row("policy-unreadable", [W, W, W, W]),
 ];
 
 impl InstallDecision {
@@ -118,6 +119,11 @@ fn at(group: &'static [TableRow], place: usize) -> &'static TableRow {
 /// The row of a fact, by its name.
 pub(super) fn fact(name: &str) -> &'static TableRow {
     at(&FACTS, FACTS.iter().position(|row| row.name == name).unwrap_or(FACTS.len()))
+}
+
+/// The row of a reason that nobody knows.
+pub(super) fn unknown_reason() -> &'static TableRow {
+    at(&REASON, 2)
 }
 
 pub(super) fn of_status(status: &Status) -> &'static TableRow {
@@ -154,7 +160,7 @@ pub(super) fn of_download(download: Option<&Download>) -> &'static TableRow {
 pub(super) fn of_reason(category: Option<&Category>) -> &'static TableRow {
     let place = match category {
         None | Some(Category::Unspecified) => 1,
-        Some(Category::Unlisted(_)) => 2,
+        Some(Category::Unlisted(_)) => return unknown_reason(),
         Some(Category::Vulnerability) => 3,
         Some(Category::Malware) => 4,
         Some(_) => 0,

@@ -2,6 +2,7 @@
 //!
 //! Invariant: a time that cannot be read lets measures count and nothing be lifted.
 
+use crate::takedown::TakedownNotice;
 use crate::text::Timestamp;
 
 /// Seconds and nanoseconds.
@@ -39,19 +40,30 @@ impl Clocks {
         both.is_none_or(|(issued, known)| issued <= known)
     }
 
-    /// Whether a measure applies that begins and ends then. What cannot be read does not end it.
-    pub(super) fn applies(&self, from: &Timestamp, until: Option<&Timestamp>) -> bool {
+    /// Whether a measure applies. What cannot be read does not delay or end it.
+    pub(super) fn applies(&self, notice: &TakedownNotice) -> bool {
         let Some(now) = self.effect_moment else { return true };
-        let begun = moment(from).is_none_or(|from| from <= now);
-        begun && until.and_then(moment).is_none_or(|until| now < until)
+        let until = notice.effective_until.as_ref().and_then(moment);
+        let begun = is_odd(notice, "effectiveFrom")
+            || moment(notice.applies_from()).is_none_or(|from| from <= now);
+        begun && until.is_none_or(|until| now < until)
     }
 
     /// Whether a notice that lifts something does so. What cannot be read does not begin.
-    pub(super) fn lifts(&self, from: &Timestamp, until: Option<&Timestamp>) -> bool {
+    pub(super) fn lifts(&self, notice: &TakedownNotice) -> bool {
         let Some(now) = self.effect_moment else { return false };
-        let begun = moment(from).is_some_and(|from| from <= now);
+        if is_odd(notice, "effectiveFrom") || is_odd(notice, "effectiveUntil") {
+            return false;
+        }
+        let until = notice.effective_until.as_ref();
+        let begun = moment(notice.applies_from()).is_some_and(|from| from <= now);
         begun && until.is_none_or(|until| moment(until).is_some_and(|until| now < until))
     }
+}
+
+/// Whether a member is there that is null or of the wrong kind.
+fn is_odd(notice: &TakedownNotice, name: &str) -> bool {
+    notice.rest.get(name).is_some()
 }
 
 /// The moment of a time that can be read.

@@ -31,7 +31,14 @@ impl<'a> Entry<'a> {
         let claimed = notice.authority.as_ref().and_then(|authority| authority.role.as_ref());
         let known = claimed.filter(|role| role.rank() > 0);
         let rank = known.map_or(own, |role| role.rank().min(own));
-        let lifting_rank = claimed.map_or(own, |role| role.rank().min(own));
+        // A claim that cannot be read lifts nothing.
+        let authority = notice.authority.as_ref();
+        let odd = notice.rest.get("authority").is_some()
+            || authority.is_some_and(|authority| authority.rest.get("role").is_some());
+        let lifting_rank = match claimed {
+            _ if odd => 0,
+            claimed => claimed.map_or(own, |role| role.rank().min(own)),
+        };
         let issued = moment(&notice.issued_at);
         Self { notice, issuer, issued, rank, lifting_rank, counted: true }
     }

@@ -34,6 +34,7 @@ pub(super) fn of(notice: &TakedownNotice, subject: &Subject, query: &Query<'_>) 
         return Matching::No;
     }
     match (&subject.scope, &subject.purl) {
+        _ if is_odd(subject, &["scope", "purl", "namespace"]) => Matching::Unclear,
         (Some(Scope::Namespace), _) => Matching::Yes,
         (Some(_), _) => Matching::Unclear,
         (None, None) => file(subject, query),
@@ -47,8 +48,25 @@ pub(super) fn of(notice: &TakedownNotice, subject: &Subject, query: &Query<'_>) 
     }
 }
 
+/// Whether members are there that are null or of the wrong kind. They say something, and nobody
+/// knows what.
+fn is_odd(subject: &Subject, names: &[&str]) -> bool {
+    names.iter().any(|name| subject.rest.get(name).is_some())
+}
+
 /// Whether the subject's versions hold the one that is asked about.
 fn version(subject: &Subject, purl: &Purl, query: &Query<'_>) -> Matching {
+    let found = readable_version(subject, purl, query);
+    let whole = purl.version().is_none()
+        && !subject.versions.is_present()
+        && subject.version_range.is_none();
+    match is_odd(subject, &["versions", "versionRange"]) || subject.versions.has_odd() {
+        true if whole || found == Matching::No => Matching::Unclear,
+        _ => found,
+    }
+}
+
+fn readable_version(subject: &Subject, purl: &Purl, query: &Query<'_>) -> Matching {
     let own = purl.version();
     let (versions, range) = (&subject.versions, &subject.version_range);
     if own.is_none() && !versions.is_present() && range.is_none() {
@@ -97,12 +115,16 @@ fn within(range: &VersText, purl_type: &str, version: &str) -> Option<bool> {
 /// Whether the subject's files hold the one that is asked about.
 fn file(subject: &Subject, query: &Query<'_>) -> Matching {
     let files = &subject.artifacts;
+    let odd = is_odd(subject, &["artifacts"]) || files.has_odd();
     match query.file {
+        _ if odd && files.is_empty() => Matching::Unclear,
         _ if !files.is_present() => Matching::Yes,
         None => Matching::Unclear, // one of the files is meant, and nobody knows which is asked
         Some(_) if files.is_empty() => Matching::Unclear,
         Some(asked) => {
-            files.iter().map(|file| one_file(file, asked)).max().unwrap_or(Matching::Unclear)
+            let found = files.iter().map(|file| one_file(file, asked)).max();
+            let least = if odd { Matching::Unclear } else { Matching::No };
+            found.unwrap_or(Matching::Unclear).max(least)
         }
     }
 }

@@ -153,9 +153,7 @@ impl<'i, 'a> Pass<'_, 'i, 'a> {
         match lifting {
             Some(lifting) => self.resolved.lifted.push(lifting),
             None => {
-                let applies =
-                    self.clocks.applies(notice.applies_from(), notice.effective_until.as_ref());
-                if notice.status != Status::Active && applies {
+                if notice.status != Status::Active && self.clocks.applies(notice) {
                     self.resolved.measures.push((entry, matching));
                 }
             }
@@ -175,8 +173,7 @@ impl<'i, 'a> Pass<'_, 'i, 'a> {
         if !entry.counted {
             return self.refuse(entry, Why::BehindCheckpoint, None);
         }
-        let (from, until) = (notice.applies_from(), notice.effective_until.as_ref());
-        let in_effect = self.clocks.lifts(from, until);
+        let in_effect = self.clocks.lifts(notice);
         let act = Act { entry, in_effect, clear: matching == Matching::Yes };
         for target in &notice.targets {
             let target = target.as_str();

@@ -105,6 +105,12 @@ fn measure(entry: &Entry<'_>, weight: Weight, issuers: &Issuers<'_>) -> Measure 
     measure.territory = notice.territory.clone();
     measure.aliases = notice.aliases.clone();
     measure.dispute_state = notice.dispute_state.clone();
+    // What cannot be read is handed on: it says something, and nobody knows what.
+    for name in ["effects", "reason"] {
+        if let Some(raw) = notice.rest.get(name) {
+            measure.rest.push(name, raw.clone());
+        }
+    }
     measure
 }
 
