@@ -37,15 +37,15 @@ def fold(trust, entries, purl, known, effect):  # gives the status, and what was
     url, speaks = lambda entry: entry["notice"]["registry"]["url"], lambda entry: url(entry) in row(entry).get("registries", [])
     def may(lifter, other):
         same, within = lifter["issuer"] == other["issuer"], speaks(lifter) and speaks(other)
-        return url(lifter) == url(other) and (
+        return lifts(lifter) > 0 and url(lifter) == url(other) and (
             (same or within) and lifts(lifter) >= needs(other) or not same and other["issuer"] in row(lifter).get("lifts", []))
-    kind, name = lambda entry: entry["notice"]["noticeType"], lambda entry: (entry["issuer"], entry["notice"]["id"])
+    kind, name, once = lambda entry: entry["notice"]["noticeType"], lambda entry: (entry["issuer"], entry["notice"]["id"]), lambda entry: names.count(name(entry)) == 1
     applies = lambda n: n.get("effectiveFrom", n["issuedAt"]) <= effect < n.get("effectiveUntil", "9")
     entries = [entry for at, entry in enumerate(entries) if entry not in entries[:at] and entry["notice"]["issuedAt"] <= known
                and entry["notice"]["subjects"][0]["purl"] in (purl, purl.split("@")[0])]
     names, acts, found, lifted = [name(entry) for entry in entries], {}, ["active"], []
     amends = {name(entry): entry["notice"]["targets"][0] for entry in entries if kind(entry) == "amendment"}
-    beside = lambda e: [t for t in entries if kind(t) != "decision" and t["notice"]["issuedAt"] == e["notice"]["issuedAt"]]
+    beside = lambda e: [t for t in entries if kind(t) != "decision" and once(e) and once(t) and t["notice"]["issuedAt"] == e["notice"]["issuedAt"]]
     level = lambda e, steps=0: 99 if steps > 99 else max([1 + level(t, steps + 1) for t in beside(e) if t["notice"]["id"] in e["notice"].get("targets", []) and may(e, t)], default=0)
     key = lambda e: (e["notice"]["issuedAt"], kind(e) != "decision", kind(e) != "decision" and min(level(e), 99), e["notice"]["id"])
     for entry in sorted(entries, key=key, reverse=True):
@@ -53,7 +53,7 @@ def fold(trust, entries, purl, known, effect):  # gives the status, and what was
         while (entry["issuer"], chain[-1]) in amends: chain.append(amends[entry["issuer"], chain[-1]])
         acting = lambda link: [kind(a) for a in acts.get(link, []) if may(a, entry) and (kind(a) == "retraction" or applies(a["notice"]))]
         by = next(filter(None, map(acting, chain)), [])
-        if names.count(name(entry)) == 1 and "retraction" not in by and (not by or kind(entry) == "amendment"):
+        if once(entry) and "retraction" not in by and (not by or kind(entry) == "amendment"):
             for target in notice.get("targets", []): acts.setdefault(target, []).append(entry)
         if by: lifted.append(notice["id"])
         elif applies(notice) and (speaks(entry) or row(entry).get("trusted")): found.append(notice["status"])

@@ -104,7 +104,7 @@ impl<'a> Naive<'a> {
 
     fn key(&self, entry: &Entry<'a>) -> (Option<i64>, bool, usize, &'a str, &'static str) {
         let lifts = entry.notice.notice_type != NoticeType::Decision;
-        let level = if lifts { self.level(entry, 0) } else { 0 };
+        let level = if can_act(entry) { self.level(entry, 0) } else { 0 };
         (entry.issued, lifts, level, entry.notice.id.as_str(), entry.issuer)
     }
 
@@ -115,9 +115,7 @@ impl<'a> Naive<'a> {
             return usize::MAX;
         }
         let name = |it: &Entry<'a>| (it.issuer, it.notice.id.clone());
-        let beside = |it: &&Entry<'a>| {
-            it.issued == entry.issued && it.notice.notice_type != NoticeType::Decision
-        };
+        let beside = |it: &&Entry<'a>| it.issued == entry.issued && can_act(it);
         let twins = self.entries.iter().filter(beside).filter(|it| name(it) == name(entry));
         let behind = |twin: &Entry<'a>, it: &Entry<'a>| {
             let same = self.entries.iter().filter(beside).filter(|other| name(other) == name(it));
@@ -134,12 +132,8 @@ impl<'a> Naive<'a> {
     /// Whether a notice lifts another one.
     fn acts(&self, lifter: &Entry<'a>, other: &Entry<'a>) -> bool {
         let notice = lifter.notice;
-        let kinds = [NoticeType::Amendment, NoticeType::Reversal, NoticeType::Retraction];
         let retracts = notice.notice_type == NoticeType::Retraction;
-        if !kinds.contains(&notice.notice_type) || lifter.reused || lifter.issued.is_none() {
-            return false;
-        }
-        if self.key(lifter) <= self.key(other) || !may(lifter, other) {
+        if !can_act(lifter) || self.key(lifter) <= self.key(other) || !may(lifter, other) {
             return false;
         }
         if !is_clear(notice) && notice.subjects != other.notice.subjects {
@@ -156,6 +150,12 @@ impl<'a> Naive<'a> {
         let voided = lifted.iter().any(|it| it.notice.notice_type == NoticeType::Retraction);
         !voided && (lifted.is_empty() || notice.notice_type == NoticeType::Amendment)
     }
+}
+
+/// Whether a notice lifts others at all.
+fn can_act(entry: &Entry<'_>) -> bool {
+    let kinds = [NoticeType::Amendment, NoticeType::Reversal, NoticeType::Retraction];
+    kinds.contains(&entry.notice.notice_type) && !entry.reused && entry.issued.is_some()
 }
 
 /// Whether the notice is clearly about what is asked.
@@ -200,5 +200,6 @@ fn may(lifter: &Entry<'_>, other: &Entry<'_>) -> bool {
     let speaks = |issuer: &str| ["registry", "scanner", "owner"].contains(&issuer);
     let within = speaks(lifter.issuer) && speaks(other.issuer);
     let listed = lifter.issuer == "our-team" && ["database", "scanner"].contains(&other.issuer);
-    (lifter.issuer == other.issuer || within) && lifting >= needed(other) || listed
+    let ranked = (lifter.issuer == other.issuer || within) && lifting >= needed(other);
+    lifting > 0 && (ranked || listed)
 }

@@ -77,7 +77,8 @@ pub fn attested_notice(statement: &Statement) -> Result<TakedownNotice, ParseErr
     let notice = TakedownNotice::parse(predicate.as_str())
         .map_err(|error| error.at_pointer(Pointer::root().child("predicate")))?;
     let digest = notice.digest()?;
-    let first = statement.subject.first().and_then(|first| first.digest.as_ref());
+    let first = statement.subject.indexed().next().filter(|(index, _)| *index == 0);
+    let first = first.and_then(|(_, first)| first.digest.as_ref());
     let stated = first.and_then(|set| set.get(digest.algorithm()));
     if stated.as_ref() != Some(&digest) {
         let words = "the first subject is another notice than the predicate";

@@ -42,6 +42,11 @@ impl<T> Items<T> {
         self.items.push(item);
     }
 
+    /// Whether elements are null or of the wrong kind.
+    pub fn has_odd(&self) -> bool {
+        self.odd.is_some()
+    }
+
     /// Elements of the wrong kind, each with its index in the source.
     pub fn odd(&self) -> impl Iterator<Item = (usize, &Raw)> {
         let odd = self.odd.as_ref().map(|odd| odd.elements.as_slice()).unwrap_or_default();
@@ -195,7 +200,7 @@ impl<T> List<T> {
 
     /// Whether elements are null or of the wrong kind.
     pub fn has_odd(&self) -> bool {
-        self.0.as_ref().is_some_and(|items| items.odd().next().is_some())
+        self.0.as_ref().is_some_and(Items::has_odd)
     }
 
     /// The array, where it is there.

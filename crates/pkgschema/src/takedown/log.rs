@@ -124,6 +124,7 @@ impl Log {
     /// | `edited` | error | the line before is another content than the one that is named |
     /// | `erased` | note | a part was erased, and a later amendment vouches for what is left |
     /// | `erased-unvouched` | error | a part is said to be erased, and nothing vouches for it |
+    /// | `reaches-nothing` | error | a subject names nothing that could be found |
     /// | `rolled-back` | error | there are fewer lines than the checkpoint counts |
     /// | `forked` | error | the line that the checkpoint counts last is another one |
     /// | `behind-checkpoint` | note | lines stand behind those that the checkpoint counts |
@@ -145,6 +146,15 @@ impl Log {
     /// It takes the digest of every notice.
     pub fn report(&self, checkpoint: Option<&Checkpoint>, now: Option<&Timestamp>) -> LogReport {
         report::LogReport::of(self, checkpoint, now)
+    }
+
+    /// Whether a finding is about the log as a whole, or a line that a checkpoint counts.
+    fn is_counted(&self, finding: &Finding, checkpoint: Option<&Checkpoint>) -> bool {
+        let size =
+            checkpoint.map_or(usize::MAX, |it| usize::try_from(it.size).unwrap_or(usize::MAX));
+        let Some(first) = self.lines.get(size) else { return true };
+        let line = finding.pointer.tokens().next().and_then(|token| token.parse::<usize>().ok());
+        line.is_none_or(|line| line < first.number)
     }
 
     /// The digest of the last notice. `None` for a log without lines, or whose last line has none.

@@ -147,6 +147,8 @@ crate::open_enum! {
         IdReused = "id-reused",
         /// It stands behind what a checkpoint counts, where anybody may have put it.
         BehindCheckpoint = "behind-checkpoint",
+        /// Its kind, status or targets stand there twice or cannot be read.
+        Unreadable = "unreadable",
     }
 }
 

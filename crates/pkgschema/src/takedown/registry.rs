@@ -41,7 +41,11 @@ pub(super) fn normalized(address: &str) -> Cow<'_, str> {
     let trimmed = address.trim_end_matches('/');
     let Some((scheme, rest)) = trimmed.split_once("://") else { return Cow::Borrowed(trimmed) };
     let (host, path) = rest.split_at(rest.find(['/', '?', '#']).unwrap_or(rest.len()));
-    let port = if scheme.eq_ignore_ascii_case("https") { ":443" } else { ":80" };
+    let port = match scheme.to_ascii_lowercase().as_str() {
+        "https" => ":443",
+        "http" => ":80",
+        _ => "",
+    };
     let short = host.strip_suffix(port).unwrap_or(host);
     let upper = |text: &str| text.bytes().any(|byte| byte.is_ascii_uppercase());
     if short.len() == host.len() && !upper(scheme) && !upper(host) {

@@ -56,6 +56,23 @@ impl Subject {
     }
 }
 
+impl Subject {
+    /// Whether the subject names something that a question could be about: a purl that can be
+    /// read, a namespace that a purl can have, or a file with a digest.
+    pub(super) fn reaches(&self, registry_type: Option<&str>) -> bool {
+        if self.scope == Some(Scope::Namespace) {
+            let purl_type = self.purl_type.as_deref().or(registry_type);
+            let named = purl_type.zip(self.namespace.as_deref());
+            return named.is_some_and(|(kind, name)| namespace_key(kind, name).is_some());
+        }
+        let known = |file: &Artifact| file.digests.iter().any(|set| set.digests().next().is_some());
+        match &self.purl {
+            Some(purl) => purl.to_purl().is_ok(),
+            None => self.artifacts.iter().any(known),
+        }
+    }
+}
+
 /// The [`Purl::namespace_key`] of the packages in a namespace, which is given as it reads when it
 /// is decoded. `None` if no purl of the type can have it.
 pub(super) fn namespace_key(purl_type: &str, namespace: &str) -> Option<String> {

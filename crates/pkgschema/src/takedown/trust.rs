@@ -65,12 +65,20 @@ impl TrustTable {
     }
 
     /// Everything odd about the table, as [`check`](crate::object::check) finds it; and members
-    /// that nobody knows, which in a table of one's own are slips (`unknown-member`).
+    /// that nobody knows (`unknown-member`) and roles that are missing or unknown where an issuer
+    /// speaks for a registry (`unknown-role`), which in a table of one's own are slips.
     pub fn check(&self) -> Vec<Finding> {
         let mut findings = check(self);
         unknown_members(&mut findings, self, "");
         for (index, row) in self.issuers.indexed() {
-            unknown_members(&mut findings, row, &format!("/issuers/{index}"));
+            let place = format!("/issuers/{index}");
+            unknown_members(&mut findings, row, &place);
+            let known = row.role.as_ref().is_some_and(|role| role.rank() > 0);
+            if !known && (row.role.is_some() || row.registries.is_present()) {
+                let words = "in a role that nobody knows it lifts nothing, not even its own";
+                let place = Pointer::parse(&place).unwrap_or_default();
+                findings.push(Finding::new(place, "unknown-role", Severity::Error, words));
+            }
         }
         findings
     }

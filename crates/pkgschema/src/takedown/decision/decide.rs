@@ -87,6 +87,7 @@ impl<'a> Tally<'a> {
         let reason = match category {
             _ if malware => of_reason(Some(&Category::Malware)),
             None if has_odd_reason(measure) => unknown_reason(),
+            _ if has_odd_aliases(measure) => unknown_reason(),
             category => of_reason(category),
         };
         let cap = self.cap(measure, malware);
@@ -115,12 +116,12 @@ impl<'a> Tally<'a> {
         match measure.weight {
             Weight::Full if elsewhere => Verdict::Warn,
             Weight::Full => Verdict::Block,
-            Weight::Unclear => {
+            Weight::Unclear | Weight::Unlisted(_) => {
                 self.flag(Flag::UnclearMatch);
                 let chosen = !elsewhere && self.columns.iter().any(|column| *column < 2);
                 if chosen { Verdict::Avoid } else { Verdict::Warn }
             }
-            Weight::Capped | Weight::Unlisted(_) => {
+            Weight::Capped => {
                 self.flag(Flag::UntrustedIssuer);
                 Verdict::Warn
             }
@@ -254,9 +255,11 @@ impl<'a> Tally<'a> {
             Some(strictest) => (strictest.verdict.clone(), strictest.row.clone()),
             None => (Verdict::Allow, Text::from_static("active")),
         };
-        if verdict == Verdict::Allow {
-            self.flags.retain(|flag| *flag != Flag::UnknownReason);
-        }
+        self.flags.retain(|flag| match flag {
+            Flag::UnknownReason => verdict != Verdict::Allow,
+            Flag::UseVerifiedCopy => verdict != Verdict::Block,
+            _ => true,
+        });
         let mut decision = InstallDecision::new(verdict, row);
         if !self.because.is_empty() {
             decision.because = self.because.into();
@@ -288,7 +291,15 @@ fn has_odd_reason(measure: &Measure) -> bool {
 /// Whether a measure goes by a malware advisory: one whose identifier begins with `MAL-` (OpenSSF
 /// malicious packages).
 fn names_malware(measure: &Measure) -> bool {
+    let odd = measure.aliases.items().into_iter().flat_map(|items| items.odd());
+    let mut odd = odd.map(|(_, raw)| raw).chain(measure.rest.get("aliases"));
     measure.aliases.iter().any(|alias| alias.starts_with("MAL-"))
+        || odd.any(|raw| raw.as_str().contains("\"MAL-"))
+}
+
+/// Whether identifiers of the matter are there that cannot be read.
+fn has_odd_aliases(measure: &Measure) -> bool {
+    measure.aliases.has_odd() || measure.rest.get("aliases").is_some()
 }
 
 /// Whole seconds between two times that can be read; a version of the future is no second old.

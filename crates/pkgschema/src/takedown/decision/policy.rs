@@ -5,11 +5,12 @@
 use super::Verdict;
 use crate::identity::PurlText;
 use crate::object::{List, check, parse, write};
-use crate::takedown::PackageStatus;
 use crate::takedown::trust::unknown_members;
+use crate::takedown::{PackageStatus, Registry};
 use crate::text::Link;
 use crate::version::is_same_release;
 use crate::{Finding, ParseError, Pointer, Severity, Text};
+use std::borrow::Cow;
 
 crate::object! {
     /// What a consumer wants otherwise than the table says.
@@ -121,6 +122,7 @@ impl PolicyRule {
     /// Whether a member is null or of the wrong kind, so that nobody knows where the rule applies.
     fn is_unreadable(&self) -> bool {
         ["row", "notice", "purl"].iter().any(|name| self.rest.get(name).is_some())
+            || self.purl.as_ref().is_some_and(|purl| purl.to_purl().is_err())
     }
 
     fn names_something(&self) -> bool {
@@ -132,7 +134,7 @@ impl PolicyRule {
             && !self.is_unreadable()
             && self.row.as_ref().is_none_or(|own| own == row)
             && self.notice.as_ref().is_none_or(|own| Some(own) == notice)
-            && self.purl.as_ref().is_none_or(|own| is_about(own, &status.purl))
+            && self.purl.as_ref().is_none_or(|own| is_about(own, status))
     }
 }
 
@@ -146,12 +148,20 @@ fn wrong(place: &str, code: &'static str, words: &str) -> Finding {
     Finding::new(place, code, Severity::Error, words)
 }
 
-/// Whether a rule's purl is about the one that was asked about.
-fn is_about(rule: &PurlText, asked: &PurlText) -> bool {
-    let Some((rule, asked)) = rule.to_purl().ok().zip(asked.to_purl().ok()) else { return false };
+/// Whether a rule's purl is about what was asked: the same package, and the version, the registry
+/// and the other qualifiers that it names.
+fn is_about(rule: &PurlText, status: &PackageStatus) -> bool {
+    let purls = rule.to_purl().ok().zip(status.purl.to_purl().ok());
+    let Some((rule, asked)) = purls else { return false };
     let purl_type = rule.package_type();
     let version = rule.version().is_none_or(|own| {
         asked.version().is_some_and(|asked| is_same_release(purl_type.name(), &own, &asked))
     });
-    version && rule.package_key() == asked.package_key()
+    let fits = |(key, value): (&str, Cow<'_, str>)| match (key, &status.registry) {
+        ("repository_url", Some(registry)) => {
+            Registry::is_same(registry, &Link::from_document(value.as_ref()))
+        }
+        _ => asked.qualifier(key).is_some_and(|other| other == value),
+    };
+    version && rule.package_key() == asked.package_key() && rule.qualifiers().all(fits)
 }

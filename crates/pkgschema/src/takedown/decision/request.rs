@@ -71,6 +71,9 @@ impl InstallRequest {
     }
 
     pub(super) fn lock_state(&self) -> LockState {
+        if ["locked", "found"].iter().any(|name| self.rest.get(name).is_some()) {
+            return LockState::NotComparable;
+        }
         let Some(locked) = &self.locked else { return LockState::Nothing };
         let named = locked.digests.as_ref().filter(|set| set.digests().next().is_some());
         let Some(found) = &self.found else {

@@ -99,6 +99,11 @@ impl<'a> Walk<'a> {
         if notice.erased.is_some() {
             self.erased(line, index, notice);
         }
+        let registry = notice.registry.purl_type.as_deref();
+        if notice.subjects.iter().any(|it| !it.reaches(registry)) || notice.subjects.has_odd() {
+            let words = "a subject names nothing that could be found";
+            self.found(line, "reaches-nothing", Severity::Error, words);
+        }
         self.digests.push(digest);
     }
 

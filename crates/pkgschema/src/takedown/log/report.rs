@@ -41,6 +41,8 @@ crate::open_enum! {
         Damaged = "log-damaged",
         /// Lines do not name the ones before them, so that nobody would notice if one was changed.
         Unchained = "log-unchained",
+        /// The consumer's trust table cannot be read in part.
+        TrustUnreadable = "trust-unreadable",
     }
 }
 
@@ -174,6 +176,7 @@ fn coverage(conditions: &[LogCondition]) -> LogState {
                 | LogCondition::NoCheckpoint
                 | LogCondition::CheckpointExpired
                 | LogCondition::Forked
+                | LogCondition::TrustUnreadable
                 | LogCondition::Unlisted(_)
         )
     };
@@ -191,14 +194,14 @@ fn conditions(
     now: Option<&Timestamp>,
     findings: &[Finding],
 ) -> Vec<LogCondition> {
+    // A line behind the last one that a checkpoint counts takes nothing from those before.
+    let counted = |finding: &&Finding| log.is_counted(finding, checkpoint);
+    let findings: Vec<&Finding> = findings.iter().filter(counted).collect();
     let has = |code: &str| findings.iter().any(|finding| finding.code == code);
     let of_the_whole = ["rolled-back", "forked", "half-written"];
     let damaged = findings.iter().any(|finding| {
         finding.severity == Severity::Error && !of_the_whole.contains(&finding.code)
     });
-    // A line behind the last one that a checkpoint counts takes nothing from those before.
-    let counted = checkpoint.is_none_or(|checkpoint| whole(log.len()) <= checkpoint.size);
-    let half = has("half-written") && counted;
     let current = |checkpoint: &Checkpoint| now.is_some_and(|now| checkpoint.is_current(now));
     let found = [
         (log.is_empty(), LogCondition::Empty),
@@ -206,7 +209,7 @@ fn conditions(
         (checkpoint.is_some_and(|it| !current(it)), LogCondition::CheckpointExpired),
         (has("rolled-back"), LogCondition::RolledBack),
         (has("forked"), LogCondition::Forked),
-        (half, LogCondition::HalfWritten),
+        (has("half-written"), LogCondition::HalfWritten),
         (damaged, LogCondition::Damaged),
         (has("unchained"), LogCondition::Unchained),
     ];

@@ -40,6 +40,11 @@ impl Clocks {
         both.is_none_or(|(issued, known)| issued <= known)
     }
 
+    /// Whether it is known up to which time notices are taken as known.
+    pub(super) fn is_known(&self) -> bool {
+        self.known_moment.is_some()
+    }
+
     /// Whether a measure applies. What cannot be read does not delay or end it.
     pub(super) fn applies(&self, notice: &TakedownNotice) -> bool {
         let Some(now) = self.effect_moment else { return true };

@@ -4,9 +4,9 @@
 
 use super::clocks::{Moment, moment};
 use crate::takedown::registry::normalized;
-use crate::takedown::{NoticeType, Registry, Role, TakedownNotice, TrustTable, TrustedIssuer};
-use crate::text::Link;
-use std::collections::HashMap;
+use crate::takedown::{NoticeType, Role, Status, TakedownNotice, TrustTable, TrustedIssuer};
+use std::borrow::Cow;
+use std::collections::{HashMap, HashSet};
 
 /// An issuer by its number, whether a checkpoint counts the notice, and an identifier.
 pub(super) type Name<'a> = (usize, bool, &'a str);
@@ -17,6 +17,10 @@ pub(super) struct Entry<'a> {
     pub(super) notice: &'a TakedownNotice,
     pub(super) issuer: usize,
     pub(super) issued: Option<Moment>,
+    /// The registry in its one spelling.
+    pub(super) registry: Cow<'a, str>,
+    /// Whether the issuer speaks for the registry.
+    pub(super) speaks: bool,
     /// The rank that somebody needs who wants to lift the notice.
     pub(super) rank: u8,
     /// The rank that the notice has where it lifts another one.
@@ -27,20 +31,45 @@ pub(super) struct Entry<'a> {
 
 impl<'a> Entry<'a> {
     pub(super) fn new(notice: &'a TakedownNotice, issuer: usize, issuers: &Issuers<'_>) -> Self {
-        let own = issuers.rank(issuer);
+        let ranks = issuers.ranks(issuer);
         let claimed = notice.authority.as_ref().and_then(|authority| authority.role.as_ref());
         let known = claimed.filter(|role| role.rank() > 0);
-        let rank = known.map_or(own, |role| role.rank().min(own));
         // A claim that cannot be read lifts nothing.
         let authority = notice.authority.as_ref();
         let odd = notice.rest.get("authority").is_some()
             || authority.is_some_and(|authority| authority.rest.get("role").is_some());
-        let lifting_rank = match claimed {
-            _ if odd => 0,
-            claimed => claimed.map_or(own, |role| role.rank().min(own)),
-        };
-        let issued = moment(&notice.issued_at);
-        Self { notice, issuer, issued, rank, lifting_rank, counted: true }
+        let lifting = claimed.map_or(ranks.lifting, |role| role.rank().min(ranks.lifting));
+        let registry = normalized(notice.registry.url.as_str());
+        Self {
+            notice,
+            issuer,
+            issued: moment(&notice.issued_at),
+            speaks: issuers.speaks_for(issuer, &registry),
+            registry,
+            rank: known.map_or(ranks.protecting, |role| role.rank().min(ranks.protecting)),
+            lifting_rank: if odd { 0 } else { lifting },
+            counted: true,
+        }
+    }
+
+    /// Whether the notice can lift others at all, by what it is and where it stands.
+    pub(super) fn can_act(&self) -> bool {
+        let kinds = [NoticeType::Amendment, NoticeType::Reversal, NoticeType::Retraction];
+        let clear = ["status", "noticeType", "targets"].iter().all(|name| {
+            self.notice.rest.get(name).is_none() // said twice, or in a way that cannot be read
+        });
+        kinds.contains(&self.notice.notice_type) && clear && self.counted && self.issued.is_some()
+    }
+
+    /// The most severe status that the notice states; one that stands there twice may be either.
+    pub(super) fn status(&self) -> Status {
+        let own = self.notice.status.clone();
+        let other = self
+            .notice
+            .rest
+            .get("status")
+            .map(|raw| Status::from(raw.to::<String>().unwrap_or_default().as_str()));
+        other.filter(|other| other.severity() > own.severity()).unwrap_or(own)
     }
 
     /// Whether the notice may lift others: it is no decision.
@@ -79,11 +108,32 @@ pub(super) struct Issuers<'a> {
 struct Row<'a> {
     name: String,
     row: Option<&'a TrustedIssuer>,
+    /// The registries that it speaks for, in their one spelling.
+    registries: HashSet<Cow<'a, str>>,
+}
+
+/// What an issuer's role is worth.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Ranks {
+    lifting: u8,
+    protecting: u8,
 }
 
 impl<'a> Issuers<'a> {
     pub(super) fn of(trust: &'a TrustTable) -> Self {
         Self { trust, numbers: HashMap::new(), rows: Vec::new() }
+    }
+
+    /// Whether something in the table cannot be read.
+    pub(super) fn is_unreadable(&self) -> bool {
+        let odd = |row: &TrustedIssuer| {
+            let members = ["role", "registries", "trusted", "lifts"];
+            members.iter().any(|name| row.rest.get(name).is_some())
+                || row.registries.has_odd()
+                || row.lifts.has_odd()
+        };
+        let rows = &self.trust.issuers;
+        self.trust.rest.get("issuers").is_some() || rows.has_odd() || rows.iter().any(odd)
     }
 
     /// The issuer's number.
@@ -94,7 +144,9 @@ impl<'a> Issuers<'a> {
         let number = self.rows.len();
         // Of two rows for one issuer the first counts.
         let row = self.trust.issuers.iter().find(|row| row.issuer == name);
-        self.rows.push(Row { name: name.to_owned(), row });
+        let registries = row.into_iter().flat_map(|row| row.registries.iter());
+        let registries = registries.map(|url| normalized(url.as_str())).collect();
+        self.rows.push(Row { name: name.to_owned(), row, registries });
         self.numbers.insert(name.to_owned(), number);
         number
     }
@@ -111,36 +163,40 @@ impl<'a> Issuers<'a> {
         self.row(number).and_then(|row| row.role.clone()).unwrap_or(Role::Observer)
     }
 
-    fn rank(&self, number: usize) -> u8 {
-        self.role(number).rank().max(Role::Observer.rank())
+    /// What the issuer's role is worth. One that speaks for a registry in a role that nobody knows
+    /// lifts nothing, and what it states is not lifted by that.
+    fn ranks(&self, number: usize) -> Ranks {
+        let unclear = self.row(number).is_some_and(|row| {
+            let known = row.role.as_ref().is_some_and(|role| role.rank() > 0);
+            let stated = row.role.is_some() || row.rest.get("role").is_some();
+            !known && (stated || row.registries.is_present())
+        });
+        let rank = self.role(number).rank().max(Role::Observer.rank());
+        match unclear {
+            true => Ranks { lifting: 0, protecting: Role::PublicAuthority.rank() },
+            false => Ranks { lifting: rank, protecting: rank },
+        }
     }
 
-    /// Whether the issuer speaks for a registry.
-    pub(super) fn speaks_for(&self, number: usize, registry: &Link) -> bool {
-        let own = |row: &TrustedIssuer| {
-            let wanted = normalized(registry.as_str());
-            row.registries.iter().any(|own| normalized(own.as_str()) == wanted)
-        };
-        self.row(number).is_some_and(own)
+    /// Whether the issuer speaks for a registry, which is given in its one spelling.
+    fn speaks_for(&self, number: usize, registry: &str) -> bool {
+        self.rows.get(number).is_some_and(|row| row.registries.contains(registry))
     }
 
-    /// Whether what the issuer says about a registry's packages counts in full.
-    pub(super) fn counts(&self, number: usize, registry: &Link) -> bool {
-        let trusted = self.row(number).is_some_and(|row| row.trusted == Some(true));
-        trusted || self.speaks_for(number, registry)
+    /// Whether what a notice says counts in full.
+    pub(super) fn counts(&self, entry: &Entry<'_>) -> bool {
+        let trusted = self.row(entry.issuer).is_some_and(|row| row.trusted == Some(true));
+        trusted || entry.speaks
     }
 
     /// Whether a notice may lift another one, which has to be about the same registry; and whether
     /// only the consumer's table says so.
     pub(super) fn may(&self, lifter: &Entry<'_>, other: &Entry<'_>) -> Option<bool> {
-        let (ours, theirs) = (&lifter.notice.registry.url, &other.notice.registry.url);
-        if !Registry::is_same(ours, theirs) {
+        if lifter.lifting_rank == 0 || lifter.registry != other.registry {
             return None;
         }
         let same = lifter.issuer == other.issuer;
-        let within =
-            || self.speaks_for(lifter.issuer, theirs) && self.speaks_for(other.issuer, theirs);
-        if lifter.lifting_rank >= other.rank && (same || within()) {
+        if lifter.lifting_rank >= other.rank && (same || lifter.speaks && other.speaks) {
             return Some(false);
         }
         (!same && self.overrules(lifter.issuer, other.issuer)).then_some(true)

@@ -131,6 +131,18 @@ fn file(subject: &Subject, query: &Query<'_>) -> Matching {
 
 /// Digests decide if they can; MD5 and SHA-1 alone never say that it is the same file.
 fn one_file(named: &Artifact, asked: &Artifact) -> Matching {
+    let odd = [named, asked]
+        .iter()
+        .any(|file| ["digests", "filename"].iter().any(|name| file.rest.get(name).is_some()));
+    let strong = named.digests.as_ref().zip(asked.digests.as_ref());
+    let strong = strong.map(|(left, right)| left.without_weak().compare(&right.without_weak()));
+    match strong {
+        None | Some(DigestComparison::NotComparable) if odd => Matching::Unclear,
+        _ => readable_file(named, asked),
+    }
+}
+
+fn readable_file(named: &Artifact, asked: &Artifact) -> Matching {
     let names = named.filename.as_ref().zip(asked.filename.as_ref());
     let same_name = names.map(|(named, asked)| named == asked);
     let Some((left, right)) = named.digests.as_ref().zip(asked.digests.as_ref()) else {

@@ -6,7 +6,7 @@
 use super::clocks::Moment;
 use super::entry::{Entry, Issuers, Name};
 use super::matching::Matching;
-use std::collections::{HashMap, VecDeque};
+use std::collections::{HashMap, HashSet, VecDeque};
 
 /// A notice that was found, and how clearly it is about what is asked.
 pub(super) type Found<'i, 'a> = (&'i Entry<'a>, Matching);
@@ -15,9 +15,12 @@ pub(super) type Found<'i, 'a> = (&'i Entry<'a>, Matching);
 /// the ones that it targets and may lift, and then identifiers decide.
 pub(super) fn newest_first<'i, 'a>(
     mut found: Vec<Found<'i, 'a>>,
+    reused: &HashSet<Name<'a>>,
     issuers: &Issuers<'_>,
 ) -> Vec<Found<'i, 'a>> {
-    let levels = Levels::of(&found, issuers);
+    let acting = found.iter().map(|(entry, _)| *entry);
+    let acting = acting.filter(|entry| entry.can_act() && !reused.contains(&entry.name()));
+    let levels = Levels::of(&acting.collect::<Vec<_>>(), issuers);
     let name = |entry: &Entry<'_>| issuers.name(entry.issuer);
     found.sort_by(|(left, _), (right, _)| {
         let time = |entry: &Entry<'a>| (entry.issued, entry.lifts());
@@ -41,12 +44,9 @@ struct Levels<'a> {
 }
 
 impl<'a> Levels<'a> {
-    fn of(found: &[Found<'_, 'a>], issuers: &Issuers<'_>) -> Self {
-        let lifters: Vec<&Entry<'a>> =
-            found.iter().map(|(entry, _)| *entry).filter(|entry| entry.lifts()).collect();
-        let ways =
-            if lifters.len() > 1 { Ways::between(&lifters, issuers) } else { Ways::default() };
-        Self { levels: ways.longest() }
+    /// Of the notices that can lift others; what cannot moves nothing.
+    fn of(lifters: &[&Entry<'a>], issuers: &Issuers<'_>) -> Self {
+        Self { levels: Ways::between(lifters, issuers).longest() }
     }
 
     fn level(&self, entry: &Entry<'a>) -> usize {

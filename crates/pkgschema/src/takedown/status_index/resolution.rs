@@ -10,14 +10,13 @@ use super::distinct::distinct;
 use super::entry::{Entry, Issuers, Name};
 use super::matching::Matching;
 use super::order::{Found, newest_first};
-use crate::takedown::{NoticeType, RefusalReason, Registry, Status};
+use crate::object::write;
+use crate::takedown::{NoticeType, RefusalReason, Status};
 use std::collections::HashMap;
+use std::hash::{DefaultHasher, Hash, Hasher};
 
 /// How far up a chain of amendments is looked for what lifted one of them.
 const LONGEST_CHAIN: usize = 64;
-
-/// How many notices whose subjects are unclear are looked at for one target.
-const MOST_UNCLEAR: usize = 64;
 
 /// What came of the notices about one question.
 #[derive(Default)]
@@ -52,6 +51,7 @@ pub(super) enum Why {
     Undated,
     IdReused,
     BehindCheckpoint,
+    Unreadable,
 }
 
 impl From<Why> for RefusalReason {
@@ -63,6 +63,7 @@ impl From<Why> for RefusalReason {
             Why::Undated => Self::Undated,
             Why::IdReused => Self::IdReused,
             Why::BehindCheckpoint => Self::BehindCheckpoint,
+            Why::Unreadable => Self::Unreadable,
         }
     }
 }
@@ -78,6 +79,7 @@ pub(super) fn resolve<'i, 'a>(
         issuers,
         amendments: HashMap::new(),
         acts: HashMap::new(),
+        unclear: false,
         seen: HashMap::new(),
         resolved: Resolved::default(),
     };
@@ -87,7 +89,7 @@ pub(super) fn resolve<'i, 'a>(
         return pass.resolved;
     }
     let reused = distinct(&mut found);
-    let found = newest_first(found, issuers);
+    let found = newest_first(found, &reused, issuers);
     for (entry, _) in found.iter().filter(|(entry, _)| is_a(entry, &NoticeType::Amendment)) {
         pass.amendments.entry(entry.name()).or_insert(entry);
     }
@@ -104,17 +106,11 @@ struct Act<'i, 'a> {
     entry: &'i Entry<'a>,
     /// Whether it lifts at the time that is asked about.
     in_effect: bool,
-    /// Whether it is clearly about what is asked.
-    clear: bool,
 }
 
-impl Act<'_, '_> {
-    /// Whether it is about what another notice is about, as far as that was asked. What is unclear
-    /// reaches no further than to the very same subjects.
-    fn reaches(&self, other: &Entry<'_>) -> bool {
-        self.clear || self.entry.notice.subjects == other.notice.subjects
-    }
-}
+/// What acts are noted under: target, registry, and for those that are not clearly about what is
+/// asked a digest of their subjects, to which alone they reach.
+type Place<'i> = (&'i str, &'i str, Option<u64>);
 
 /// The way from the newest notice to the oldest.
 struct Pass<'p, 'i, 'a> {
@@ -122,8 +118,10 @@ struct Pass<'p, 'i, 'a> {
     issuers: &'p Issuers<'p>,
     /// The amendments by issuer and identifier.
     amendments: HashMap<Name<'a>, &'i Entry<'a>>,
-    /// What was met so far that acts on an identifier, one for each issuer, rank and kind.
-    acts: HashMap<&'a str, Vec<Act<'i, 'a>>>,
+    /// What was met so far that acts on others, one for each issuer, rank and kind.
+    acts: HashMap<Place<'i>, Vec<Act<'i, 'a>>>,
+    /// Whether an act among them is unclear.
+    unclear: bool,
     /// The first notice that was met under each identifier.
     seen: HashMap<&'a str, &'i Entry<'a>>,
     resolved: Resolved<'i, 'a>,
@@ -153,7 +151,7 @@ impl<'i, 'a> Pass<'_, 'i, 'a> {
         match lifting {
             Some(lifting) => self.resolved.lifted.push(lifting),
             None => {
-                if notice.status != Status::Active && self.clocks.applies(notice) {
+                if entry.status() != Status::Active && self.clocks.applies(notice) {
                     self.resolved.measures.push((entry, matching));
                 }
             }
@@ -163,41 +161,43 @@ impl<'i, 'a> Pass<'_, 'i, 'a> {
     /// Notes what the notice lifts.
     fn act(&mut self, entry: &'i Entry<'a>, matching: Matching) {
         let notice = entry.notice;
-        let lifts = [NoticeType::Amendment, NoticeType::Reversal, NoticeType::Retraction];
-        if !lifts.contains(&notice.notice_type) || notice.targets.is_empty() {
-            return;
+        if !entry.can_act() || notice.targets.is_empty() || !self.clocks.is_known() {
+            return self.refuse_act(entry);
         }
-        if entry.issued.is_none() {
-            return self.refuse(entry, Why::Undated, None);
-        }
-        if !entry.counted {
-            return self.refuse(entry, Why::BehindCheckpoint, None);
-        }
-        let in_effect = self.clocks.lifts(notice);
-        let act = Act { entry, in_effect, clear: matching == Matching::Yes };
+        let act = Act { entry, in_effect: self.clocks.lifts(notice) };
+        let subjects = (matching != Matching::Yes).then(|| digest_of_subjects(entry));
+        self.unclear |= subjects.is_some();
         for target in &notice.targets {
             let target = target.as_str();
             let newer = self.seen.get(target).copied();
             if newer.is_some_and(|newer| self.issuers.may(entry, newer).is_some()) {
                 self.refuse(entry, Why::PrecedesTarget, Some(target));
             }
-            let speaks = self.issuers.speaks_for(entry.issuer, &notice.registry.url);
-            let acts = self.acts.entry(target).or_default();
+            let acts = self.acts.entry((target, &entry.registry, subjects)).or_default();
             // Of those that could lift the same notices one is enough.
             let alike = |other: &Act<'_, '_>| {
-                let (theirs, ours) = (&other.entry.notice.registry.url, &notice.registry.url);
                 other.in_effect == act.in_effect
-                    && (other.clear == act.clear && other.reaches(entry))
                     && other.entry.issuer == entry.issuer
                     && other.entry.lifting_rank == entry.lifting_rank
                     && other.entry.notice.notice_type == notice.notice_type
-                    && (!speaks || Registry::is_same(theirs, ours))
             };
-            // Unclear ones can differ in many ways; a few are enough for honest logs.
-            let room = act.clear || acts.len() < MOST_UNCLEAR;
-            if room && !acts.iter().any(alike) {
+            if !acts.iter().any(alike) {
                 acts.push(act);
             }
+        }
+    }
+
+    /// Says why a notice that wants to lift something does not.
+    fn refuse_act(&mut self, entry: &'i Entry<'a>) {
+        if entry.notice.targets.is_empty() || !entry.lifts() {
+            return;
+        }
+        if entry.issued.is_none() || !self.clocks.is_known() {
+            self.refuse(entry, Why::Undated, None);
+        } else if !entry.counted {
+            self.refuse(entry, Why::BehindCheckpoint, None);
+        } else {
+            self.refuse(entry, Why::Unreadable, None);
         }
     }
 
@@ -222,8 +222,21 @@ impl<'i, 'a> Pass<'_, 'i, 'a> {
     }
 
     /// What has lifted a notice by acting on an identifier: its own, or that of what it amends.
-    fn lifting_at(&mut self, id: &str, entry: &'i Entry<'a>, own: bool) -> Option<Lifting<'i, 'a>> {
-        let acts = self.acts.get(id).cloned()?;
+    fn lifting_at(
+        &mut self,
+        id: &'i str,
+        entry: &'i Entry<'a>,
+        own: bool,
+    ) -> Option<Lifting<'i, 'a>> {
+        let unclear = self.unclear.then(|| digest_of_subjects(entry));
+        let places = [Some(None), unclear.map(Some)];
+        let lists = places.into_iter().flatten().map(|subjects| (id, &*entry.registry, subjects));
+        let same = |act: &&Act<'i, 'a>| act.entry.notice.subjects == entry.notice.subjects;
+        let reaching = |place: Place<'i>| {
+            let acts = self.acts.get(&place).into_iter().flatten();
+            acts.filter(move |act| place.2.is_none() || same(act))
+        };
+        let acts: Vec<Act<'i, 'a>> = lists.flat_map(reaching).copied().collect();
         let mut best: Option<Lifting<'i, 'a>> = None;
         for act in acts {
             let retracts = is_a(act.entry, &NoticeType::Retraction);
@@ -231,7 +244,6 @@ impl<'i, 'a> Pass<'_, 'i, 'a> {
                 .as_ref()
                 .is_none_or(|best| retracts && !is_a(best.by, &NoticeType::Retraction));
             match self.issuers.may(act.entry, entry) {
-                Some(_) if !act.reaches(entry) => {}
                 Some(overruled) if (retracts || act.in_effect) && better => {
                     best = Some(Lifting { entry, by: act.entry, overruled });
                 }
@@ -252,4 +264,11 @@ impl<'i, 'a> Pass<'_, 'i, 'a> {
 
 fn is_a(entry: &Entry<'_>, kind: &NoticeType) -> bool {
     entry.notice.notice_type == *kind
+}
+
+/// A digest of what a notice is about. Two notices of one digest are about the same.
+fn digest_of_subjects(entry: &Entry<'_>) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    write(&entry.notice.subjects).hash(&mut hasher);
+    hasher.finish()
 }

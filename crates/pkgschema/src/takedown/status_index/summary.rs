@@ -8,10 +8,12 @@ use super::matching::Matching;
 use super::query::Query;
 use super::resolution::{Lifting, Refusal, Resolved, Why};
 use crate::identity::PurlText;
+use crate::object::write;
 use crate::takedown::{
-    DisputeState, Lifted, LogReport, LogState, Measure, NameState, PackageStatus, Refused, Status,
-    Weight,
+    DisputeState, Lifted, LogCondition, LogReport, LogState, Measure, NameState, PackageStatus,
+    Refused, Status, Weight,
 };
+use std::collections::HashSet;
 
 pub(super) fn summarize(
     query: &Query<'_>,
@@ -21,11 +23,16 @@ pub(super) fn summarize(
     issuers: &Issuers<'_>,
 ) -> PackageStatus {
     let purl = PurlText::from(query.purl);
-    let mut status = PackageStatus::new("1.0", purl, report.coverage.clone());
+    let unreadable = issuers.is_unreadable();
+    let coverage = if unreadable { LogState::Unknown } else { report.coverage.clone() };
+    let mut status = PackageStatus::new("1.0", purl, coverage);
     status.registry = query.registry.as_ref().map(|registry| (**registry).clone());
     status.known_at = Some(clocks.known.clone());
     status.in_effect_at = Some(clocks.effect.clone());
     status.conditions = report.conditions.clone();
+    if unreadable {
+        status.conditions.push(LogCondition::TrustUnreadable);
+    }
     status.fresh_until = report.expires.clone();
     measures(&mut status, resolved.measures, issuers);
     lifted(&mut status, resolved.lifted);
@@ -39,7 +46,7 @@ fn measures(
     issuers: &Issuers<'_>,
 ) {
     found.sort_by(|(left, _), (right, _)| {
-        let severity = |entry: &Entry<'_>| std::cmp::Reverse(entry.notice.status.severity());
+        let severity = |entry: &Entry<'_>| std::cmp::Reverse(entry.status().severity());
         severity(left)
             .cmp(&severity(right))
             .then_with(|| left.key().cmp(&right.key()))
@@ -48,14 +55,15 @@ fn measures(
     });
     let known = status.coverage == LogState::Complete;
     let mut most = known.then_some(Status::Active);
+    let mut replacements = HashSet::new();
     for (entry, matching) in found {
         let weight = weight(entry, matching, issuers);
         if weight == Weight::Full {
             let before = most.as_ref().map_or(0, Status::severity);
-            if entry.notice.status.severity() > before {
-                most = Some(entry.notice.status.clone());
+            if entry.status().severity() > before {
+                most = Some(entry.status());
             }
-            around(status, entry);
+            around(status, entry, &mut replacements);
         }
         status.measures.push(measure(entry, weight, issuers));
     }
@@ -67,18 +75,17 @@ fn measures(
 }
 
 fn weight(entry: &Entry<'_>, matching: Matching, issuers: &Issuers<'_>) -> Weight {
-    let counts = issuers.counts(entry.issuer, &entry.notice.registry.url);
     match matching {
-        _ if !counts => Weight::Capped,
+        _ if !issuers.counts(entry) => Weight::Capped,
         Matching::Yes => Weight::Full,
         _ => Weight::Unclear,
     }
 }
 
 /// What surrounds a measure that counts: replacements, and what becomes of the name.
-fn around(status: &mut PackageStatus, entry: &Entry<'_>) {
+fn around(status: &mut PackageStatus, entry: &Entry<'_>, known: &mut HashSet<String>) {
     for replacement in &entry.notice.replacements {
-        if !status.replacements.contains(replacement) {
+        if known.insert(write(replacement)) {
             status.replacements.push(replacement.clone());
         }
     }
@@ -95,7 +102,7 @@ fn around(status: &mut PackageStatus, entry: &Entry<'_>) {
 fn measure(entry: &Entry<'_>, weight: Weight, issuers: &Issuers<'_>) -> Measure {
     let notice = entry.notice;
     let issuer = issuers.name(entry.issuer);
-    let mut measure = Measure::new(notice.id.clone(), notice.status.clone(), issuer, weight);
+    let mut measure = Measure::new(notice.id.clone(), entry.status(), issuer, weight);
     measure.role = Some(entry.role(issuers));
     measure.effects = notice.effects.clone();
     measure.reason = notice.reason.clone();
@@ -106,7 +113,7 @@ fn measure(entry: &Entry<'_>, weight: Weight, issuers: &Issuers<'_>) -> Measure 
     measure.aliases = notice.aliases.clone();
     measure.dispute_state = notice.dispute_state.clone();
     // What cannot be read is handed on: it says something, and nobody knows what.
-    for name in ["effects", "reason"] {
+    for name in ["effects", "reason", "aliases"] {
         if let Some(raw) = notice.rest.get(name) {
             measure.rest.push(name, raw.clone());
         }
