@@ -1,7 +1,7 @@
 //! Who may lift whose notices, and whose word counts.
 
-use pkgschema::takedown::TakedownNotice;
-use pkgschema_testkit::notices::{about, decision, now, refused, word};
+use pkgschema::takedown::{Log, TakedownNotice, TrustTable};
+use pkgschema_testkit::notices::{REGISTRY, about, decision, now, refused, word};
 use serde_json::{Value, json};
 
 fn with_role(mut notice: TakedownNotice, role: &str) -> TakedownNotice {
@@ -129,5 +129,24 @@ fn a_notice_about_another_registry_lifts_nothing_here() {
             let status = now(&[(&hold, issuer), (&back, lifter)]);
             assert_eq!(status.lifted.len(), lifted, "{url} {lifter}");
         }
+    }
+}
+
+/// Who vouches for a log makes its issuer an operator, unless the table gives it another role.
+#[test]
+fn vouching_gives_a_role_only_where_there_is_none() {
+    let line = format!("{}\n", decision(1, "quarantined", 1, json!({})).to_json());
+    let log = Log::parse(&line);
+    for (rows, role) in [
+        (json!([]), Some("registry-operator")),
+        (json!([{"issuer": "log", "trusted": true}]), Some("registry-operator")),
+        (json!([{"issuer": "log", "role": "maintainer"}]), Some("maintainer")),
+        (json!([{"issuer": "log", "role": null}]), None),
+    ] {
+        let mut table = TrustTable::parse(&json!({ "issuers": rows }).to_string()).unwrap();
+        table.vouch("log", &log);
+        let row = &table.issuers[0];
+        assert_eq!(row.role.as_ref().map(|role| role.as_str()), role, "{rows}");
+        assert_eq!(row.registries[0], REGISTRY, "{rows}");
     }
 }

@@ -45,13 +45,19 @@ impl Source {
     }
 }
 
+/// How messages name a file, or standard input for `-`.
+pub(crate) fn name(path: &Path) -> String {
+    if is_standard_input(path) { STANDARD_INPUT.to_owned() } else { path.display().to_string() }
+}
+
+fn is_standard_input(path: &Path) -> bool {
+    path.to_str() == Some("-")
+}
+
 /// The name in messages, and the bytes.
 fn bytes(path: &Path) -> Result<(String, Vec<u8>), Failure> {
-    let (name, bytes) = match path.to_str() {
-        Some("-") => (STANDARD_INPUT.to_owned(), take(io::stdin().lock(), 0)),
-        _ => (path.display().to_string(), open(path)),
-    };
-    match bytes {
+    let name = name(path);
+    match if is_standard_input(path) { take(io::stdin().lock(), 0) } else { open(path) } {
         Ok(bytes) => Ok((name, bytes)),
         Err(error) => Err(Failure::file(&name, "read", &error)),
     }

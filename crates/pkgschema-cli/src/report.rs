@@ -71,6 +71,12 @@ pub(crate) fn plain(text: &str) -> String {
     text::plain(text).into_owned()
 }
 
+/// Words with commas between them, if there are any.
+pub(crate) fn joined<T: ToString>(words: &[T]) -> Option<String> {
+    let words: Vec<String> = words.iter().map(ToString::to_string).collect();
+    (!words.is_empty()).then(|| words.join(", "))
+}
+
 /// JSON in which everything that [`plain`] spells out is an escape: it reads the same.
 pub(crate) fn inert(json: &str) -> String {
     // What lies below is escaped in JSON already, or stands between its values.

@@ -3,7 +3,7 @@
 //! Invariant: what is printed is what the document says, never what it should have said.
 
 mod advisory;
-mod notice;
+pub(super) mod notice;
 mod package;
 
 use crate::args::{Inspect, ReportFormat};

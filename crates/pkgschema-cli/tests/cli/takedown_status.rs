@@ -276,11 +276,17 @@ fn ages_and_policies() {
     let odd = folder.file("odd.json", r#"{"minimumAge": "7d"}"#);
     let done = decide(&log, "9.0", &[&own[..], &[&format!("--policy={odd}")]].concat()).exits(1);
     assert_eq!(done.tells("(wrong-type)").out, "");
-    decide(&log, "9.0", &[&own[..], &["--territory=de"]].concat()).exits(2).tells("<territory>");
-    decide(&log, "9.0", &[&own[..], &["--territory=DE"]].concat()).exits(0);
-    let odd = format!("--policy={}", folder.file("here.json", r#"{"territory": "de"}"#));
-    decide(&log, "9.0", &[&own[..], &[&odd]].concat()).exits(2).tells("<territory>:1:1");
-    decide(&log, "9.0", &[&own[..], &[&odd, "--territory=DE"]].concat()).exits(0);
+    for territory in ["--territory=Germany", "--territory=D1", "--territory="] {
+        decide(&log, "9.0", &[&own[..], &[territory]].concat()).exits(2).tells("<territory>");
+    }
+    decide(&log, "9.0", &[&own[..], &["--territory=de"]].concat()).exits(0);
+    let here = |code: &str| {
+        let policy = serde_json::json!({ "territory": code }).to_string();
+        let policy = format!("--policy={}", folder.file("here.json", policy));
+        decide(&log, "9.0", &[&own[..], &[&policy]].concat())
+    };
+    here("de").exits(0);
+    here("Germany").exits(1).tells("(no-territory)");
 }
 
 #[test]

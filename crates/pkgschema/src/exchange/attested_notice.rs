@@ -60,8 +60,9 @@ fn file(artifact: &Artifact, subject: &Subject) -> Option<ResourceDescriptor> {
 /// and by whom, the caller has to know already.
 ///
 /// # Errors
-/// If the statement is no in-toto statement of version 1, its predicate type is another, the predicate is no notice, or the first subject is not the
-/// notice by SHA-256 digest: then somebody has put another notice under a statement's subject.
+/// If the statement is no in-toto statement of version 1, its predicate type is another, the
+/// predicate is no notice, or the first subject is not the notice by SHA-256 digest: then somebody
+/// has put another notice under a statement's subject.
 pub fn attested_notice(statement: &Statement) -> Result<TakedownNotice, ParseError> {
     if statement.statement_type != Statement::V1 {
         let words = "the statement is of another version";

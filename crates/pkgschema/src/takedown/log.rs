@@ -129,7 +129,7 @@ impl Log {
     /// | `forked` | error | the line that the checkpoint counts last is another one |
     /// | `behind-checkpoint` | note | lines stand behind those that the checkpoint counts |
     pub fn verify(&self, checkpoint: Option<&Checkpoint>) -> Vec<Finding> {
-        let counted = checkpoint.map(|it| usize::try_from(it.size).unwrap_or(usize::MAX));
+        let counted = checkpoint.map(Checkpoint::lines);
         let walked = chain::Walked::over(self, counted);
         let mut findings = walked.findings;
         if let Some((checkpoint, counted)) = checkpoint.zip(counted) {
@@ -150,9 +150,8 @@ impl Log {
 
     /// Whether a finding is about the log as a whole, or a line that a checkpoint counts.
     fn is_counted(&self, finding: &Finding, checkpoint: Option<&Checkpoint>) -> bool {
-        let size =
-            checkpoint.map_or(usize::MAX, |it| usize::try_from(it.size).unwrap_or(usize::MAX));
-        let Some(first) = self.lines.get(size) else { return true };
+        let first = checkpoint.and_then(|it| self.lines.get(it.lines()));
+        let Some(first) = first else { return true };
         let line = finding.pointer.tokens().next().and_then(|token| token.parse::<usize>().ok());
         line.is_none_or(|line| line < first.number)
     }

@@ -141,7 +141,8 @@ crate::open_enum! {
         PrecedesTarget = "precedes-target",
         /// It is dated later than the time up to which notices are taken as known.
         IssuedLater = "issued-later",
-        /// Its date cannot be read, so that it cannot lift anything.
+        /// Its date, or the time up to which notices are taken as known, cannot be read, so that it
+        /// cannot lift anything.
         Undated = "undated",
         /// Its issuer has used the identifier for something else too.
         IdReused = "id-reused",

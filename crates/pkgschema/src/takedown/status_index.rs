@@ -17,7 +17,6 @@ pub use clocks::Clocks;
 pub use query::Query;
 pub use trail::{Trail, TrailEnd};
 
-use super::subject::namespace_key;
 use super::{
     Checkpoint, Log, LogReport, PackageStatus, Scope, Subject, TakedownNotice, TrustTable,
 };
@@ -91,8 +90,7 @@ impl<'a> StatusIndex<'a> {
     pub fn add_log(&mut self, log: &'a Log, issuer: &str, checkpoint: Option<&Checkpoint>) {
         self.entries.reserve(log.len());
         self.packages.reserve(log.len());
-        let size =
-            checkpoint.map_or(usize::MAX, |it| usize::try_from(it.size).unwrap_or(usize::MAX));
+        let size = checkpoint.map_or(usize::MAX, Checkpoint::lines);
         for (line, notice) in log.placed() {
             self.add(notice, issuer);
             if let Some(entry) = self.entries.last_mut() {
@@ -103,10 +101,8 @@ impl<'a> StatusIndex<'a> {
 
     fn enter(&mut self, subject: &'a Subject, notice: &'a TakedownNotice, hit: Hit) {
         if subject.scope == Some(Scope::Namespace) {
-            let purl_type = subject.purl_type.as_ref().or(notice.registry.purl_type.as_ref());
-            let named = purl_type.zip(subject.namespace.as_ref());
             // What is no namespace names no package; `check` says so.
-            if let Some(key) = named.and_then(|(kind, name)| namespace_key(kind, name)) {
+            if let Some(key) = subject.namespace_key(&notice.registry) {
                 self.namespaces.entry(key).or_default().push(hit);
             }
             return;
@@ -167,7 +163,7 @@ impl<'a> StatusIndex<'a> {
             .filter_map(|hit| {
                 let entry = self.entries.get(hit.entry)?;
                 let subject = entry.notice.subjects.get(hit.subject)?;
-                let matching = matching::of(entry.notice, subject, query);
+                let matching = matching::of(entry, subject, query);
                 (matching != Matching::No).then_some((hit.entry, matching))
             })
             .collect();

@@ -2,8 +2,9 @@
 //!
 //! Invariant: a subject never reaches beyond the package, namespace or file that it names.
 
+use super::Registry;
 use crate::Text;
-use crate::identity::{Artifact, Purl, PurlText};
+use crate::identity::{Artifact, DigestSet, Purl, PurlText};
 use crate::object::List;
 use crate::version::VersText;
 
@@ -59,25 +60,36 @@ impl Subject {
 impl Subject {
     /// Whether the subject names something that a question could be about: a purl that can be
     /// read, a namespace that a purl can have, or a file with a digest.
-    pub(super) fn reaches(&self, registry_type: Option<&str>) -> bool {
-        if self.scope == Some(Scope::Namespace) {
-            let purl_type = self.purl_type.as_deref().or(registry_type);
-            let named = purl_type.zip(self.namespace.as_deref());
-            return named.is_some_and(|(kind, name)| namespace_key(kind, name).is_some());
-        }
-        let known = |file: &Artifact| file.digests.iter().any(|set| set.digests().next().is_some());
+    pub(super) fn reaches(&self, registry: &Registry) -> bool {
         match &self.purl {
+            _ if self.scope == Some(Scope::Namespace) => self.namespace_key(registry).is_some(),
             Some(purl) => purl.to_purl().is_ok(),
-            None => self.artifacts.iter().any(known),
+            None => self.names_a_file(),
         }
     }
-}
 
-/// The [`Purl::namespace_key`] of the packages in a namespace, which is given as it reads when it
-/// is decoded. `None` if no purl of the type can have it.
-pub(super) fn namespace_key(purl_type: &str, namespace: &str) -> Option<String> {
-    let purl = Purl::builder(purl_type, "name").namespace(namespace).build().ok()?;
-    purl.namespace_key().map(str::to_owned)
+    /// Whether a file is named by a digest.
+    pub(super) fn names_a_file(&self) -> bool {
+        let digests = self.artifacts.iter().filter_map(|file| file.digests.as_ref());
+        digests.flat_map(DigestSet::digests).next().is_some()
+    }
+
+    /// The purl type and the name of the namespace, where both are known.
+    pub(super) fn full_namespace<'a>(
+        &'a self,
+        registry: &'a Registry,
+    ) -> Option<(&'a str, &'a str)> {
+        let purl_type = self.purl_type.as_deref().or(registry.purl_type.as_deref());
+        purl_type.zip(self.namespace.as_deref())
+    }
+
+    /// The [`Purl::namespace_key`] of the packages in the namespace, which is given as it reads
+    /// when it is decoded. `None` if no purl of the type can have it.
+    pub(super) fn namespace_key(&self, registry: &Registry) -> Option<String> {
+        let (purl_type, namespace) = self.full_namespace(registry)?;
+        let purl = Purl::builder(purl_type, "name").namespace(namespace).build().ok()?;
+        purl.namespace_key().map(str::to_owned)
+    }
 }
 
 impl From<PurlText> for Subject {

@@ -45,15 +45,20 @@ impl TrustTable {
         table
     }
 
-    /// Lets an issuer speak as the operator of every registry that the notices of its log name:
-    /// for whoever vouches for a log as a whole.
+    /// Lets an issuer speak for every registry that the notices of its log name, as their operator
+    /// where the table gives it no other role: for whoever vouches for a log as a whole.
     pub fn vouch(&mut self, issuer: &str, log: &Log) {
         let mut seen = HashSet::new();
         let urls = log.notices().map(|notice| &notice.registry.url);
         let urls: Vec<Link> = urls.filter(|url| seen.insert(*url)).cloned().collect();
         let mut rows: Vec<TrustedIssuer> = self.issuers.iter().cloned().collect();
         match rows.iter_mut().find(|row| row.issuer == issuer) {
-            Some(row) => urls.into_iter().for_each(|url| row.registries.push(url)),
+            Some(row) => {
+                if row.role.is_none() && row.rest.get("role").is_none() {
+                    row.role = Some(Role::RegistryOperator);
+                }
+                urls.into_iter().for_each(|url| row.registries.push(url));
+            }
             None => {
                 let mut row = TrustedIssuer::new(issuer);
                 row.role = Some(Role::RegistryOperator);
@@ -73,14 +78,20 @@ impl TrustTable {
         for (index, row) in self.issuers.indexed() {
             let place = format!("/issuers/{index}");
             unknown_members(&mut findings, row, &place);
-            let known = row.role.as_ref().is_some_and(|role| role.rank() > 0);
-            if !known && (row.role.is_some() || row.registries.is_present()) {
+            if row.has_unclear_role() {
                 let words = "in a role that nobody knows it lifts nothing, not even its own";
                 let place = Pointer::parse(&place).unwrap_or_default();
                 findings.push(Finding::new(place, "unknown-role", Severity::Error, words));
             }
         }
         findings
+    }
+
+    /// Whether something in the table cannot be read, so that nobody knows whom it names.
+    pub(super) fn is_unreadable(&self) -> bool {
+        let rows = &self.issuers;
+        let odd = rows.iter().any(TrustedIssuer::is_unreadable);
+        self.rest.get("issuers").is_some() || rows.has_odd() || odd
     }
 
     /// Reads a table in JSON.
@@ -94,6 +105,22 @@ impl TrustTable {
     /// The table as compact JSON.
     pub fn to_json(&self) -> String {
         write(self)
+    }
+}
+
+impl TrustedIssuer {
+    /// Whether a role without a rank is given, or none for registries that it speaks for.
+    pub(super) fn has_unclear_role(&self) -> bool {
+        let known = self.role.as_ref().is_some_and(|role| role.rank() > 0);
+        let stated = self.role.is_some() || self.rest.get("role").is_some();
+        !known && (stated || self.registries.is_present())
+    }
+
+    fn is_unreadable(&self) -> bool {
+        let members = ["role", "registries", "trusted", "lifts"];
+        members.iter().any(|name| self.rest.get(name).is_some())
+            || self.registries.has_odd()
+            || self.lifts.has_odd()
     }
 }
 

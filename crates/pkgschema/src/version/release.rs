@@ -2,6 +2,7 @@
 //!
 //! Invariant: a registry that could hold both texts as two releases tells them apart here.
 
+use super::identifiers::compare_numbers;
 use super::{Scheme, Version};
 
 /// Whether a registry of this purl type takes both texts for the same release of a package.
@@ -24,24 +25,25 @@ pub fn is_same_release(purl_type: &str, left: &str, right: &str) -> bool {
         _ if left == right => return true,
         "pypi" => Scheme::Pypi,
         "npm" => Scheme::Npm,
-        "nuget" | "composer" | "gem" => return without_zeros(left) == without_zeros(right),
+        "nuget" | "composer" | "gem" => return is_same_but_zeros(left, right),
         _ => return false,
     };
     let versions = Version::parse(scheme, left).ok().zip(Version::parse(scheme, right).ok());
     versions.is_some_and(|(left, right)| left.compare(&right).is_some_and(|order| order.is_eq()))
 }
 
-/// Release numbers without zeros before and behind, and what follows them in lower case; without
-/// a leading `v` and build metadata.
-fn without_zeros(version: &str) -> (Vec<&str>, String) {
+/// Whether both have the same release numbers, but for zeros before and behind, and the same in
+/// any case behind them.
+fn is_same_but_zeros(left: &str, right: &str) -> bool {
+    let ((left, left_rest), (right, right_rest)) = (parts(left), parts(right));
+    let numbers = compare_numbers(left.split('.'), right.split('.'));
+    numbers.is_eq() && left_rest.eq_ignore_ascii_case(right_rest)
+}
+
+/// Release numbers and what follows them, without a leading `v` and build metadata.
+fn parts(version: &str) -> (&str, &str) {
     let version = version.split('+').next().unwrap_or(version);
     let version = version.strip_prefix(['v', 'V']).unwrap_or(version);
     let end = version.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(version.len());
-    let (release, rest) = version.split_at(end);
-    let mut numbers: Vec<&str> =
-        release.split('.').map(|number| number.trim_start_matches('0')).collect();
-    while numbers.last().is_some_and(|last| last.is_empty()) {
-        numbers.pop();
-    }
-    (numbers, rest.to_ascii_lowercase())
+    version.split_at(end)
 }

@@ -3,7 +3,7 @@
 //! Invariant: one line for each affected package, however many versions it has.
 
 use super::Fact;
-use pkgschema::Text;
+use crate::report::joined;
 use pkgschema::advisory::{Advisory, Affected, Event, Severity};
 use pkgschema::identity::Ecosystem;
 use pkgschema::text::Timestamp;
@@ -14,7 +14,7 @@ pub(super) fn facts(advisory: &Advisory) -> Vec<Fact> {
     let severity = advisory.severity.iter().map(severity).collect::<Vec<_>>().join(", ");
     let facts = [
         ("id", Some(advisory.id.as_str().to_owned())),
-        ("aliases", Some(joined(&advisory.aliases))),
+        ("aliases", joined(&advisory.aliases)),
         ("summary", advisory.summary.as_deref().map(str::to_owned)),
         ("severity", Some(severity)),
         ("published", time(&advisory.published)),
@@ -24,10 +24,6 @@ pub(super) fn facts(advisory: &Advisory) -> Vec<Fact> {
     let facts = facts.into_iter().filter_map(|(about, says)| Some((about, says?)));
     let facts = facts.filter(|(_, says)| !says.is_empty());
     facts.chain(advisory.affected.iter().map(|it| ("affected", affected(it)))).collect()
-}
-
-fn joined(texts: &[Text]) -> String {
-    texts.iter().map(Text::as_str).collect::<Vec<_>>().join(", ")
 }
 
 fn severity(severity: &Severity) -> String {

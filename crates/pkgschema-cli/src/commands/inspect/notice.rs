@@ -3,6 +3,7 @@
 //! Invariant: one line for each subject, however many versions and files it has.
 
 use super::Fact;
+use crate::report::joined;
 use pkgschema::takedown::{Effects, Subject, TakedownNotice};
 
 /// The lines.
@@ -25,25 +26,22 @@ pub(super) fn facts(notice: &TakedownNotice) -> Vec<Fact> {
             "role",
             notice.authority.as_ref().and_then(|it| word(it.role.as_ref().map(|it| it.as_str()))),
         ),
-        ("aliases", listed(notice.aliases.iter())),
-        ("targets", listed(notice.targets.iter())),
+        ("aliases", joined(&notice.aliases)),
+        ("targets", joined(&notice.targets)),
     ];
     let facts = facts.into_iter().filter_map(|(about, says)| Some((about, says?)));
     facts.chain(notice.subjects.iter().map(|it| ("subject", subject(it)))).collect()
 }
 
-fn listed<T: ToString>(texts: impl Iterator<Item = T>) -> Option<String> {
-    let texts: Vec<String> = texts.map(|text| text.to_string()).collect();
-    (!texts.is_empty()).then(|| texts.join(", "))
-}
-
-fn effects(effects: &Effects) -> String {
+/// The effects that are stated, by the names that the notice has for them.
+pub(in crate::commands) fn effects(effects: &Effects) -> String {
     let words = [
         ("resolution", effects.resolution.as_ref().map(|it| it.as_str())),
         ("download", effects.download.as_ref().map(|it| it.as_str())),
         ("publish", effects.publish.as_ref().map(|it| it.as_str())),
-        ("name reuse", effects.name_reuse.as_ref().map(|it| it.as_str())),
-        ("version reuse", effects.version_reuse.as_ref().map(|it| it.as_str())),
+        ("nameReuse", effects.name_reuse.as_ref().map(|it| it.as_str())),
+        ("nameAvailableAt", effects.name_available_at.as_ref().map(|it| it.as_str())),
+        ("versionReuse", effects.version_reuse.as_ref().map(|it| it.as_str())),
     ];
     let words = words.into_iter().filter_map(|(about, word)| Some(format!("{about} {}", word?)));
     words.collect::<Vec<_>>().join(", ")
@@ -53,7 +51,7 @@ fn subject(subject: &Subject) -> String {
     let package = subject.purl.as_ref().map(|purl| purl.to_string());
     let namespace = || Some(format!("namespace {}", subject.namespace.as_deref()?));
     let mut says = package.or_else(namespace).unwrap_or_else(|| "files".to_owned());
-    if let Some(versions) = listed(subject.versions.iter()) {
+    if let Some(versions) = joined(&subject.versions) {
         says.push_str(&format!("; {versions}"));
     }
     if let Some(range) = &subject.version_range {

@@ -6,7 +6,7 @@ use super::{answered, is_wrong, pretty};
 use crate::args::ReportFormat;
 use crate::args::takedown::Check;
 use crate::failure::Failure;
-use crate::input::{STANDARD_INPUT, Source};
+use crate::input::{Source, name};
 use crate::output;
 use crate::report::{self, Paint, count, plain};
 use pkgschema::takedown::{CheckReport, CheckedFile, FindingRecord, TakedownNotice};
@@ -29,16 +29,9 @@ pub(super) fn run(args: &Check) -> Result<(), Failure> {
     }
     let printed = match args.format {
         ReportFormat::Text => output::print(&text),
-        ReportFormat::Json => output::print(&pretty(&report_json(&report))),
+        ReportFormat::Json => output::print(&pretty(&report.to_json())),
     };
     answered(printed, good)
-}
-
-fn name(path: &Path) -> String {
-    match path.to_str() {
-        Some("-") => STANDARD_INPUT.to_owned(),
-        _ => path.display().to_string(),
-    }
 }
 
 /// A notice, and what is odd about it.
@@ -85,8 +78,4 @@ fn entry(name: &str, read: &Read) -> CheckedFile {
         }
     }
     file
-}
-
-fn report_json(report: &CheckReport) -> String {
-    pkgschema::object::write(report)
 }

@@ -59,9 +59,9 @@ fn policy(args: &Decide) -> Result<InstallPolicy, Failure> {
     if let Some(text) = &args.min_age {
         policy.minimum_age = Some(values::seconds("min-age", text)?);
     }
-    // One that is no code is on no list, so that measures would seem to apply elsewhere only.
-    let territory = args.territory.as_deref().or(policy.territory.as_deref());
-    policy.territory = territory.map(|code| values::territory("territory", code)).transpose()?;
+    if let Some(code) = &args.territory {
+        policy.territory = Some(values::territory("territory", code)?);
+    }
     Ok(policy)
 }
 

@@ -6,13 +6,11 @@ use super::logs::{Answer, ask};
 use super::{answered, pretty, values, warn};
 use crate::args::ReportFormat;
 use crate::args::takedown::Status;
+use crate::commands::inspect::notice::effects;
 use crate::failure::Failure;
 use crate::output;
-use crate::report::plain;
-use pkgschema::object::Object;
-use pkgschema::takedown::{
-    Effects, LogState, Measure, PackageStatus, Reason, Replacement, Trail, TrailEnd,
-};
+use crate::report::{joined, plain};
+use pkgschema::takedown::{LogState, Measure, PackageStatus, Reason, Replacement, Trail, TrailEnd};
 
 /// How many characters of a message are shown.
 const LONGEST: usize = 500;
@@ -88,7 +86,7 @@ fn measure(measure: &Measure) -> Vec<Fact> {
         ("  until", worded(measure.until.as_ref())),
         ("  called", worded(measure.mechanism.as_ref())),
         ("  reason", measure.reason.as_ref().map(why)),
-        ("  effects", measure.effects.as_ref().map(what)),
+        ("  effects", measure.effects.as_ref().map(effects)),
         ("  only in", joined(&measure.territory)),
         ("  aliases", joined(&measure.aliases)),
         ("  dispute", worded(measure.dispute_state.as_ref())),
@@ -114,21 +112,6 @@ fn why(reason: &Reason) -> String {
         words.push_str(&format!(": {shown}{cut}"));
     }
     words
-}
-
-/// The effects that are stated, by the names that the notice has for them.
-fn what(effects: &Effects) -> String {
-    let values = [
-        worded(effects.resolution.as_ref()),
-        worded(effects.download.as_ref()),
-        worded(effects.publish.as_ref()),
-        worded(effects.name_reuse.as_ref()),
-        worded(effects.name_available_at.as_ref()),
-        worded(effects.version_reuse.as_ref()),
-    ];
-    let named = Effects::MEMBERS.iter().zip(values);
-    let named = named.filter_map(|(name, value)| Some(format!("{name} {}", value?)));
-    named.collect::<Vec<_>>().join(", ")
 }
 
 /// What to use instead.
@@ -176,10 +159,4 @@ fn coverage(status: &PackageStatus) -> String {
         words.push_str(&format!(", checkpoint until {until}"));
     }
     words
-}
-
-/// Words with commas between them, if there are any.
-pub(super) fn joined<T: ToString>(words: &[T]) -> Option<String> {
-    let words: Vec<String> = words.iter().map(ToString::to_string).collect();
-    (!words.is_empty()).then(|| words.join(", "))
 }

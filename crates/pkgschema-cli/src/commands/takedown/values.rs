@@ -37,10 +37,12 @@ pub(super) fn time_or_now(name: &str, text: Option<&str>) -> Result<Timestamp, F
     text.map_or_else(|| Ok(clock::now()), |text| time(name, text))
 }
 
-/// A territory.
+/// A territory, in either case.
 pub(super) fn territory(name: &str, text: &str) -> Result<Text, Failure> {
     match text.as_bytes() {
-        [b'A'..=b'Z', b'A'..=b'Z'] => Ok(text.into()),
+        [first, second] if first.is_ascii_alphabetic() && second.is_ascii_alphabetic() => {
+            Ok(text.into())
+        }
         _ => Err(refused(name, text, "expected an ISO 3166-1 alpha-2 code, such as DE")),
     }
 }

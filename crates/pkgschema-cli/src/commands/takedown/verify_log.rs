@@ -3,14 +3,13 @@
 //! Invariant: a log that cannot be read has a report too, and never a good one.
 
 use super::logs::absence;
-use super::status::joined;
 use super::{answered, document, pretty, values};
 use crate::args::ReportFormat;
 use crate::args::takedown::VerifyLog;
 use crate::failure::Failure;
 use crate::input::Source;
 use crate::output;
-use crate::report::{count, plain};
+use crate::report::{count, joined, plain};
 use pkgschema::object::check as odd;
 use pkgschema::takedown::{Checkpoint, FindingRecord, Log, LogReport, LogState};
 use pkgschema::{Pointer, Severity};

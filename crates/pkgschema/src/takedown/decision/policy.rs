@@ -119,10 +119,14 @@ impl InstallPolicy {
 }
 
 impl PolicyRule {
-    /// Whether a member is null or of the wrong kind, so that nobody knows where the rule applies.
+    /// Whether nobody knows where the rule applies.
     fn is_unreadable(&self) -> bool {
+        self.has_odd() || self.purl.as_ref().is_some_and(|purl| purl.to_purl().is_err())
+    }
+
+    /// Whether a member is null or of the wrong kind.
+    fn has_odd(&self) -> bool {
         ["row", "notice", "purl"].iter().any(|name| self.rest.get(name).is_some())
-            || self.purl.as_ref().is_some_and(|purl| purl.to_purl().is_err())
     }
 
     fn names_something(&self) -> bool {
@@ -131,7 +135,7 @@ impl PolicyRule {
 
     fn fits(&self, status: &PackageStatus, row: &str, notice: Option<&Link>) -> bool {
         self.names_something()
-            && !self.is_unreadable()
+            && !self.has_odd()
             && self.row.as_ref().is_none_or(|own| own == row)
             && self.notice.as_ref().is_none_or(|own| Some(own) == notice)
             && self.purl.as_ref().is_none_or(|own| is_about(own, status))

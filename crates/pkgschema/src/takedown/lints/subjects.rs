@@ -3,8 +3,7 @@
 //! Invariant: each finding stands at the subject's member that it is about.
 
 use super::Lints;
-use crate::identity::{Artifact, Purl, PurlText};
-use crate::takedown::subject::namespace_key;
+use crate::identity::{Purl, PurlText};
 use crate::takedown::{Registry, Scope, Subject, TakedownNotice};
 use crate::text::Link;
 use crate::version::Vers;
@@ -51,17 +50,16 @@ fn purl(text: &PurlText, place: &str, lints: &mut Lints) -> Option<Purl> {
 }
 
 fn scope(notice: &TakedownNotice, subject: &Subject, place: &str, lints: &mut Lints) {
-    let known = |file: &Artifact| file.digests.iter().any(|set| set.digests().next().is_some());
-    let named = subject.purl.is_some() || subject.artifacts.iter().any(known);
+    let named = subject.purl.is_some() || subject.names_a_file();
     match &subject.scope {
         Some(Scope::Namespace) => {
-            let purl_type = subject.purl_type.as_ref().or(notice.registry.purl_type.as_ref());
-            match purl_type.zip(subject.namespace.as_ref()) {
+            let key = subject.namespace_key(&notice.registry);
+            match subject.full_namespace(&notice.registry) {
                 None => {
                     let words = "a namespace is known by its purl type and its name";
                     lints.error(place, "namespace-incomplete", words);
                 }
-                Some((kind, name)) if namespace_key(kind, name).is_none() || name.contains('%') => {
+                Some((kind, name)) if key.is_none() || name.contains('%') => {
                     let words = format!("no {kind} purl has the namespace {name:?}");
                     lints.error(&format!("{place}/namespace"), "namespace-unreadable", words);
                 }

@@ -4,7 +4,7 @@
 
 use super::{Line, Log, at};
 use crate::identity::{Digest, DigestAlgorithm};
-use crate::takedown::{NoticeType, Previous, TakedownNotice};
+use crate::takedown::{NoticeType, Previous, Subject, TakedownNotice};
 use crate::{Finding, Severity};
 use std::collections::{HashMap, HashSet};
 
@@ -99,8 +99,8 @@ impl<'a> Walk<'a> {
         if notice.erased.is_some() {
             self.erased(line, index, notice);
         }
-        let registry = notice.registry.purl_type.as_deref();
-        if notice.subjects.iter().any(|it| !it.reaches(registry)) || notice.subjects.has_odd() {
+        let reaches = |subject: &Subject| subject.reaches(&notice.registry);
+        if !notice.subjects.iter().all(reaches) || notice.subjects.has_odd() {
             let words = "a subject names nothing that could be found";
             self.found(line, "reaches-nothing", Severity::Error, words);
         }

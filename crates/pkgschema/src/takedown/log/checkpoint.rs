@@ -72,11 +72,16 @@ impl Checkpoint {
         issued <= now && now < expires
     }
 
+    /// How many lines it counts; more than there can be if the number is too large.
+    pub(in crate::takedown) fn lines(&self) -> usize {
+        usize::try_from(self.size).unwrap_or(usize::MAX)
+    }
+
     /// What speaks against the checkpoint in a log of so many lines with these digests.
     pub(super) fn against(&self, lines: usize, digests: &[Option<Digest>]) -> Vec<Finding> {
         let whole =
             |code, words: String| vec![Finding::new(Pointer::root(), code, Severity::Error, words)];
-        let size = usize::try_from(self.size).unwrap_or(usize::MAX);
+        let size = self.lines();
         if lines < size {
             let words = format!("{lines} lines, of which the checkpoint counts {size}");
             return whole("rolled-back", words);

@@ -28,7 +28,7 @@ impl Clocks {
     }
 
     /// What was known at one time about another. A time that cannot be read is none: then every
-    /// notice is known, every measure applies, and nothing that is dated lifts it.
+    /// notice is known, every measure applies, and nothing is lifted.
     pub fn new(known: Timestamp, effect: Timestamp) -> Self {
         let (known_moment, effect_moment) = (moment(&known), moment(&effect));
         Self { known, effect, known_moment, effect_moment }

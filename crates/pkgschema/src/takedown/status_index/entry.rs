@@ -15,6 +15,8 @@ pub(super) type Name<'a> = (usize, bool, &'a str);
 #[derive(Debug)]
 pub(super) struct Entry<'a> {
     pub(super) notice: &'a TakedownNotice,
+    /// The most severe status that the notice states; one that stands there twice may be either.
+    pub(super) status: Cow<'a, Status>,
     pub(super) issuer: usize,
     pub(super) issued: Option<Moment>,
     /// The registry in its one spelling.
@@ -42,6 +44,7 @@ impl<'a> Entry<'a> {
         let registry = normalized(notice.registry.url.as_str());
         Self {
             notice,
+            status: status(notice),
             issuer,
             issued: moment(&notice.issued_at),
             speaks: issuers.speaks_for(issuer, &registry),
@@ -59,17 +62,6 @@ impl<'a> Entry<'a> {
             self.notice.rest.get(name).is_none() // said twice, or in a way that cannot be read
         });
         kinds.contains(&self.notice.notice_type) && clear && self.counted && self.issued.is_some()
-    }
-
-    /// The most severe status that the notice states; one that stands there twice may be either.
-    pub(super) fn status(&self) -> Status {
-        let own = self.notice.status.clone();
-        let other = self
-            .notice
-            .rest
-            .get("status")
-            .map(|raw| Status::from(raw.to::<String>().unwrap_or_default().as_str()));
-        other.filter(|other| other.severity() > own.severity()).unwrap_or(own)
     }
 
     /// Whether the notice may lift others: it is no decision.
@@ -96,10 +88,21 @@ impl<'a> Entry<'a> {
     }
 }
 
+fn status(notice: &TakedownNotice) -> Cow<'_, Status> {
+    let other = notice.rest.get("status");
+    let other = other.map(|raw| Status::from(raw.to::<String>().unwrap_or_default().as_str()));
+    match other {
+        Some(other) if other.severity() > notice.status.severity() => Cow::Owned(other),
+        _ => Cow::Borrowed(&notice.status),
+    }
+}
+
 /// The issuers that were met, by number.
 #[derive(Debug)]
 pub(super) struct Issuers<'a> {
     trust: &'a TrustTable,
+    /// Whether something in the table cannot be read.
+    pub(super) unreadable: bool,
     numbers: HashMap<String, usize>,
     rows: Vec<Row<'a>>,
 }
@@ -108,32 +111,38 @@ pub(super) struct Issuers<'a> {
 struct Row<'a> {
     name: String,
     row: Option<&'a TrustedIssuer>,
+    ranks: Ranks,
     /// The registries that it speaks for, in their one spelling.
     registries: HashSet<Cow<'a, str>>,
 }
 
 /// What an issuer's role is worth.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Ranks {
+struct Ranks {
     lifting: u8,
     protecting: u8,
 }
 
+impl Ranks {
+    const OBSERVER: Self = Self { lifting: 1, protecting: 1 };
+
+    /// One that speaks for a registry in a role that nobody knows lifts nothing, and what it states
+    /// is not lifted by that.
+    fn of(row: &TrustedIssuer) -> Self {
+        if row.has_unclear_role() {
+            return Self { lifting: 0, protecting: Role::PublicAuthority.rank() };
+        }
+        row.role
+            .as_ref()
+            .map(Role::rank)
+            .map_or(Self::OBSERVER, |rank| Self { lifting: rank, protecting: rank })
+    }
+}
+
 impl<'a> Issuers<'a> {
     pub(super) fn of(trust: &'a TrustTable) -> Self {
-        Self { trust, numbers: HashMap::new(), rows: Vec::new() }
-    }
-
-    /// Whether something in the table cannot be read.
-    pub(super) fn is_unreadable(&self) -> bool {
-        let odd = |row: &TrustedIssuer| {
-            let members = ["role", "registries", "trusted", "lifts"];
-            members.iter().any(|name| row.rest.get(name).is_some())
-                || row.registries.has_odd()
-                || row.lifts.has_odd()
-        };
-        let rows = &self.trust.issuers;
-        self.trust.rest.get("issuers").is_some() || rows.has_odd() || rows.iter().any(odd)
+        let unreadable = trust.is_unreadable();
+        Self { trust, unreadable, numbers: HashMap::new(), rows: Vec::new() }
     }
 
     /// The issuer's number.
@@ -146,7 +155,8 @@ impl<'a> Issuers<'a> {
         let row = self.trust.issuers.iter().find(|row| row.issuer == name);
         let registries = row.into_iter().flat_map(|row| row.registries.iter());
         let registries = registries.map(|url| normalized(url.as_str())).collect();
-        self.rows.push(Row { name: name.to_owned(), row, registries });
+        let ranks = row.map_or(Ranks::OBSERVER, Ranks::of);
+        self.rows.push(Row { name: name.to_owned(), row, ranks, registries });
         self.numbers.insert(name.to_owned(), number);
         number
     }
@@ -163,19 +173,8 @@ impl<'a> Issuers<'a> {
         self.row(number).and_then(|row| row.role.clone()).unwrap_or(Role::Observer)
     }
 
-    /// What the issuer's role is worth. One that speaks for a registry in a role that nobody knows
-    /// lifts nothing, and what it states is not lifted by that.
     fn ranks(&self, number: usize) -> Ranks {
-        let unclear = self.row(number).is_some_and(|row| {
-            let known = row.role.as_ref().is_some_and(|role| role.rank() > 0);
-            let stated = row.role.is_some() || row.rest.get("role").is_some();
-            !known && (stated || row.registries.is_present())
-        });
-        let rank = self.role(number).rank().max(Role::Observer.rank());
-        match unclear {
-            true => Ranks { lifting: 0, protecting: Role::PublicAuthority.rank() },
-            false => Ranks { lifting: rank, protecting: rank },
-        }
+        self.rows.get(number).map_or(Ranks::OBSERVER, |row| row.ranks)
     }
 
     /// Whether the issuer speaks for a registry, which is given in its one spelling.

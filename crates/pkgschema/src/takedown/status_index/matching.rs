@@ -4,8 +4,10 @@
 //! more than no.
 
 use super::Query;
+use super::entry::Entry;
 use crate::identity::{Artifact, DigestComparison, Purl};
-use crate::takedown::{Registry, Scope, Subject, TakedownNotice};
+use crate::takedown::registry::normalized;
+use crate::takedown::{Scope, Subject};
 use crate::version::{Scheme, VersText, Version, is_same_release};
 
 /// Whether a subject is about what is asked.
@@ -28,9 +30,9 @@ impl Matching {
 }
 
 /// The subject was found under the package, namespace or digests that are asked about.
-pub(super) fn of(notice: &TakedownNotice, subject: &Subject, query: &Query<'_>) -> Matching {
-    let elsewhere = query.registry.as_ref();
-    if elsewhere.is_some_and(|registry| !Registry::is_same(registry, &notice.registry.url)) {
+pub(super) fn of(entry: &Entry<'_>, subject: &Subject, query: &Query<'_>) -> Matching {
+    let asked = query.registry.as_ref();
+    if asked.is_some_and(|asked| normalized(asked.as_str()) != entry.registry) {
         return Matching::No;
     }
     match (&subject.scope, &subject.purl) {

@@ -151,7 +151,7 @@ impl<'i, 'a> Pass<'_, 'i, 'a> {
         match lifting {
             Some(lifting) => self.resolved.lifted.push(lifting),
             None => {
-                if entry.status() != Status::Active && self.clocks.applies(notice) {
+                if *entry.status != Status::Active && self.clocks.applies(notice) {
                     self.resolved.measures.push((entry, matching));
                 }
             }
@@ -207,9 +207,10 @@ impl<'i, 'a> Pass<'_, 'i, 'a> {
         if self.acts.is_empty() {
             return None;
         }
+        let subjects = self.unclear.then(|| digest_of_subjects(entry));
         let (mut place, mut id) = (Some(entry), entry.notice.id.as_str());
         for step in 0..LONGEST_CHAIN {
-            let found = self.lifting_at(id, entry, step == 0);
+            let found = self.lifting_at(id, entry, subjects, step == 0);
             if found.is_some() {
                 return found;
             }
@@ -226,17 +227,13 @@ impl<'i, 'a> Pass<'_, 'i, 'a> {
         &mut self,
         id: &'i str,
         entry: &'i Entry<'a>,
+        subjects: Option<u64>,
         own: bool,
     ) -> Option<Lifting<'i, 'a>> {
-        let unclear = self.unclear.then(|| digest_of_subjects(entry));
-        let places = [Some(None), unclear.map(Some)];
-        let lists = places.into_iter().flatten().map(|subjects| (id, &*entry.registry, subjects));
+        let at = |subjects| self.acts.get(&(id, &*entry.registry, subjects)).into_iter().flatten();
         let same = |act: &&Act<'i, 'a>| act.entry.notice.subjects == entry.notice.subjects;
-        let reaching = |place: Place<'i>| {
-            let acts = self.acts.get(&place).into_iter().flatten();
-            acts.filter(move |act| place.2.is_none() || same(act))
-        };
-        let acts: Vec<Act<'i, 'a>> = lists.flat_map(reaching).copied().collect();
+        let unclear = subjects.into_iter().flat_map(|it| at(Some(it))).filter(same);
+        let acts: Vec<Act<'i, 'a>> = at(None).chain(unclear).copied().collect();
         let mut best: Option<Lifting<'i, 'a>> = None;
         for act in acts {
             let retracts = is_a(act.entry, &NoticeType::Retraction);
@@ -266,7 +263,7 @@ fn is_a(entry: &Entry<'_>, kind: &NoticeType) -> bool {
     entry.notice.notice_type == *kind
 }
 
-/// A digest of what a notice is about. Two notices of one digest are about the same.
+/// A digest of what a notice is about, to find those about the same by.
 fn digest_of_subjects(entry: &Entry<'_>) -> u64 {
     let mut hasher = DefaultHasher::new();
     write(&entry.notice.subjects).hash(&mut hasher);

@@ -23,14 +23,13 @@ pub(super) fn summarize(
     issuers: &Issuers<'_>,
 ) -> PackageStatus {
     let purl = PurlText::from(query.purl);
-    let unreadable = issuers.is_unreadable();
-    let coverage = if unreadable { LogState::Unknown } else { report.coverage.clone() };
+    let coverage = if issuers.unreadable { LogState::Unknown } else { report.coverage.clone() };
     let mut status = PackageStatus::new("1.0", purl, coverage);
     status.registry = query.registry.as_ref().map(|registry| (**registry).clone());
     status.known_at = Some(clocks.known.clone());
     status.in_effect_at = Some(clocks.effect.clone());
     status.conditions = report.conditions.clone();
-    if unreadable {
+    if issuers.unreadable {
         status.conditions.push(LogCondition::TrustUnreadable);
     }
     status.fresh_until = report.expires.clone();
@@ -46,7 +45,7 @@ fn measures(
     issuers: &Issuers<'_>,
 ) {
     found.sort_by(|(left, _), (right, _)| {
-        let severity = |entry: &Entry<'_>| std::cmp::Reverse(entry.status().severity());
+        let severity = |entry: &Entry<'_>| std::cmp::Reverse(entry.status.severity());
         severity(left)
             .cmp(&severity(right))
             .then_with(|| left.key().cmp(&right.key()))
@@ -60,8 +59,8 @@ fn measures(
         let weight = weight(entry, matching, issuers);
         if weight == Weight::Full {
             let before = most.as_ref().map_or(0, Status::severity);
-            if entry.status().severity() > before {
-                most = Some(entry.status());
+            if entry.status.severity() > before {
+                most = Some(entry.status.clone().into_owned());
             }
             around(status, entry, &mut replacements);
         }
@@ -102,7 +101,8 @@ fn around(status: &mut PackageStatus, entry: &Entry<'_>, known: &mut HashSet<Str
 fn measure(entry: &Entry<'_>, weight: Weight, issuers: &Issuers<'_>) -> Measure {
     let notice = entry.notice;
     let issuer = issuers.name(entry.issuer);
-    let mut measure = Measure::new(notice.id.clone(), entry.status(), issuer, weight);
+    let mut measure =
+        Measure::new(notice.id.clone(), entry.status.clone().into_owned(), issuer, weight);
     measure.role = Some(entry.role(issuers));
     measure.effects = notice.effects.clone();
     measure.reason = notice.reason.clone();
