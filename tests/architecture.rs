@@ -33,15 +33,27 @@ const LAYERS: [&[&str]; 6] = [
 const ECOSYSTEMS: [&str; 4] = ["npm", "pypi", "cargo", "maven"];
 const FORMATS: &str = "formats";
 /// What every ecosystem may import, and what imports no ecosystem.
-const SHARED: [&str; 9] =
-    ["convert", "loss", "view", "carry", "places", "people", "licensing", "source", "syntax"];
+const SHARED: [&str; 10] = [
+    "convert",
+    "loss",
+    "view",
+    "carry",
+    "places",
+    "people",
+    "licensing",
+    "source",
+    "syntax",
+    "affected_ranges",
+];
 /// What lists the ecosystems, and what no ecosystem imports.
-const LISTS: [&str; 2] = ["detect", "format"];
+const LISTS: [&str; 3] = ["detect", "format", "advisory_format"];
 /// What a syntax may import of its own crate.
 const BELOW_SYNTAX: [&str; 3] = ["syntax", "view", "loss"];
 
 /// In every ecosystem.
-const ECOSYSTEM_FILES: [&str; 2] = ["metadata.rs", "dependencies.rs"];
+const ECOSYSTEM_FILES: [&str; 1] = ["advisory.rs"];
+/// In every ecosystem that converts package metadata: its sign, and what comes with it.
+const METADATA_FILES: [&str; 2] = ["metadata.rs", "dependencies.rs"];
 
 /// A rule names what it finds; nothing found is a pass.
 type Rule = fn(&[Source]) -> Vec<String>;
@@ -198,10 +210,12 @@ fn ecosystems(tree: &[Source]) -> Vec<String> {
         if !ECOSYSTEMS.contains(&ecosystem) {
             continue;
         }
-        for file in ECOSYSTEM_FILES {
-            let path = format!("crates/pkgschema-convert/src/{ecosystem}/{file}");
-            if !tree.iter().any(|s| s.path == path) {
-                found.push(format!("{path} is missing"));
+        let path = |file: &str| format!("crates/pkgschema-convert/src/{ecosystem}/{file}");
+        let has = |file: &str| tree.iter().any(|s| s.path == path(file));
+        let metadata = METADATA_FILES.iter().filter(|_| METADATA_FILES.iter().any(|f| has(f)));
+        for file in ECOSYSTEM_FILES.iter().chain(metadata) {
+            if !has(file) {
+                found.push(format!("{} is missing", path(file)));
             }
         }
     }

@@ -4,9 +4,11 @@
 //! text --parse--> document --to_record--> record --from_record--> document --render--> text
 //! ```
 //!
-//! Invariant: an `Err` comes from `parse` alone; every later step gives a value and its losses.
+//! Invariant: an `Err` comes from `parse`, or is a [`Refusal`] by name where a document cannot say
+//! an advisory at all; every other step gives a value and its losses.
 
 use crate::Loss;
+use pkgschema::advisory::Advisory;
 use pkgschema::object::Raw;
 use pkgschema::{Finding, ParseError, Pointer};
 
@@ -79,4 +81,41 @@ pub trait ToRecord<R> {
 pub trait FromRecord<R>: Sized {
     /// The document; losses point into the record.
     fn from_record(record: &R) -> Converted<Self>;
+}
+
+/// Why a document and advisories cannot be made of each other, though both can be read: there
+/// would be nothing left of what they say.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{code}: {detail}")]
+#[non_exhaustive]
+pub struct Refusal {
+    /// Stable name of the reason, `kebab-case`: `no-package`, `several-advisories`.
+    pub code: &'static str,
+    /// The reason in words: lower case, no final stop.
+    pub detail: String,
+}
+
+impl Refusal {
+    /// A refusal.
+    pub fn new(code: &'static str, detail: impl Into<String>) -> Self {
+        Self { code, detail: detail.into() }
+    }
+}
+
+/// A document that advisories can be made of.
+pub trait ToAdvisories: Document {
+    /// The advisories, in the order of the document; losses point into the document's view.
+    ///
+    /// # Errors
+    /// If the document says nothing that an advisory could hold, by name.
+    fn to_advisories(&self) -> Result<Converted<Vec<Advisory>>, Refusal>;
+}
+
+/// A document that can be made of advisories.
+pub trait FromAdvisories: Document {
+    /// The document; losses point into the list of the advisories: `/0/summary`.
+    ///
+    /// # Errors
+    /// If the document cannot say these advisories at all, by name.
+    fn from_advisories(advisories: &[Advisory]) -> Result<Converted<Self>, Refusal>;
 }

@@ -1,22 +1,33 @@
 #![doc = include_str!("../README.md")]
 // not every ecosystem uses all of what they share
-#![cfg_attr(not(all(feature = "npm", feature = "cargo")), allow(dead_code))]
+#![cfg_attr(
+    not(all(feature = "npm", feature = "pypi", feature = "cargo", feature = "formats")),
+    allow(dead_code)
+)]
 
+pub mod advisory_format;
+mod affected_ranges;
 #[cfg(feature = "cargo")]
 pub mod cargo;
 mod carry;
 pub mod convert;
 pub mod detect;
 pub mod format;
+#[cfg(feature = "formats")]
+pub mod formats;
 mod licensing;
 pub mod loss;
 #[cfg(feature = "npm")]
 pub mod npm;
 mod people;
 mod places;
+#[cfg(feature = "pypi")]
+pub mod pypi;
 pub mod source;
 mod syntax;
 pub mod view;
 
-pub use convert::{Converted, Document, FromRecord, ToRecord};
+pub use convert::{
+    Converted, Document, FromAdvisories, FromRecord, Refusal, ToAdvisories, ToRecord,
+};
 pub use loss::{Loss, LossKind};

@@ -10,12 +10,14 @@ mod credit;
 mod range;
 mod reference;
 mod severity;
+mod unknown_reason;
 
 pub use affected::{Affected, Package};
 pub use credit::{Credit, CreditType};
 pub use range::{Event, Range, RangeType};
 pub use reference::{Reference, ReferenceType};
 pub use severity::{Severity, SeverityType};
+pub use unknown_reason::UnknownReason;
 
 use crate::object::{List, RawObject, parse, parse_tolerant, write};
 use crate::text::Timestamp;

@@ -2,10 +2,11 @@
 //!
 //! Invariant: a package without ranges and versions says nothing about versions, not "none".
 
-use super::{Range, Severity};
+use super::{Range, Severity, UnknownReason};
 use crate::Text;
-use crate::identity::Ecosystem;
+use crate::identity::{Ecosystem, PackageName, Purl, PurlBuilder};
 use crate::object::{List, RawObject};
+use crate::version::{Interval, Scheme, Version, VersionSet};
 
 crate::object! {
     /// One affected package, or one affected repository where `package` is absent
@@ -34,5 +35,97 @@ crate::object! {
         pub name: Option<Text>,
         /// The package as a purl, without a version.
         pub purl: Option<Text>,
+    }
+}
+
+impl Package {
+    /// The package by its ecosystem's name and, where the ecosystem has a purl type, its purl.
+    ///
+    /// ```
+    /// use pkgschema::advisory::Package;
+    /// use pkgschema::identity::{Ecosystem, PackageName};
+    /// let package = Package::of(&PackageName::new(Ecosystem::PYPI, "Zope.Interface")?);
+    /// assert_eq!(package.name.as_deref(), Some("zope-interface"));
+    /// assert_eq!(package.purl.as_deref(), Some("pkg:pypi/zope.interface"));
+    /// # Ok::<(), pkgschema::ParseError>(())
+    /// ```
+    pub fn of(name: &PackageName) -> Self {
+        let ecosystem = name.ecosystem().clone();
+        let (namespace, base_name) = name.purl_parts();
+        let purl = ecosystem.purl_type().and_then(|purl_type| {
+            let builder = Purl::builder(purl_type, &*base_name);
+            namespace.into_iter().fold(builder, PurlBuilder::namespace).build().ok()
+        });
+        Self {
+            ecosystem: Some(ecosystem),
+            name: Some(Text::from(name.normalized())),
+            purl: purl.map(|purl| Text::from(purl.as_str())),
+            ..Self::default()
+        }
+    }
+}
+
+impl Affected {
+    /// An entry about a package, without anything about versions yet.
+    pub fn of(name: &PackageName) -> Self {
+        Self { package: Some(Package::of(name)), ..Self::default() }
+    }
+
+    /// The ecosystem, if the entry says which.
+    pub fn ecosystem(&self) -> Option<&Ecosystem> {
+        self.package.as_ref()?.ecosystem.as_ref()
+    }
+
+    /// Every affected version by the order of the ecosystem: what the ranges say, and each listed
+    /// version. Ranges of commits do not count beside ranges or lists of versions, since they say
+    /// the same of the repository.
+    ///
+    /// ```
+    /// use pkgschema::advisory::{Affected, Range, RangeType};
+    /// use pkgschema::identity::{Ecosystem, PackageName};
+    /// use pkgschema::version::{RangeEvent, Vers};
+    /// let mut affected = Affected::of(&PackageName::new(Ecosystem::PYPI, "jinja2")?);
+    /// let events = [RangeEvent::Introduced("2.0".into()), RangeEvent::Fixed("2.5.1".into())];
+    /// affected.ranges.push(Range::of(RangeType::Ecosystem, events));
+    /// affected.versions.push("3.0".into());
+    /// let vers = Vers::of_versions(&affected.to_version_set().unwrap()).unwrap();
+    /// assert_eq!(vers.to_string(), "vers:pypi/>=2.0|<2.5.1|3.0");
+    /// # Ok::<(), pkgschema::ParseError>(())
+    /// ```
+    ///
+    /// # Errors
+    /// Why nobody can tell.
+    pub fn to_version_set(&self) -> Result<VersionSet, UnknownReason> {
+        let ecosystem = self.ecosystem().ok_or(UnknownReason::NoPackage)?;
+        if self.versions.has_odd() || self.rest.get("versions").is_some() {
+            return Err(UnknownReason::BrokenVersions);
+        }
+        if self.ranges.has_odd() || self.rest.get("ranges").is_some() {
+            return Err(UnknownReason::BrokenEvents);
+        }
+        let ordered = || self.ranges.iter().filter(|range| !range.is_of_commits());
+        let scheme = match ordered().next() {
+            Some(range) => range.scheme(ecosystem)?,
+            None => Scheme::of_ecosystem(ecosystem).ok_or(UnknownReason::NoOrder)?,
+        };
+        let mut set = VersionSet::none(scheme);
+        for range in ordered() {
+            let versions = range.versions(ecosystem)?;
+            if versions.scheme() != scheme {
+                return Err(UnknownReason::NoOrder);
+            }
+            set = set.union(&versions);
+        }
+        if ordered().next().is_none() && self.versions.is_empty() {
+            let commits = self.ranges.iter().any(Range::is_of_commits);
+            let reason = if commits { UnknownReason::Commits } else { UnknownReason::NothingStated };
+            return Err(reason);
+        }
+        let listed = self.versions.iter().map(|text| Version::parse(scheme, text));
+        let listed = listed.collect::<Result<Vec<_>, _>>();
+        let listed = listed.map_err(|_| UnknownReason::NotAVersion)?;
+        let outside = listed.into_iter().filter(|version| !set.contains(version));
+        let points = VersionSet::of(scheme, outside.map(Interval::point));
+        Ok(set.union(&points))
     }
 }

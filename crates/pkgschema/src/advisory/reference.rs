@@ -14,6 +14,14 @@ crate::object! {
     }
 }
 
+impl Reference {
+    /// A reference.
+    pub fn new(reference_type: ReferenceType, url: impl Into<Link>) -> Self {
+        let (reference_type, url) = (Some(reference_type), Some(url.into()));
+        Self { reference_type, url, ..Self::default() }
+    }
+}
+
 crate::open_enum! {
     /// What a reference leads to (OSV `references[].type`).
     pub enum ReferenceType {

@@ -14,6 +14,14 @@ crate::object! {
     }
 }
 
+impl Severity {
+    /// A severity.
+    pub fn new(severity_type: SeverityType, score: impl Into<Text>) -> Self {
+        let (severity_type, score) = (Some(severity_type), Some(score.into()));
+        Self { severity_type, score, ..Self::default() }
+    }
+}
+
 crate::open_enum! {
     /// A scoring method (OSV `severity[].type`).
     pub enum SeverityType {

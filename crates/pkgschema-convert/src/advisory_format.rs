@@ -1,0 +1,133 @@
+//! The documents that convert to or from advisories, by name.
+//!
+//! Invariant: a document is listed here once, and everything that goes by names (the command, the
+//! tests) goes through this list.
+
+use crate::convert::{FromAdvisories, Refusal, ToAdvisories};
+use crate::{Converted, Loss};
+use pkgschema::advisory::Advisory;
+use pkgschema::object::Raw;
+use pkgschema::{Finding, ParseError, Pointer};
+
+/// A kind of document about advisories, without its type.
+#[derive(Debug, Clone, Copy)]
+pub struct AdvisoryFormat {
+    name: &'static str,
+    document: &'static str,
+    read: Option<fn(&str) -> Result<AdvisoryReading, AdvisoryError>>,
+    write: Option<fn(&[Advisory]) -> Result<Converted<String>, Refusal>>,
+}
+
+/// Every document, in the order of the names.
+pub const ALL: &[AdvisoryFormat] = &[
+    #[cfg(feature = "formats")]
+    AdvisoryFormat::both::<crate::formats::OsvDocument>("osv"),
+];
+
+/// A document that was read.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct AdvisoryReading {
+    /// The advisories made of it.
+    pub advisories: Vec<Advisory>,
+    /// What they do not hold; pointers are into the document's JSON view.
+    pub losses: Vec<Loss>,
+    /// The document's JSON view.
+    pub view: Raw,
+    /// What is odd in the document.
+    pub findings: Vec<Finding>,
+}
+
+/// Why there are no advisories.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum AdvisoryError {
+    /// The text is no such document.
+    #[error(transparent)]
+    Parse(#[from] ParseError),
+    /// The document says nothing that an advisory could hold.
+    #[error(transparent)]
+    Refused(#[from] Refusal),
+}
+
+impl AdvisoryFormat {
+    const fn both<D: ToAdvisories + FromAdvisories>(name: &'static str) -> Self {
+        Self { name, document: D::NAME, read: Some(read::<D>), write: Some(write::<D>) }
+    }
+
+    /// The document that goes by this name: its short one (`osv`) or its usual one.
+    pub fn find(name: &str) -> Option<&'static Self> {
+        ALL.iter().find(|format| format.name == name || format.document == name)
+    }
+
+    /// The short name.
+    pub fn name(&self) -> &'static str {
+        self.name
+    }
+
+    /// The document's usual name.
+    pub fn document(&self) -> &'static str {
+        self.document
+    }
+
+    /// Whether advisories can be made of it.
+    pub fn reads(&self) -> bool {
+        self.read.is_some()
+    }
+
+    /// Whether it can be made of advisories.
+    pub fn writes(&self) -> bool {
+        self.write.is_some()
+    }
+
+    /// Reads a document into advisories.
+    ///
+    /// # Errors
+    /// If the text is no such document, if the document says nothing that an advisory could hold,
+    /// or if this document is only written.
+    pub fn read(&self, text: &str) -> Result<AdvisoryReading, AdvisoryError> {
+        let read = self.read.ok_or_else(|| self.one_way("read"))?;
+        read(text)
+    }
+
+    /// Writes advisories as such a document. Losses point into the advisory where there is one,
+    /// and into the list of them where there are several.
+    ///
+    /// # Errors
+    /// If the document cannot say these advisories at all, or is only read.
+    pub fn write(&self, advisories: &[Advisory]) -> Result<Converted<String>, Refusal> {
+        let write = self.write.ok_or_else(|| self.one_way("written"))?;
+        let mut written = write(advisories)?;
+        if advisories.len() == 1 {
+            written.losses.iter_mut().for_each(|loss| loss.pointer = below_first(&loss.pointer));
+        }
+        Ok(written)
+    }
+
+    fn one_way(&self, how: &str) -> Refusal {
+        Refusal::new("one-way", format!("{} is not {how} here", self.document))
+    }
+}
+
+/// The place below the first element of a list.
+fn below_first(pointer: &Pointer) -> Pointer {
+    let rest = pointer.as_str().strip_prefix("/0");
+    rest.and_then(Pointer::parse).unwrap_or_else(|| pointer.clone())
+}
+
+fn read<D: ToAdvisories>(text: &str) -> Result<AdvisoryReading, AdvisoryError> {
+    let document = D::parse(text)?;
+    let Converted { value: advisories, losses } = document.to_advisories()?;
+    Ok(AdvisoryReading { advisories, losses, view: document.view(), findings: document.check() })
+}
+
+fn write<D: FromAdvisories>(advisories: &[Advisory]) -> Result<Converted<String>, Refusal> {
+    let Converted { value: document, mut losses } = D::from_advisories(advisories)?;
+    let rendered = document.render();
+    let note = |loss: Loss| {
+        let note = format!("{} of the document written: {}", loss.pointer, loss.note);
+        Loss::new(Pointer::root(), loss.kind, note)
+    };
+    losses.extend(rendered.losses.into_iter().map(note));
+    Ok(Converted::new(rendered.value, losses))
+}

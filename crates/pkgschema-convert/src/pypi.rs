@@ -1,0 +1,3 @@
+//! PyPI: documents of the Python Package Index and its clients.
+//!
+//! Invariant: a version is text, however YAML would read it.
