@@ -2,6 +2,8 @@
 //!
 //! Invariant: the score is text as published; nothing here computes with it.
 
+pub(super) mod vector;
+
 use crate::Text;
 
 crate::object! {
