@@ -6,7 +6,9 @@
 //! Invariant: nothing is gated on `schema_version`, and no unknown word fails a document.
 
 mod affected;
+mod alias_groups;
 mod assessment;
+mod builder;
 mod credit;
 mod index;
 mod lints;
@@ -19,13 +21,17 @@ mod unknown_reason;
 mod verdict;
 
 pub use affected::{Affected, Package};
+pub use alias_groups::{AliasGroups, GroupLimits};
 pub use assessment::{Assessment, Fix};
+pub use builder::{AdvisoryBuilder, AffectedBuilder};
 pub use credit::{Credit, CreditType};
 pub use index::{AdvisoryIndex, Hit};
 pub use matcher::Matcher;
 pub use package_version::PackageVersion;
 pub use range::{Event, Range, RangeType};
 pub use reference::{Reference, ReferenceType};
+#[cfg(feature = "cvss")]
+pub use severity::{BestSeverity, Rating, Score};
 pub use severity::{Severity, SeverityType};
 pub use unknown_reason::UnknownReason;
 pub use verdict::{NotAffectedReason, Verdict};
