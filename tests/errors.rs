@@ -124,7 +124,7 @@ fn byte_order_mark_is_passed_over() {
     let text = r#"{"id":"X-1"}"#;
     let advisory = Advisory::parse(&format!("\u{feff}{text}")).unwrap();
     assert_eq!(advisory.to_json(), text);
-    let odd = Advisory::parse(&format!("\u{feff}{}", r#"{"id":"X-1","aliases":null}"#)).unwrap();
+    let odd = Advisory::parse(&format!("\u{feff}{}", r#"{"id":"X-1","related":null}"#)).unwrap();
     assert_eq!(odd.rest.iter().count(), 1);
 }
 

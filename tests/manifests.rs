@@ -9,7 +9,10 @@ use serde_json::Value;
 const PUBLISHED: [&str; 3] = ["pkgschema", "pkgschema-convert", "pkgschema-cli"];
 
 const FEATURES: [(&str, &[&str]); 2] = [
-    ("pkgschema", &["metadata", "provenance", "advisory", "takedown", "json-schema", "url"]),
+    (
+        "pkgschema",
+        &["metadata", "provenance", "advisory", "takedown", "cvss", "json-schema", "url"],
+    ),
     ("pkgschema-convert", &["npm", "pypi", "cargo", "maven", "formats"]),
 ];
 

@@ -2,12 +2,14 @@
 //!
 //! Invariant: names that a library lists (documents, schemas) are taken from its list.
 
+pub(crate) mod advisory;
 pub(crate) mod takedown;
 
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 use pkgschema::version::Scheme;
+use pkgschema_convert::advisory_format::{self, AdvisoryFormat};
 use pkgschema_convert::format::{self, Format};
 use std::path::PathBuf;
 
@@ -15,7 +17,8 @@ use std::path::PathBuf;
 pub(crate) const EXIT_CODES: &str = "  0  all went well, whatever losses or findings are named
   1  an input could not be read as what it should be, or the output could not be written;
      for a question about versions: no; for one about takedowns: a measure is in force, a log
-     or notice has errors, or the decision is to avoid or to block
+     or notice has errors, or the decision is to avoid or to block; for one about advisories:
+     the version is affected or may be, or an advisory has errors
   2  the arguments are wrong, among them a version or range that cannot be read, or make a
      takedown notice that has errors
   3  the conversion loses meaning, and --deny-losses was given";
@@ -28,6 +31,8 @@ pub(crate) const EXAMPLES: &str = "  pkgschema convert package.json --to cargo
   pkgschema version satisfies pypi '>=1.0,!=1.5' 1.5.1
   pkgschema range to-vers maven '[1.0,2.0)'
   pkgschema schema export --out schemas
+  pkgschema advisory affects advisory.json --purl pkg:pypi/jinja2@2.4.1
+  pkgschema convert advisory.json --to openvex
   pkgschema takedown check notice.json
   pkgschema takedown decide --log notices.jsonl --purl pkg:pypi/example@1.0 --request new";
 
@@ -58,6 +63,9 @@ pub(crate) enum Command {
     /// Says ranges of versions in other notations
     #[command(subcommand)]
     Range(Range),
+    /// Asks advisories about versions, checks and groups them
+    #[command(subcommand)]
+    Advisory(advisory::Advisory),
     /// Makes, checks and reads takedown notices
     #[command(subcommand)]
     Takedown(Box<takedown::Takedown>),
@@ -301,6 +309,8 @@ pub(crate) enum Side {
     Document(&'static Format),
     /// The record in JSON.
     Record,
+    /// A document about advisories.
+    Advisory(&'static AdvisoryFormat),
 }
 
 impl Side {
@@ -309,15 +319,29 @@ impl Side {
         match self {
             Self::Document(format) => format.document(),
             Self::Record => "the record",
+            Self::Advisory(format) => format.document(),
         }
     }
 }
 
 fn side() -> impl TypedValueParser<Value = Side> {
     let value = |format: &Format| PossibleValue::new(format.name()).alias(format.document());
+    let advisory = |format: &AdvisoryFormat| PossibleValue::new(format.name());
     let values = format::ALL.iter().rev().map(value).chain([PossibleValue::new("record")]);
-    let find = |name: String| Format::find(&name).map_or(Side::Record, Side::Document);
+    let values = values.chain(advisory_format::ALL.iter().map(advisory));
+    let find = |name: String| match (Format::find(&name), AdvisoryFormat::find(&name)) {
+        (Some(format), _) => Side::Document(format),
+        (None, Some(format)) => Side::Advisory(format),
+        (None, None) => Side::Record,
+    };
     PossibleValuesParser::new(values).map(find)
+}
+
+fn advisory_format() -> impl TypedValueParser<Value = &'static AdvisoryFormat> {
+    let read = advisory_format::ALL.iter().filter(|format| format.reads());
+    let values = PossibleValuesParser::new(read.map(AdvisoryFormat::name));
+    // The parser lets no other names through.
+    values.try_map(|name: String| AdvisoryFormat::find(&name).ok_or("no such document"))
 }
 
 fn scheme() -> impl TypedValueParser<Value = Scheme> {

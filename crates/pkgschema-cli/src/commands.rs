@@ -2,6 +2,7 @@
 //!
 //! Invariant: a command calls the library crates and prints; it holds no rule about documents.
 
+mod advisory;
 mod convert;
 mod inspect;
 mod purl;
@@ -26,6 +27,7 @@ pub(crate) fn run(command: Command) -> ExitCode {
         }
         Command::Range(Range::ToVers(native) | Range::ToEvents(native)) => native.format,
         Command::Range(Range::FromVers { format, .. }) => *format,
+        Command::Advisory(advisory) => advisory.format(),
         Command::Takedown(takedown) => takedown.format(),
         _ => ReportFormat::Text,
     };
@@ -36,6 +38,7 @@ pub(crate) fn run(command: Command) -> ExitCode {
         Command::Purl(purl) => purl::run(&purl),
         Command::Version(version) => version::run(&version),
         Command::Range(range) => range::run(&range),
+        Command::Advisory(advisory) => advisory::run(&advisory),
         Command::Takedown(takedown) => takedown::run(&takedown),
         Command::Completions { shell } => shell::completions(shell),
         Command::Man { command } => shell::man(&command),

@@ -7,7 +7,7 @@ use pkgschema::Finding;
 use pkgschema_convert::source::decode;
 use std::fs::File;
 use std::io::{self, BufRead, Read};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// The largest input, in bytes: 256 MiB.
 pub(crate) const LIMIT: u64 = 256 << 20;
@@ -43,6 +43,30 @@ impl Source {
         let text = String::from_utf8(bytes).unwrap_or_else(|error| legible(error.as_bytes()));
         Ok(Self { name, text, findings: Vec::new() })
     }
+}
+
+/// The file itself, or every file below a folder whose name does not begin with a dot, sorted.
+pub(crate) fn files_below(path: &Path) -> Result<Vec<PathBuf>, Failure> {
+    if is_standard_input(path) || !path.is_dir() {
+        return Ok(vec![path.to_owned()]);
+    }
+    let (mut files, mut folders) = (Vec::new(), vec![path.to_owned()]);
+    while let Some(folder) = folders.pop() {
+        let failed = |error| Failure::file(&name(&folder), "read", &error);
+        for entry in folder.read_dir().map_err(failed)? {
+            let entry = entry.map_err(failed)?;
+            let hidden = entry.file_name().to_string_lossy().starts_with('.');
+            // a link may lead back up
+            match entry.file_type().map_err(failed)? {
+                _ if hidden => {}
+                kind if kind.is_dir() => folders.push(entry.path()),
+                kind if kind.is_file() => files.push(entry.path()),
+                _ => {}
+            }
+        }
+    }
+    files.sort();
+    Ok(files)
 }
 
 /// How messages name a file, or standard input for `-`.

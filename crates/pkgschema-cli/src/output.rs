@@ -23,6 +23,14 @@ pub(crate) fn print(text: &str) -> Result<(), Failure> {
     out.write_all(text.as_bytes()).and_then(|()| out.flush()).map_err(|error| failure(&error))
 }
 
+/// The exit of a command whose answer was printed. A reader that has gone changes no answer.
+pub(crate) fn answered(printed: Result<(), Failure>, yes: bool) -> Result<(), Failure> {
+    match printed {
+        Ok(()) | Err(Failure::Closed) if !yes => Err(Failure::No),
+        printed => printed,
+    }
+}
+
 /// Why standard output could not be written.
 pub(crate) fn failure(error: &io::Error) -> Failure {
     match error.kind() {

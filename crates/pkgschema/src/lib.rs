@@ -3,7 +3,7 @@
 #[cfg(feature = "advisory")]
 pub mod advisory;
 pub mod error;
-#[cfg(all(feature = "provenance", feature = "takedown"))]
+#[cfg(all(feature = "takedown", any(feature = "provenance", feature = "advisory")))]
 pub mod exchange;
 pub mod finding;
 pub mod identity;

@@ -10,6 +10,7 @@ use crate::report::{self, Json, Paint, count};
 use pkgschema::metadata::PackageMetadata;
 use pkgschema::object::check;
 use pkgschema::{Finding, ParseError, ParseErrorKind};
+use pkgschema_convert::advisory_format::{AdvisoryError, AdvisoryFormat};
 use pkgschema_convert::detect::{DocumentKind, identify};
 use pkgschema_convert::format::Format;
 use pkgschema_convert::{Loss, view};
@@ -30,11 +31,14 @@ impl Outcome {
 /// Converts, writes, tells.
 pub(crate) fn run(args: &Convert) -> Result<(), Failure> {
     let Source { name, text, findings } = Source::read(&args.file)?;
-    let ends = args.from.map_or_else(|| recognise(&text), Ok).map(|from| (from, args.to));
-    let outcome = ends.and_then(|(from, to)| Ok((from, convert(&text, from, to)?)));
+    let from = args.from.map_or_else(|| recognise(&text), Ok).map_err(Refusal::from);
+    let outcome = from.and_then(|from| Ok((from, convert(&text, from, args.to)?)));
     let (from, mut outcome) = match outcome {
         Ok(outcome) => outcome,
-        Err(error) => {
+        Err(Refusal::Inexpressible(reason)) => {
+            return Err(Failure::Inexpressible(format!("{name}: {reason}")));
+        }
+        Err(Refusal::Unreadable(error)) => {
             let hint = "say what it is with --from";
             let failure = Failure::unreadable(&name, text, error);
             return Err(if args.from.is_none() { failure.advise(hint) } else { failure });
@@ -55,14 +59,34 @@ fn recognise(text: &str) -> Result<Side, ParseError> {
     if kind == DocumentKind::PackageMetadata {
         return Ok(Side::Record);
     }
-    Format::find(kind.as_str()).map(Side::Document).ok_or_else(|| {
+    let document = Format::find(kind.as_str()).map(Side::Document);
+    let advisory = || AdvisoryFormat::find(kind.as_str()).map(Side::Advisory);
+    document.or_else(advisory).ok_or_else(|| {
         let detail = format!("{} says nothing that could be converted", kind.as_str());
         ParseError::new(ParseErrorKind::NotThisDocument, detail, "")
     })
 }
 
-fn convert(text: &str, from: Side, to: Side) -> Result<Outcome, ParseError> {
+/// Why there is no outcome.
+enum Refusal {
+    Unreadable(ParseError),
+    /// Both can be read, and nothing of the one can be said in the other.
+    Inexpressible(String),
+}
+
+impl From<ParseError> for Refusal {
+    fn from(error: ParseError) -> Self {
+        Self::Unreadable(error)
+    }
+}
+
+fn convert(text: &str, from: Side, to: Side) -> Result<Outcome, Refusal> {
     match (from, to) {
+        (Side::Advisory(from), Side::Advisory(to)) => advisories(text, from, to),
+        (Side::Advisory(_), _) | (_, Side::Advisory(_)) => {
+            let (from, to) = (from.name(), to.name());
+            Err(Refusal::Inexpressible(format!("{from} and {to} say nothing of each other")))
+        }
         (Side::Document(from), Side::Document(to)) => {
             let done = from.convert(text, to)?;
             Ok(Outcome { text: done.text, losses: done.losses, findings: done.findings })
@@ -80,10 +104,24 @@ fn convert(text: &str, from: Side, to: Side) -> Result<Outcome, ParseError> {
                     let written = to.write(&record);
                     (written.value, written.losses)
                 }
+                Side::Advisory(_) => (String::new(), Vec::new()), // refused above
             };
             Ok(Outcome { text, losses, findings: check(&record) })
         }
     }
+}
+
+/// Losses of reading point into the source, those of writing into the advisories in between.
+fn advisories(text: &str, from: &AdvisoryFormat, to: &AdvisoryFormat) -> Result<Outcome, Refusal> {
+    let read = from.read(text).map_err(|error| match error {
+        AdvisoryError::Parse(error) => Refusal::Unreadable(error),
+        other => Refusal::Inexpressible(other.to_string()),
+    })?;
+    let written =
+        to.write(&read.advisories).map_err(|error| Refusal::Inexpressible(error.to_string()))?;
+    let mut losses = read.losses;
+    losses.extend(written.losses);
+    Ok(Outcome { text: written.value, losses, findings: read.findings })
 }
 
 fn record_text(record: &PackageMetadata) -> String {

@@ -53,7 +53,7 @@ fn summary(text: &str) -> Result<Summary, ParseError> {
     match kind {
         DocumentKind::Advisory => {
             let advisory = Advisory::parse(text)?;
-            let (facts, findings) = (advisory::facts(&advisory), check(&advisory));
+            let (facts, findings) = (advisory::facts(&advisory), advisory.check());
             Ok(Summary { kind, view: advisory.to_json(), record: None, facts, findings })
         }
         DocumentKind::PackageMetadata => {

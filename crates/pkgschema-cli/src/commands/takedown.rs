@@ -39,14 +39,6 @@ fn pretty(json: &str) -> String {
     report::inert(&view::pretty(json)) + "\n"
 }
 
-/// The exit of a command whose answer was printed. A reader that has gone changes no answer.
-fn answered(printed: Result<(), Failure>, yes: bool) -> Result<(), Failure> {
-    match printed {
-        Ok(()) | Err(Failure::Closed) if !yes => Err(Failure::No),
-        printed => printed,
-    }
-}
-
 /// A document that says how something is to be judged. One that is wrong anywhere is refused,
 /// since what is passed over in it could let more through than was meant.
 fn document<T: Object>(

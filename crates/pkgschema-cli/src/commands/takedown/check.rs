@@ -2,7 +2,7 @@
 //!
 //! Invariant: a file that is no notice does not keep the others from being checked.
 
-use super::{answered, is_wrong, pretty};
+use super::{is_wrong, pretty};
 use crate::args::ReportFormat;
 use crate::args::takedown::Check;
 use crate::failure::Failure;
@@ -31,7 +31,7 @@ pub(super) fn run(args: &Check) -> Result<(), Failure> {
         ReportFormat::Text => output::print(&text),
         ReportFormat::Json => output::print(&pretty(&report.to_json())),
     };
-    answered(printed, good)
+    output::answered(printed, good)
 }
 
 /// A notice, and what is odd about it.

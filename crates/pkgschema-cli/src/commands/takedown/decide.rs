@@ -4,7 +4,7 @@
 
 use super::logs::{Answer, ask};
 use super::status::replacement;
-use super::{answered, document, pretty, values, warn};
+use super::{document, pretty, values, warn};
 use crate::args::ReportFormat;
 use crate::args::takedown::{Decide, RequestWord};
 use crate::failure::Failure;
@@ -30,7 +30,7 @@ pub(super) fn run(args: &Decide) -> Result<(), Failure> {
         ReportFormat::Json => pretty(&decision.to_json()),
     });
     warn(&warnings, format);
-    answered(printed, decision.goes_on())
+    output::answered(printed, decision.goes_on())
 }
 
 /// The request, without its time.

@@ -3,7 +3,7 @@
 //! Invariant: nothing in force is told without saying whether all notices were read.
 
 use super::logs::{Answer, ask};
-use super::{answered, pretty, values, warn};
+use super::{pretty, values, warn};
 use crate::args::ReportFormat;
 use crate::args::takedown::Status;
 use crate::commands::inspect::notice::effects;
@@ -33,7 +33,7 @@ pub(super) fn run(args: &Status) -> Result<(), Failure> {
         warnings.push(format!("{words} {}", status.coverage));
     }
     warn(&warnings, format);
-    answered(printed, free)
+    output::answered(printed, free)
 }
 
 fn text(status: &PackageStatus, trail: &Trail) -> String {

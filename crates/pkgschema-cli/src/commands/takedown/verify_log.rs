@@ -3,7 +3,7 @@
 //! Invariant: a log that cannot be read has a report too, and never a good one.
 
 use super::logs::absence;
-use super::{answered, document, pretty, values};
+use super::{document, pretty, values};
 use crate::args::ReportFormat;
 use crate::args::takedown::VerifyLog;
 use crate::failure::Failure;
@@ -41,7 +41,7 @@ pub(super) fn run(args: &VerifyLog) -> Result<(), Failure> {
     });
     let wrong = report.findings.iter().any(|it| it.severity == Severity::Error.as_str());
     let whole = checkpoint.is_none() || report.coverage == LogState::Complete;
-    answered(printed, whole && !wrong)
+    output::answered(printed, whole && !wrong)
 }
 
 /// Adds what a checkpoint that was seen before says of the log since: whether it was rolled back or

@@ -1,0 +1,75 @@
+//! `pkgschema advisory`.
+//!
+//! Invariant: a document that cannot be read fails the command; it is never passed over.
+
+mod affects;
+mod group;
+mod lint;
+
+use crate::args::advisory::{Advisory as Arguments, Inputs};
+use crate::failure::Failure;
+use crate::input::{Source, files_below};
+use pkgschema::advisory::Advisory;
+use pkgschema::{Finding, ParseError, ParseErrorKind};
+use pkgschema_convert::advisory_format::{AdvisoryError, AdvisoryFormat};
+use pkgschema_convert::detect::identify;
+use std::path::Path;
+
+/// Runs one of them.
+pub(super) fn run(arguments: &Arguments) -> Result<(), Failure> {
+    match arguments {
+        Arguments::Affects(affects) => affects::run(affects),
+        Arguments::Lint(lint) => lint::run(lint),
+        Arguments::Group(group) => group::run(group),
+    }
+}
+
+/// A document, and what it says.
+struct Document {
+    name: String,
+    advisories: Vec<Advisory>,
+    /// What is odd in the document, beside what is odd in the advisories.
+    findings: Vec<Finding>,
+}
+
+/// Every document that the arguments name, in their order, folders in the order of the names.
+fn documents(inputs: &Inputs) -> Result<Vec<Document>, Failure> {
+    let mut documents = Vec::new();
+    for path in &inputs.paths {
+        for file in files_below(path)? {
+            documents.push(document(&file, inputs.from)?);
+        }
+    }
+    Ok(documents)
+}
+
+fn document(path: &Path, from: Option<&'static AdvisoryFormat>) -> Result<Document, Failure> {
+    let Source { name, text, mut findings } = Source::read(path)?;
+    let read = from.map_or_else(|| format_of(&text), Ok);
+    match read.map_err(AdvisoryError::from).and_then(|format| format.read(&text)) {
+        Ok(reading) => {
+            findings.extend(reading.findings);
+            Ok(Document { name, advisories: reading.advisories, findings })
+        }
+        Err(error) => Err(failure(&name, text, error)),
+    }
+}
+
+/// The format that a text is in.
+pub(super) fn format_of(text: &str) -> Result<&'static AdvisoryFormat, ParseError> {
+    let kind = identify(text)?;
+    AdvisoryFormat::find(kind.as_str()).filter(|format| format.reads()).ok_or_else(|| {
+        let detail = format!("{} says nothing about vulnerabilities", kind.as_str());
+        ParseError::new(ParseErrorKind::NotThisDocument, detail, "")
+    })
+}
+
+/// The failure of a document that gives no advisories.
+pub(super) fn failure(name: &str, text: String, error: AdvisoryError) -> Failure {
+    match error {
+        AdvisoryError::Parse(error) => {
+            Failure::unreadable(name, text, error).advise("say what it is with --from")
+        }
+        other => Failure::Inexpressible(format!("{name}: {other}")),
+    }
+}

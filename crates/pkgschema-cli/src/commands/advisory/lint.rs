@@ -1,0 +1,77 @@
+//! `pkgschema advisory lint`.
+//!
+//! Invariant: every document is checked, however many findings come before it.
+
+use super::{Document, documents};
+use crate::args::ReportFormat;
+use crate::args::advisory::Lint;
+use crate::failure::Failure;
+use crate::output;
+use crate::report::{self, Json, Paint, count, plain};
+use pkgschema::{Finding, Severity};
+use pkgschema_convert::view;
+
+/// Checks every advisory.
+pub(super) fn run(args: &Lint) -> Result<(), Failure> {
+    let checked = documents(&args.inputs)?.into_iter().flat_map(check);
+    let checked: Vec<Checked> = checked.collect();
+    let printed = output::print(&match args.format {
+        ReportFormat::Text => checked.iter().map(Checked::text).collect::<String>(),
+        ReportFormat::Json => {
+            let all: Vec<String> = checked.iter().map(Checked::json).collect();
+            report::inert(&view::pretty(&format!("[{}]", all.join(",")))) + "\n"
+        }
+    });
+    let wrong = |checked: &Checked| checked.number(Severity::Error) > 0;
+    output::answered(printed, !checked.iter().any(wrong))
+}
+
+/// An advisory, and what was found in it.
+struct Checked {
+    name: String,
+    id: String,
+    findings: Vec<Finding>,
+}
+
+/// The advisories of a document. What only the document has stands with the first.
+fn check(document: Document) -> Vec<Checked> {
+    let Document { name, advisories, findings } = document;
+    let mut of_document = Some(findings);
+    let one = |advisory: &pkgschema::advisory::Advisory| {
+        let mut findings = advisory.check();
+        for finding in of_document.take().unwrap_or_default() {
+            if !findings.contains(&finding) {
+                findings.push(finding);
+            }
+        }
+        Checked { name: name.clone(), id: advisory.id.to_string(), findings }
+    };
+    advisories.iter().map(one).collect()
+}
+
+impl Checked {
+    fn number(&self, severity: Severity) -> usize {
+        self.findings.iter().filter(|finding| finding.severity == severity).count()
+    }
+
+    fn text(&self) -> String {
+        let head = format!("{}: {}", plain(&self.name), plain(&self.id));
+        if self.findings.is_empty() {
+            return format!("{head}: ok\n");
+        }
+        let severities = [Severity::Error, Severity::Warning, Severity::Note];
+        let numbers = severities.map(|severity| (self.number(severity), severity.as_str()));
+        let numbers = numbers.iter().filter(|(number, _)| *number > 0);
+        let counts: Vec<_> = numbers.map(|(number, word)| count(*number, word)).collect();
+        let found = report::findings(&self.findings, true, Paint::off());
+        format!("{head}: {}\n{found}", counts.join(", "))
+    }
+
+    fn json(&self) -> String {
+        let mut json = Json::object();
+        json.member("file", &self.name);
+        json.member("id", &self.id);
+        json.member("findings", &self.findings);
+        json.done()
+    }
+}
