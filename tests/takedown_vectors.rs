@@ -14,34 +14,15 @@ use pkgschema::takedown::{
     StatusIndex, TakedownNotice, TrustTable, decide,
 };
 use pkgschema::text::{Link, Timestamp};
+use pkgschema_testkit::vectors;
 use serde_json::{Value, json};
 
 /// Holds a file's answers against what the library says of its inputs.
 #[track_caller]
 fn ask(file: &str, least: usize, question: fn(&Value) -> Value) {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("schemas/vectors/takedown").join(file);
-    let text = fs::read_to_string(&path).unwrap();
-    let (mut ids, mut wrong, mut lines) = (BTreeSet::new(), Vec::new(), Vec::new());
-    for line in text.lines() {
-        let mut row: Value = serde_json::from_str(line).unwrap_or_else(|e| panic!("{line}: {e}"));
-        let answer = question(&row["input"]);
-        let id = row["id"].as_str().unwrap_or_else(|| panic!("{line}: no id")).to_owned();
-        if answer != row["expected"] {
-            wrong.push(format!("{id}: {answer}, not {}", row["expected"]));
-        }
-        row["expected"] = answer;
-        lines.push(format!(
-            r#"{{"id":{},"input":{},"expected":{}}}"#,
-            row["id"], row["input"], row["expected"]
-        ));
-        assert!(ids.insert(id), "{line}: the id stands twice");
-    }
-    if std::env::var_os("UPDATE_VECTORS").is_some() {
-        fs::write(path, lines.join("\n") + "\n").unwrap();
-        return;
-    }
-    assert!(wrong.is_empty(), "{file}: {} wrong\n{}", wrong.len(), wrong.join("\n"));
-    assert!(ids.len() >= least, "{file} has only {} lines", ids.len());
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("schemas/vectors/takedown");
+    let count = vectors::ask(&folder.join(file), question);
+    assert!(count >= least, "{file} has only {count} lines");
 }
 
 fn text<'a>(input: &'a Value, name: &str) -> &'a str {

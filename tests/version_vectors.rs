@@ -4,12 +4,12 @@
 
 use std::cmp::Ordering;
 use std::collections::BTreeSet;
-use std::fs;
 use std::path::Path;
 
 use pkgschema::version::{
     Change, Prereleases, RangeEvent, Scheme, Vers, Version, VersionRange, VersionSet,
 };
+use pkgschema_testkit::vectors;
 use serde_json::{Value, json};
 
 /// What a file asks of an input.
@@ -18,20 +18,7 @@ type Question = fn(&Value) -> Value;
 #[track_caller]
 fn ask(file: &str, question: Question) -> usize {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("schemas/vectors/version");
-    let text = fs::read_to_string(folder.join(file)).unwrap();
-    let mut ids = BTreeSet::new();
-    let mut wrong = Vec::new();
-    for line in text.lines() {
-        let row: Value = serde_json::from_str(line).unwrap_or_else(|e| panic!("{line}: {e}"));
-        let id = row["id"].as_str().unwrap_or_else(|| panic!("{line}: no id")).to_owned();
-        let answer = question(&row["input"]);
-        if answer != row["expected"] {
-            wrong.push(format!("{id}: {} gives {answer}", row["input"]));
-        }
-        assert!(ids.insert(id), "{line}: the id stands twice");
-    }
-    assert!(wrong.is_empty(), "{file}: {} wrong\n{}", wrong.len(), wrong.join("\n"));
-    ids.len()
+    vectors::ask(&folder.join(file), question)
 }
 
 fn text<'a>(input: &'a Value, name: &str) -> &'a str {

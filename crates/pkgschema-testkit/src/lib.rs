@@ -16,6 +16,7 @@ pub mod runner;
 pub mod source;
 pub mod strategies;
 pub mod tally;
+pub mod vectors;
 pub mod vers_suite;
 
 /// The workspace's README, so that its examples run as tests.
