@@ -28,7 +28,7 @@ fn documents_in_a_few_lines() {
             "advisory.json",
             &[
                 "kind          OSV advisory\n",
-                "id            EXAMPLE-2026-0001\n",
+                "id            x_example-2026-1\n",
                 "severity      CVSS_V3 CVSS:3.1/",
                 "affected      npm @example/left-margin; introduced 1.2.0, fixed 1.4.1; 3 versions listed\n",
             ],
@@ -48,7 +48,7 @@ fn json_has_view_record_and_findings() {
     let cases = [
         ("package.json", "/view/name", "@example/left-margin", true),
         ("Cargo.toml", "/view/package/name", "line-walker", true),
-        ("advisory.json", "/view/id", "EXAMPLE-2026-0001", false),
+        ("advisory.json", "/view/id", "x_example-2026-1", false),
     ];
     for (file, pointer, value, has_record) in cases {
         let printed = run(&["inspect", &example(file), "--format", "json"]).exits(0).printed();
