@@ -22,6 +22,8 @@ pub struct AdvisoryFormat {
 pub const ALL: &[AdvisoryFormat] = &[
     #[cfg(feature = "formats")]
     AdvisoryFormat::both::<crate::formats::OsvDocument>("osv"),
+    #[cfg(feature = "pypi")]
+    AdvisoryFormat::both::<crate::pypi::PypaYaml>("pypa-yaml"),
 ];
 
 /// A document that was read.
