@@ -3,8 +3,15 @@
 //! | document | advisories | rule |
 //! |---|---|---|
 //! | PyPA's YAML | one, both ways | the advisory is the document |
+//! | PyPI's JSON, `info` | `affected[].package`, `versions` | this one release |
+//! | `vulnerabilities[]` `id`, `aliases`, `summary`, `details`, `withdrawn` | the same | |
+//! | `link` | `references[]` | of type `ADVISORY` |
+//! | `source` | `database_specific.source` | |
+//! | `fixed_in` | `affected[].database_specific.fixed_in` | no range: its beginning is not known |
 //!
 //! Invariant: a document of one advisory is made of exactly one.
+
+mod release;
 
 use super::PypaYaml;
 use crate::Converted;

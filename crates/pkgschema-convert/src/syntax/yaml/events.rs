@@ -182,7 +182,11 @@ impl<'a> Events<'a> {
             }
             Some(Err(error)) => {
                 self.at = error.marker().index();
-                Err(self.error(ParseErrorKind::Syntax, error.info().to_lowercase()))
+                let kind = match error.info().contains("recursion limit") {
+                    true => ParseErrorKind::TooDeep,
+                    false => ParseErrorKind::Syntax,
+                };
+                Err(self.error(kind, error.info().to_lowercase()))
             }
             None => Ok(Event::StreamEnd),
         }
