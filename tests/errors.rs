@@ -164,7 +164,7 @@ fn deep_known_members_are_kept() {
         let text = format!(r#"{{"id":"X-1","aliases":["A"],"affected":{}}}"#, nested(levels));
         let advisory = Advisory::parse(&text).unwrap();
         assert!(advisory.to_json() == text, "{levels} levels");
-        assert_eq!(advisory.aliases, List::from(vec!["A".into()]));
+        assert_eq!(advisory.aliases, vec!["A".into()].into());
         assert_eq!(check(&advisory)[0].pointer.as_str(), "/affected/0");
     }
 }

@@ -105,7 +105,7 @@ fn nulls() {
 fn empty_arrays() {
     let advisory = advisory("empty-arrays.json", &[]);
     assert!(advisory.aliases.is_present() && !advisory.related.is_present());
-    let [first, second] = &*advisory.affected else { panic!("{:?}", advisory.affected) };
+    let [first, second] = &**advisory.affected else { panic!("{:?}", advisory.affected) };
     assert!(first.versions.is_present() && !second.versions.is_present());
     assert!(first.ranges[0].events.is_present() && !first.ranges[1].events.is_present());
     assert!(first.package.is_some() && second.package.is_none());

@@ -7,8 +7,8 @@ mod panics;
 
 use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
-use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Mutex, OnceLock};
 use std::{fs, thread};
 
 use crate::checks::{self, Check, Outcome, Suite};
@@ -18,12 +18,21 @@ use crate::tally::Tally;
 /// Stack of a worker: what a main thread usually has.
 const STACK: usize = 8 << 20;
 
+/// The folder of the first run.
+static FOLDER: OnceLock<PathBuf> = OnceLock::new();
+
+/// The folder of corpora that is run over, for checks that need another file in it.
+pub fn folder() -> Option<&'static Path> {
+    FOLDER.get().map(PathBuf::as_path)
+}
+
 /// Runs all checks over the corpora below `dir` whose name begins with `only`, and returns the
 /// counts in the order of the corpora's names. A corpus without checks counts as `skipped`.
 ///
 /// # Errors
 /// The folder or a file in it cannot be read.
 pub fn run(dir: &Path, only: &str) -> io::Result<Vec<Tally>> {
+    FOLDER.get_or_init(|| dir.to_owned());
     let jobs = jobs(dir, only)?;
     let mut results = work(&jobs)?;
     results.retain(|tally| tally.corpus.starts_with(only));

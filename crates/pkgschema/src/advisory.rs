@@ -6,22 +6,39 @@
 //! Invariant: nothing is gated on `schema_version`, and no unknown word fails a document.
 
 mod affected;
+mod alias_groups;
+mod assessment;
+mod builder;
 mod credit;
+mod index;
+mod lints;
+mod matcher;
+mod package_version;
 mod range;
 mod reference;
 mod severity;
 mod unknown_reason;
+mod verdict;
 
 pub use affected::{Affected, Package};
+pub use alias_groups::{AliasGroups, GroupLimits};
+pub use assessment::{Assessment, Fix};
+pub use builder::{AdvisoryBuilder, AffectedBuilder};
 pub use credit::{Credit, CreditType};
+pub use index::{AdvisoryIndex, Hit};
+pub use matcher::Matcher;
+pub use package_version::PackageVersion;
 pub use range::{Event, Range, RangeType};
 pub use reference::{Reference, ReferenceType};
+#[cfg(feature = "cvss")]
+pub use severity::{BestSeverity, Rating, Score};
 pub use severity::{Severity, SeverityType};
 pub use unknown_reason::UnknownReason;
+pub use verdict::{NotAffectedReason, Verdict};
 
-use crate::object::{List, RawObject, parse, parse_tolerant, write};
+use crate::object::{List, NullableList, RawObject, check, parse, parse_tolerant, write};
 use crate::text::Timestamp;
-use crate::{ParseError, Text};
+use crate::{Finding, ParseError, Text};
 
 crate::object! {
     /// An advisory about one or more packages, as an OSV document.
@@ -49,7 +66,7 @@ crate::object! {
         /// Since when the entry counts as withdrawn. Absent means that it stands.
         pub withdrawn: Option<Timestamp>,
         /// Identifiers of the same vulnerability in other databases.
-        pub aliases: List<Text>,
+        pub aliases: NullableList<Text>,
         /// Identifiers of vulnerabilities that are close to this one without being the same.
         pub related: List<Text>,
         /// Identifiers of the upstream vulnerabilities that this entry carries downstream.
@@ -59,11 +76,11 @@ crate::object! {
         /// The full account, in CommonMark.
         pub details: Option<Text>,
         /// How severe it is, for every affected package alike.
-        pub severity: List<Severity>,
+        pub severity: NullableList<Severity>,
         /// The packages and versions that are affected.
-        pub affected: List<Affected>,
+        pub affected: NullableList<Affected>,
         /// Where to read more.
-        pub references: List<Reference>,
+        pub references: NullableList<Reference>,
         /// Who is to be thanked.
         pub credits: List<Credit>,
         /// What the database adds for itself; its shape is the database's.
@@ -83,6 +100,24 @@ impl Advisory {
     /// The document as compact JSON: `serde_json::to_string`, faster.
     pub fn to_json(&self) -> String {
         write(self)
+    }
+
+    /// Everything odd about the advisory: members of the wrong kind and malformed texts, which the
+    /// schema refuses too, and then the lints: as errors what only the official, closed schema
+    /// refuses, as warnings and notes what the specification says in prose.
+    ///
+    /// ```
+    /// use pkgschema::{Severity, advisory::Advisory};
+    /// let advisory = Advisory::parse(r#"{"id": "X-1", "modified": "2026-01-31T12:00:00Z"}"#)?;
+    /// let found = advisory.check();
+    /// let errors = found.iter().filter(|finding| finding.severity == Severity::Error);
+    /// assert_eq!(errors.map(|finding| finding.code).collect::<Vec<_>>(), ["id-prefix"]);
+    /// # Ok::<(), pkgschema::ParseError>(())
+    /// ```
+    pub fn check(&self) -> Vec<Finding> {
+        let mut findings = check(self);
+        findings.extend(lints::lint(self));
+        findings
     }
 
     /// Reads an OSV document with the exact, slower pass alone; the result is the same.

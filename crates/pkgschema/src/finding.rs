@@ -183,3 +183,37 @@ impl serde_core::Serialize for Finding {
         object.end()
     }
 }
+
+/// What the lints of a record have found so far.
+#[cfg(any(feature = "advisory", feature = "takedown"))]
+#[derive(Debug, Default)]
+pub(crate) struct Lints {
+    pub(crate) found: Vec<Finding>,
+}
+
+#[cfg(any(feature = "advisory", feature = "takedown"))]
+impl Lints {
+    pub(crate) fn error(&mut self, place: &str, code: &'static str, words: impl Into<String>) {
+        self.add(place, code, Severity::Error, words);
+    }
+
+    pub(crate) fn warning(&mut self, place: &str, code: &'static str, words: impl Into<String>) {
+        self.add(place, code, Severity::Warning, words);
+    }
+
+    pub(crate) fn note(&mut self, place: &str, code: &'static str, words: impl Into<String>) {
+        self.add(place, code, Severity::Note, words);
+    }
+
+    /// `place` is a pointer whose tokens need no escapes.
+    pub(crate) fn add(
+        &mut self,
+        place: &str,
+        code: &'static str,
+        severity: Severity,
+        words: impl Into<String>,
+    ) {
+        let pointer = Pointer::parse(place).unwrap_or_default();
+        self.found.push(Finding::new(pointer, code, severity, words));
+    }
+}

@@ -5,8 +5,8 @@
 //!
 //! - `T` where the object is no such object without it,
 //! - `Option<T>` where it may be absent,
-//! - [`List<T>`] for arrays and [`Map<T>`] for objects with names of their own, both of which
-//!   know whether they were there.
+//! - [`List<T>`] for arrays ([`NullableList<T>`] where a standard lets null stand for one) and
+//!   [`Map<T>`] for objects with names of their own, both of which know whether they were there.
 //!
 //! Whatever does not fit stays in `rest`, verbatim: unknown members, null, wrong kinds, and the
 //! second of two members of one name. Array elements that do not fit stay in their list
@@ -22,6 +22,7 @@ mod canonical;
 mod declare;
 mod list;
 mod map;
+mod nullable_list;
 mod one_of;
 pub mod raw;
 mod read;
@@ -35,6 +36,7 @@ mod write;
 pub use canonical::canonical;
 pub use list::{Items, List};
 pub use map::{Entries, Map};
+pub use nullable_list::NullableList;
 pub use raw::{Raw, RawObject};
 pub use read::{Member, Object, Value, parse, parse_tolerant};
 pub use rest::Rest;

@@ -85,6 +85,8 @@ pub use release::is_same_release;
 pub use requirement::RequirementText;
 pub use scheme::Scheme;
 pub use set::{Bound, Interval, VersionSet};
+#[cfg(feature = "advisory")]
+pub(crate) use sort::stable_sort;
 pub use text::VersionText;
 pub use translation::{Change, ChangeKind, Inexpressible, Translation};
 pub use vers::{Vers, VersText};

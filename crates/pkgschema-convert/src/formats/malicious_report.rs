@@ -24,7 +24,7 @@ mod path;
 use crate::syntax::json;
 use crate::{Converted, Document};
 use pkgschema::advisory::{Affected, Credit, Reference};
-use pkgschema::object::{List, Raw, RawObject, check, parse};
+use pkgschema::object::{List, NullableList, Raw, RawObject, check, parse};
 use pkgschema::text::Timestamp;
 use pkgschema::{Finding, ParseError, ParseErrorKind, Text};
 
@@ -49,7 +49,7 @@ pkgschema::object! {
         /// When it was first published.
         pub published: Option<Timestamp>,
         /// Its identifiers in other databases.
-        pub aliases: List<Text>,
+        pub aliases: NullableList<Text>,
         /// Identifiers of reports that are close to it.
         pub related: List<Text>,
         /// Identifiers of the upstream reports that this one carries downstream.
@@ -57,9 +57,9 @@ pkgschema::object! {
         /// What the package does, how it is triggered, which campaign it belongs to.
         pub details: Option<Text>,
         /// The package and its malicious versions: one entry.
-        pub affected: List<Affected>,
+        pub affected: NullableList<Affected>,
         /// Where to read more.
-        pub references: List<Reference>,
+        pub references: NullableList<Reference>,
         /// Who found and reported it.
         pub credits: List<Credit>,
         /// Indicators of compromise, below `iocs`.

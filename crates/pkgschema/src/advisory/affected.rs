@@ -5,7 +5,7 @@
 use super::{Range, Severity, UnknownReason};
 use crate::Text;
 use crate::identity::{Ecosystem, PackageName, Purl, PurlBuilder};
-use crate::object::{List, RawObject};
+use crate::object::{List, NullableList, RawObject};
 use crate::version::{Interval, Scheme, Version, VersionSet};
 
 crate::object! {
@@ -15,7 +15,7 @@ crate::object! {
         /// Which package. Absent where only a repository is known (ranges of type `GIT`).
         pub package: Option<Package>,
         /// How severe it is for this package; only where the entry has no severity of its own.
-        pub severity: List<Severity>,
+        pub severity: NullableList<Severity>,
         /// Affected versions as ranges.
         pub ranges: List<Range>,
         /// Affected versions one by one, spelt as the ecosystem spells them.
@@ -118,7 +118,8 @@ impl Affected {
         }
         if ordered().next().is_none() && self.versions.is_empty() {
             let commits = self.ranges.iter().any(Range::is_of_commits);
-            let reason = if commits { UnknownReason::Commits } else { UnknownReason::NothingStated };
+            let reason =
+                if commits { UnknownReason::Commits } else { UnknownReason::NothingStated };
             return Err(reason);
         }
         let listed = self.versions.iter().map(|text| Version::parse(scheme, text));

@@ -127,6 +127,17 @@ impl Event {
         }
     }
 
+    /// Whether the member is there, whatever it holds.
+    pub(super) fn holds(&self, name: &str) -> bool {
+        let typed = match name {
+            "introduced" => &self.introduced,
+            "fixed" => &self.fixed,
+            "last_affected" => &self.last_affected,
+            _ => &self.limit,
+        };
+        typed.is_some() || self.rest.get(name).is_some()
+    }
+
     /// The four members of which an event has one.
     pub(super) const NAMES: [&str; 4] = ["introduced", "fixed", "last_affected", "limit"];
 }

@@ -1,6 +1,13 @@
 //! How severe a vulnerability is.
 //!
-//! Invariant: the score is text as published; nothing here computes with it.
+//! Invariant: the score is text as published; what is computed from it stands beside it.
+
+#[cfg(feature = "cvss")]
+mod score;
+pub(super) mod vector;
+
+#[cfg(feature = "cvss")]
+pub use score::{BestSeverity, Rating, Score};
 
 use crate::Text;
 

@@ -2,6 +2,7 @@
 //!
 //! Invariant: two names are equal exactly if their ecosystems are, and their normalised forms.
 
+mod of_purl;
 mod parts;
 mod rules;
 

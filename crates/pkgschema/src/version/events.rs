@@ -45,20 +45,27 @@ impl RangeEvent {
         }
     }
 
-    /// At the same version: a beginning counts before an end, and the last affected version is
-    /// affected.
-    fn rank(&self) -> u8 {
+    /// What it says of its version; a limit says nothing of it.
+    fn mark(&self) -> Marks {
+        let mut marks = Marks::default();
         match self {
-            Self::Introduced(_) => 0,
-            Self::Fixed(_) => 1,
-            Self::LastAffected(_) => 2,
-            Self::Limit(_) => 3,
+            Self::Introduced(_) => marks.introduced = true,
+            Self::Fixed(_) => marks.fixed = true,
+            Self::LastAffected(_) => marks.last_affected = true,
+            Self::Limit(_) => {}
         }
+        marks
     }
 }
 
 impl VersionSet {
-    /// The versions that are affected by the events of one range.
+    /// The versions that are affected by the events of one range, which come in any order.
+    ///
+    /// Where several events name one version, which the OSV schema leaves open: a beginning goes
+    /// on over an end there (`fixed` 2.0 and `introduced` 2.0: the next stretch begins where the
+    /// one before ended), but if nothing was affected before, the end is that of the stretch that
+    /// begins there (`introduced` 1.8 and `fixed` 1.8: nothing; with `last_affected`: 1.8 alone).
+    /// Databases write both.
     ///
     /// ```
     /// use pkgschema::version::{RangeEvent, Scheme, VersionRange, VersionSet};
@@ -77,16 +84,16 @@ impl VersionSet {
         for event in events {
             let text = event.version();
             match event {
-                RangeEvent::Introduced(_) if text == "0" => line.push((None, event.rank())),
+                RangeEvent::Introduced(_) if text == "0" => line.push((None, event.mark())),
                 RangeEvent::Limit(_) if text == "*" => limit = Some(Interval::default()),
                 RangeEvent::Limit(_) => {
                     let end = Bound::exclusive(Version::parse(scheme, text)?);
                     limit = Some(widest(limit, end));
                 }
-                _ => line.push((Some(Version::parse(scheme, text)?), event.rank())),
+                _ => line.push((Some(Version::parse(scheme, text)?), event.mark())),
             }
         }
-        stable_sort(&mut line, |left, right| compare(&left.0, &right.0).then(left.1.cmp(&right.1)));
+        stable_sort(&mut line, |left, right| compare(&left.0, &right.0));
         let affected = Self::of(scheme, stretches(line));
         Ok(match limit {
             None => affected,
@@ -143,21 +150,46 @@ fn compare(left: &Option<Version>, right: &Option<Version>) -> Ordering {
     }
 }
 
+/// What is said of one version.
+#[derive(Debug, Clone, Copy, Default)]
+struct Marks {
+    introduced: bool,
+    fixed: bool,
+    last_affected: bool,
+}
+
+impl Marks {
+    fn add(&mut self, other: Self) {
+        self.introduced |= other.introduced;
+        self.fixed |= other.fixed;
+        self.last_affected |= other.last_affected;
+    }
+}
+
 /// The affected stretches of a sorted line.
-fn stretches(line: Vec<(Option<Version>, u8)>) -> Vec<Interval> {
+fn stretches(line: Vec<(Option<Version>, Marks)>) -> Vec<Interval> {
     let mut stretches = Vec::new();
     let mut open: Option<Option<Bound>> = None;
-    for (version, rank) in line {
-        let begins = rank == RangeEvent::BEGINNING.rank();
+    let mut line = line.into_iter().peekable();
+    while let Some((version, mut marks)) = line.next() {
+        while let Some((_, more)) = line.next_if(|next| compare(&next.0, &version).is_eq()) {
+            marks.add(more);
+        }
+        let ends = marks.fixed || marks.last_affected;
         match (open.take(), version) {
-            (None, version) if begins => open = Some(version.map(Bound::inclusive)),
-            (None, _) => {}
-            (Some(lower), _) if begins => open = Some(lower),
+            (Some(lower), None) => open = Some(lower),
+            (Some(lower), _) if marks.introduced || !ends => open = Some(lower),
             (Some(lower), Some(version)) => {
-                let upper = Bound { version, inclusive: rank > 1 };
+                let upper = Bound { version, inclusive: marks.last_affected };
                 stretches.push(Interval { lower, upper: Some(upper) });
             }
-            (Some(lower), None) => open = Some(lower),
+            (None, Some(version)) if marks.introduced && marks.last_affected => {
+                stretches.push(Interval::point(version));
+            }
+            (None, version) if marks.introduced && !ends => {
+                open = Some(version.map(Bound::inclusive));
+            }
+            (None, _) => {}
         }
     }
     stretches.extend(open.map(|lower| Interval { lower, upper: None }));

@@ -8,7 +8,7 @@ use std::cmp::Ordering;
 /// Sorts by merging neighbours, from runs of one item upwards. Items that the comparison calls
 /// equal keep their order. Under a comparison that is not transitive the result depends on the
 /// order that the items came in, and is the same for the same input.
-pub(super) fn stable_sort<T>(items: &mut Vec<T>, compare: impl Fn(&T, &T) -> Ordering) {
+pub(crate) fn stable_sort<T>(items: &mut Vec<T>, compare: impl Fn(&T, &T) -> Ordering) {
     let mut run = 1;
     let count = items.len();
     while run < count {

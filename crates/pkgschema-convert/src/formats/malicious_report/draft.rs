@@ -7,9 +7,9 @@ use super::MaliciousReport;
 use crate::convert::{FromAdvisories, Refusal};
 use crate::{Converted, Loss, LossKind};
 use pkgschema::Pointer;
-use pkgschema::advisory::{Advisory, Affected};
+use pkgschema::advisory::{Advisory, Affected, Severity};
 use pkgschema::object::raw::{Kind, kind, members};
-use pkgschema::object::{List, Object, Raw, RawObject, Writer};
+use pkgschema::object::{List, NullableList, Object, Raw, RawObject, Writer};
 
 /// What the database takes below `affected[].database_specific`.
 const OF_PACKAGE: [&str; 4] = ["cwes", "indicators", "iocs", "ghsa"];
@@ -34,7 +34,7 @@ impl FromAdvisories for MaliciousReport {
         let place = Pointer::root().index(0);
         let mut draft = Draft { losses: Vec::new() };
         let mut report = Self::default();
-        report.affected = List::from(vec![draft.affected(advisory, &place)?]);
+        report.affected = NullableList::from(vec![draft.affected(advisory, &place)?]);
         draft.identity(advisory, &mut report, &place);
         draft.words(advisory, &mut report, &place);
         draft.rest(advisory, &mut report, &place);
@@ -88,9 +88,7 @@ impl Draft {
     }
 
     fn rest(&mut self, from: &Advisory, to: &mut MaliciousReport, place: &Pointer) {
-        if from.severity.is_present() {
-            self.drop(place.child("severity"), "the database takes no severity");
-        }
+        self.severity(&from.severity, place);
         if let Some(object) = &from.database_specific {
             let below = place.child("database_specific");
             to.database_specific = self.object(object, &OF_REPORT, &below);
@@ -152,9 +150,7 @@ impl Draft {
 
     /// What stands beside ranges and versions.
     fn surroundings(&mut self, entry: &Affected, whole: &mut Affected, place: &Pointer) {
-        if entry.severity.is_present() {
-            self.drop(place.child("severity"), "the database takes no severity");
-        }
+        self.severity(&entry.severity, place);
         if entry.ecosystem_specific.is_some() {
             self.drop(place.child("ecosystem_specific"), "the database takes none");
         }
@@ -166,6 +162,16 @@ impl Draft {
             }
         }
         self.left_out(entry, place);
+    }
+
+    fn severity(&mut self, severity: &NullableList<Severity>, place: &Pointer) {
+        let kind = match severity.is_empty() && !severity.has_odd() {
+            true if severity.is_present() || severity.is_null() => LossKind::Normalized,
+            true => return,
+            false => LossKind::Dropped,
+        };
+        let note = "the database takes no severity";
+        self.losses.push(Loss::new(place.child("severity"), kind, note));
     }
 
     /// What the database takes of an object: some members, and of them no scalars.

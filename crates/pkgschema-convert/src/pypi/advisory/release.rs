@@ -10,7 +10,7 @@ use pkgschema::Pointer;
 use pkgschema::advisory::{Advisory, Affected, Package, Reference, ReferenceType};
 use pkgschema::identity::{Ecosystem, PackageName};
 use pkgschema::object::raw::Kind;
-use pkgschema::object::{List, Member, Object, Raw, RawObject, Writer};
+use pkgschema::object::{Member, Object, Raw, RawObject, Writer};
 
 /// Longest name or version that is taken, in bytes: both stand in every advisory.
 const LONGEST: usize = 512;
@@ -88,7 +88,7 @@ fn advisory(
 ) -> Option<Advisory> {
     let mut advisory = Advisory::new(from.id.clone()?);
     advisory.withdrawn = from.withdrawn.clone();
-    advisory.aliases = from.aliases.clone();
+    advisory.aliases = from.aliases.clone().into();
     advisory.summary = from.summary.clone();
     advisory.details = from.details.clone();
     if let Some(link) = &from.link {
@@ -105,7 +105,7 @@ fn advisory(
         let note = "kept below `database_specific`: where the affected range begins is not said";
         losses.push(Loss::new(place.child("fixed_in"), LossKind::Changed, note));
     }
-    advisory.affected = List::from(vec![affected]);
+    advisory.affected.push(affected);
     let note = "when it last changed is not said; `modified` is left out, which OSV requires";
     losses.push(Loss::new(place.clone(), LossKind::Defaulted, note));
     left_out(from, place, losses);

@@ -2,7 +2,7 @@
 //!
 //! Invariant: no lint asks for a fact that the issuer may not have.
 
-use super::Lints;
+use crate::finding::Lints;
 use crate::takedown::{Category, Ground, GroundType, Method, NoticeType, Status, TakedownNotice};
 use crate::text::is_obeyed;
 

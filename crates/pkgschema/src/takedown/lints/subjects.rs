@@ -2,7 +2,7 @@
 //!
 //! Invariant: each finding stands at the subject's member that it is about.
 
-use super::Lints;
+use crate::finding::Lints;
 use crate::identity::{Purl, PurlText};
 use crate::takedown::{Registry, Scope, Subject, TakedownNotice};
 use crate::text::Link;

@@ -2,7 +2,7 @@
 //!
 //! Invariant: times are compared as moments, never as text.
 
-use super::Lints;
+use crate::finding::Lints;
 use crate::takedown::{NameReuse, TakedownNotice};
 use crate::text::Timestamp;
 

@@ -1,0 +1,133 @@
+//! An advisory made ready to be asked about many versions.
+//!
+//! Invariant: a matcher answers as its advisory does; order and number of events and entries
+//! never matter.
+
+mod entry;
+mod listed;
+mod named;
+
+pub(super) use entry::Entry;
+
+use super::{Advisory, NotAffectedReason, PackageVersion, UnknownReason, Verdict};
+use crate::Text;
+
+/// An advisory with every version in it read, for many questions.
+///
+/// ```
+/// use pkgschema::advisory::{Advisory, Matcher, PackageVersion, Verdict};
+/// use pkgschema::identity::Ecosystem;
+/// let advisory = Advisory::parse(r#"{"id": "X-1", "affected": [{"package":
+///     {"ecosystem": "npm", "name": "a"}, "ranges": [{"type": "SEMVER",
+///     "events": [{"fixed": "1.2.0"}, {"introduced": "0"}]}]}]}"#)?;
+/// let matcher = Matcher::new(&advisory);
+/// let verdict = |version| matcher.affects(&PackageVersion::new(Ecosystem::NPM, "a", version));
+/// assert_eq!(verdict("1.1.9"), Verdict::Affected);
+/// assert!(verdict("1.2.0").is_not_affected());
+/// # Ok::<(), pkgschema::ParseError>(())
+/// ```
+#[derive(Debug, Clone)]
+pub struct Matcher {
+    id: Text,
+    withdrawn: bool,
+    pub(super) entries: Vec<Entry>,
+    /// Entries that do not say their package although they are about one, or of which nobody can
+    /// say what they are.
+    broken: bool,
+}
+
+impl Matcher {
+    /// Makes an advisory ready.
+    pub fn new(advisory: &Advisory) -> Self {
+        let entries: Vec<Entry> = advisory.affected.iter().map(Entry::new).collect();
+        let unread = advisory.rest.get("affected").is_some();
+        Self {
+            id: advisory.id.clone(),
+            withdrawn: advisory.is_withdrawn(),
+            broken: unread || advisory.affected.has_odd() || entries.iter().any(Entry::is_broken),
+            entries,
+        }
+    }
+
+    /// The advisory's identifier.
+    pub fn id(&self) -> &str {
+        &self.id
+    }
+
+    /// Whether the advisory is withdrawn.
+    pub fn is_withdrawn(&self) -> bool {
+        self.withdrawn
+    }
+
+    /// Whether the version is affected. By a withdrawn advisory none is.
+    pub fn affects(&self, package: &PackageVersion) -> Verdict {
+        if self.withdrawn {
+            return Verdict::NotAffected(NotAffectedReason::Withdrawn);
+        }
+        self.affects_as_if_standing(package)
+    }
+
+    /// The same as if the advisory had not been withdrawn.
+    pub fn affects_as_if_standing(&self, package: &PackageVersion) -> Verdict {
+        let about = self.entries.iter().filter(|entry| entry.is_about(package));
+        let verdict = about.map(|entry| entry.affects(package)).reduce(Verdict::or);
+        match verdict.unwrap_or_else(|| self.without_entry()) {
+            Verdict::NotAffected(_) if self.broken => Verdict::Unknown(UnknownReason::NoPackage),
+            verdict => verdict,
+        }
+    }
+
+    /// Whether each of many versions of a package is affected, in their order. A version is taken
+    /// as it stands in the ecosystem's registry.
+    pub fn affects_each<'a>(
+        &'a self,
+        package: &'a PackageVersion,
+        versions: impl IntoIterator<Item = &'a str> + 'a,
+    ) -> impl Iterator<Item = Verdict> + 'a {
+        versions.into_iter().map(move |version| self.affects(&package.clone().at(version)))
+    }
+
+    /// Where no entry is about the package: one that names a repository only may be, unless
+    /// others say which packages they are about.
+    fn without_entry(&self) -> Verdict {
+        let nameless = |entry: &Entry| entry.key().is_none();
+        match !self.entries.is_empty() && self.entries.iter().all(nameless) {
+            true => Verdict::Unknown(UnknownReason::NoPackage),
+            false => Verdict::NotAffected(NotAffectedReason::OtherPackage),
+        }
+    }
+}
+
+impl Advisory {
+    /// Whether the advisory is withdrawn: it says since when. What is no point in time does not
+    /// withdraw it.
+    pub fn is_withdrawn(&self) -> bool {
+        self.withdrawn.as_ref().is_some_and(|time| time.to_datetime().is_some())
+    }
+
+    /// Whether a version of a package is affected (OSV schema, "Evaluation"). Affected is what is
+    /// listed or lies in a range of an entry about the package; what the advisory does not let
+    /// anybody tell is unknown. By a withdrawn advisory nothing is affected.
+    ///
+    /// Beyond the specification: ranges of commits count only where the entry has neither ranges
+    /// nor a list of versions; versions that the registry takes for one release are one (PyPI's
+    /// `1.0` and `1.0.0`); where several events name one version see
+    /// [`VersionSet::of_events`](crate::version::VersionSet::of_events).
+    ///
+    /// For many versions make a [`Matcher`], for many advisories an
+    /// [`AdvisoryIndex`](super::AdvisoryIndex); [`assess`](Self::assess) tells what decides.
+    ///
+    /// ```
+    /// use pkgschema::advisory::{Advisory, PackageVersion, Verdict};
+    /// use pkgschema::identity::Purl;
+    /// let advisory = Advisory::parse(r#"{"id": "X-1", "affected": [{"package":
+    ///     {"ecosystem": "PyPI", "name": "Jinja2"}, "ranges": [{"type": "ECOSYSTEM",
+    ///     "events": [{"introduced": "0"}, {"last_affected": "2.5"}]}]}]}"#)?;
+    /// let asked = PackageVersion::of_purl(&Purl::parse("pkg:pypi/jinja2@2.4.1")?).unwrap();
+    /// assert_eq!(advisory.affects(&asked), Verdict::Affected);
+    /// # Ok::<(), pkgschema::ParseError>(())
+    /// ```
+    pub fn affects(&self, package: &PackageVersion) -> Verdict {
+        Matcher::new(self).affects(package)
+    }
+}

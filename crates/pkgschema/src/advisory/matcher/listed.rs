@@ -1,0 +1,54 @@
+//! The versions that an entry lists.
+//!
+//! Invariant: two texts are one version where the ecosystem's registry holds one release of them,
+//! and never otherwise.
+
+use crate::Text;
+use crate::identity::{Ecosystem, EcosystemName};
+use crate::version::{Scheme, Version};
+use std::collections::HashSet;
+
+/// Versions, listed one by one.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Listed {
+    texts: HashSet<Text>,
+    /// Sorted; only of ecosystems whose registry takes versions that are equal for one.
+    versions: Vec<Version>,
+}
+
+impl Listed {
+    pub(super) fn new(ecosystem: Option<&Ecosystem>, texts: &[Text]) -> Self {
+        let scheme = match ecosystem.map(Ecosystem::base) {
+            Some(EcosystemName::PyPi) => Some(Scheme::Pypi),
+            Some(EcosystemName::Npm) => Some(Scheme::Npm),
+            _ => None,
+        };
+        let read = |text: &Text| Version::parse(scheme?, text).ok();
+        let mut versions: Vec<Version> = texts.iter().filter_map(read).collect();
+        Version::sort(&mut versions);
+        Self { texts: texts.iter().cloned().collect(), versions }
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.texts.is_empty()
+    }
+
+    /// Whether the version is among them; `read` gives it by the rules of a scheme.
+    pub(super) fn contains<'a>(
+        &self,
+        text: &str,
+        read: impl Fn(Scheme) -> Option<&'a Version>,
+    ) -> bool {
+        if self.texts.contains(text) {
+            return true;
+        }
+        let version = self.versions.first().and_then(|first| read(first.scheme()));
+        version.is_some_and(|version| {
+            let at = self.versions.partition_point(|listed| {
+                listed.compare(version).is_some_and(std::cmp::Ordering::is_lt)
+            });
+            let found = self.versions.get(at).and_then(|listed| listed.compare(version));
+            found.is_some_and(std::cmp::Ordering::is_eq)
+        })
+    }
+}
