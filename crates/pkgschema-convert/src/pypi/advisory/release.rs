@@ -52,7 +52,7 @@ fn affected(info: Option<&ReleaseInfo>, losses: &mut Vec<Loss>) -> Result<Affect
     let info = info.ok_or_else(no_name)?;
     let name = info.name.as_ref().filter(|name| !name.trim().is_empty() && name.len() <= LONGEST);
     let name = name.ok_or_else(no_name)?;
-    let package = match PackageName::new(Ecosystem::PYPI, &**name) {
+    let package = match PackageName::new(Ecosystem::PYPI, name) {
         Ok(normal) => Package::of(&normal),
         Err(_) => {
             let note = "no name that PyPI allows; it stands as it is, without a purl";
