@@ -164,6 +164,20 @@ fn what_is_no_report_is_refused() {
 }
 
 #[test]
+fn what_the_guide_wants_is_checked() {
+    let codes = |text: &str| -> Vec<&'static str> {
+        let found = MaliciousReport::parse(text).unwrap().check();
+        found.iter().map(|finding| finding.code).collect()
+    };
+    let bare = codes(r#"{"summary": "s", "affected": [{}, {}]}"#);
+    let expected =
+        ["several-affected", "no-versions", "no-details", "no-source", "summary-not-kept"];
+    assert_eq!(bare, expected);
+    let full = r#"{"details": "d", "affected": [{"versions": ["1"]}], "credits": [{"name": "n"}]}"#;
+    assert!(codes(full).is_empty());
+}
+
+#[test]
 fn folders() {
     for (ecosystem, name, folder) in [
         ("npm", "@Scope/Name", Some("npm/@scope/name")),

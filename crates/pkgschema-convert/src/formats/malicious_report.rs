@@ -26,7 +26,7 @@ use crate::{Converted, Document};
 use pkgschema::advisory::{Affected, Credit, Reference};
 use pkgschema::object::{List, NullableList, Raw, RawObject, check, parse};
 use pkgschema::text::Timestamp;
-use pkgschema::{Finding, ParseError, ParseErrorKind, Text};
+use pkgschema::{Finding, ParseError, ParseErrorKind, Pointer, Severity, Text};
 
 pkgschema::object! {
     /// A report about a malicious package that has no identifier yet.
@@ -113,6 +113,29 @@ impl Document for MaliciousReport {
     }
 
     fn check(&self) -> Vec<Finding> {
-        check(self)
+        let mut found = check(self);
+        found.extend(wanting(self));
+        found
     }
+}
+
+/// What the guide wants of a report beyond its shape.
+fn wanting(report: &MaliciousReport) -> impl Iterator<Item = Finding> {
+    let warn = |code, words: &str| Finding::new(Pointer::root(), code, Severity::Warning, words);
+    let silent = |entry: &Affected| entry.ranges.is_empty() && entry.versions.is_empty();
+    let unsourced = report.credits.is_empty() && report.references.is_empty();
+    [
+        (report.affected.len() > 1)
+            .then(|| warn("several-affected", "`affected` has one entry in a report")),
+        report.affected.iter().any(silent).then(|| {
+            warn("no-versions", "neither ranges nor versions say which versions are malicious")
+        }),
+        (report.details.is_none())
+            .then(|| warn("no-details", "nothing says what the package does and how")),
+        unsourced.then(|| warn("no-source", "neither credits nor references say who found it")),
+        (report.rest.get("summary").is_some())
+            .then(|| warn("summary-not-kept", "the database writes its own summary")),
+    ]
+    .into_iter()
+    .flatten()
 }

@@ -24,6 +24,8 @@ pub(crate) fn read(text: &str, shape: &Shape) -> Result<(String, Vec<Finding>), 
     Ok((json.into_text(), reader.notes.into_iter().map(Note::into_finding).collect()))
 }
 
+const TAG: &str = "JSON has no tags; the value stands without it";
+
 struct Reader<'a> {
     events: Events<'a>,
     place: Pointer,
@@ -100,7 +102,7 @@ impl<'a> Reader<'a> {
             (Tagged::Not | Tagged::Text, _) => Plain::Text,
             (Tagged::As(name), _) => of_kind(name, resolve(text)),
             (Tagged::Other, _) => {
-                self.note("tag-not-carried", "JSON has no tags; the value stands without it");
+                self.note("tag-not-carried", TAG);
                 Plain::Text
             }
         };
@@ -181,7 +183,10 @@ impl<'a> Reader<'a> {
     /// The text that a name is.
     fn name(&mut self, next: Next<'a>) -> Result<String, ParseError> {
         let name = match &next.node {
-            Node::Scalar(text, style, _) => {
+            Node::Scalar(text, style, tag) => {
+                if matches!(kind(tag), Tagged::Other) {
+                    self.note("tag-not-carried", TAG);
+                }
                 if *style == ScalarStyle::Plain && text == "<<" {
                     self.note("merge-key", "`<<` is a member like any other; nothing is merged");
                 }
@@ -209,7 +214,7 @@ impl<'a> Reader<'a> {
                 || tag.is_yaml_core_schema() && matches!(&*tag.suffix, "map" | "seq")
         };
         if tag.as_ref().is_some_and(|tag| !usual(tag)) {
-            self.note("tag-not-carried", "JSON has no tags; the value stands without it");
+            self.note("tag-not-carried", TAG);
         }
         self.deeper()
     }
