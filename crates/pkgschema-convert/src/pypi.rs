@@ -1,3 +1,10 @@
 //! PyPI: documents of the Python Package Index and its clients.
 //!
 //! Invariant: a version is text, however YAML would read it.
+
+mod advisory;
+pub mod json_vulnerabilities;
+pub mod pypa_yaml;
+
+pub use json_vulnerabilities::JsonVulnerabilities;
+pub use pypa_yaml::PypaYaml;

@@ -5,3 +5,5 @@
 pub(crate) mod json;
 #[cfg(feature = "cargo")]
 pub(crate) mod toml;
+#[cfg(feature = "pypi")]
+pub(crate) mod yaml;

@@ -2,6 +2,8 @@
 //!
 //! Invariant: every OSV database gets the same checks.
 
+mod osv_yaml;
+
 use std::sync::LazyLock;
 
 use jsonschema::Validator;
@@ -21,6 +23,8 @@ pub const CORPORA: &[Corpus] = &[
     ("advisory/osv-schema", &[]),
     ("advisory/osv-pypa", &[PARSE, LOSSLESS, SCHEMA, OFFICIAL, EVALUATE, EVALUATE_OUT]),
     ("advisory/osv-*", &[PARSE, LOSSLESS, SCHEMA, OFFICIAL]),
+    ("advisory/pypa-yaml", osv_yaml::CHECKS),
+    ("advisory/oss-fuzz-yaml", osv_yaml::CHECKS),
 ];
 
 const PARSE: Check = Check { name: "parse", run: |case| generic::parses(case, Advisory::parse) };
