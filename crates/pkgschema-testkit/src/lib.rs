@@ -7,6 +7,7 @@ pub mod checks;
 pub mod corpus;
 pub mod floors;
 pub mod json;
+pub mod mutation;
 pub mod naive_fold;
 pub mod notices;
 pub mod npm_fixtures;

@@ -12,17 +12,22 @@ use pkgschema::advisory::{Advisory, Affected, PackageVersion, Range, Verdict};
 use pkgschema::object::List;
 use pkgschema::schema::Entry;
 use pkgschema::version::{RangeEvent, pypi};
+use pkgschema_convert::advisory_format::{ALL, AdvisoryFormat};
 use serde_json::Value;
 
 use super::{Check, Corpus, Outcome, generic};
 use crate::corpus::Case;
+use crate::mutation;
 
 /// The corpora of this family with their checks.
 /// The official schema lies among the databases and is none.
 pub const CORPORA: &[Corpus] = &[
     ("advisory/osv-schema", &[]),
-    ("advisory/osv-pypa", &[PARSE, LOSSLESS, SCHEMA, OFFICIAL, EVALUATE, EVALUATE_OUT]),
-    ("advisory/osv-*", &[PARSE, LOSSLESS, SCHEMA, OFFICIAL]),
+    (
+        "advisory/osv-pypa",
+        &[PARSE, LOSSLESS, SCHEMA, OFFICIAL, MUTATED_OFFICIAL, MUTATED_OSV, EVALUATE, EVALUATE_OUT],
+    ),
+    ("advisory/osv-*", &[PARSE, LOSSLESS, SCHEMA, OFFICIAL, MUTATED_OFFICIAL, MUTATED_OSV]),
     ("advisory/pypa-yaml", osv_yaml::CHECKS),
     ("advisory/oss-fuzz-yaml", osv_yaml::CHECKS),
 ];
@@ -32,6 +37,8 @@ const LOSSLESS: Check =
     Check { name: "lossless", run: |case| generic::lossless(case, rewrite, generic::json_view) };
 const SCHEMA: Check = Check { name: "schema", run: schema };
 const OFFICIAL: Check = Check { name: "official", run: official };
+const MUTATED_OFFICIAL: Check = Check { name: "official-mutated", run: mutated_official };
+const MUTATED_OSV: Check = Check { name: "mutated", run: |case| mutated(case, "osv") };
 const EVALUATE: Check = Check { name: "evaluate", run: evaluate };
 const EVALUATE_OUT: Check = Check { name: "evaluate-out", run: evaluate_out };
 
@@ -61,23 +68,84 @@ static OFFICIAL_SCHEMA: LazyLock<Option<Validator>> = LazyLock::new(|| {
 
 /// The official schema accepts the document exactly if ours does and no error lint fires.
 fn official(case: &Case) -> Outcome {
-    let (Some(ours), Some(theirs)) = (&*OUR_SCHEMA, &*OFFICIAL_SCHEMA) else {
-        return Outcome::Fail("no schema".to_owned());
-    };
+    let agreed = case.text().and_then(agreement);
+    match agreed {
+        None => Outcome::NotApplicable,
+        Some(Ok(())) => Outcome::Pass,
+        Some(Err(reason)) => Outcome::Fail(reason),
+    }
+}
+
+/// How many mutations of a document are tried.
+const MUTATIONS: usize = 8;
+
+/// The same for documents with something changed in them; each counts.
+fn mutated_official(case: &Case) -> Outcome {
     let Some(text) = case.text() else { return Outcome::NotApplicable };
-    let Ok(document) = serde_json::from_str::<Value>(text) else { return Outcome::NotApplicable };
-    let Ok(advisory) = Advisory::parse(text) else { return Outcome::NotApplicable };
+    let mutations = (0..MUTATIONS).filter_map(|number| mutation::json(text, number));
+    let (mut passed, mut failures) = (0, Vec::new());
+    for agreed in mutations.filter_map(|text| agreement(&text)) {
+        match agreed {
+            Ok(()) => passed += 1,
+            Err(reason) => failures.push(reason),
+        }
+    }
+    Outcome::Counted { passed, failures }
+}
+
+/// Whether both schemas agree about a document; `None` for what is none at all.
+fn agreement(text: &str) -> Option<Result<(), String>> {
+    let (Some(ours), Some(theirs)) = (&*OUR_SCHEMA, &*OFFICIAL_SCHEMA) else {
+        return Some(Err("no schema".to_owned()));
+    };
+    let document = serde_json::from_str::<Value>(text).ok()?;
+    let advisory = Advisory::parse(text).ok()?;
     let found = advisory.check();
     let error = found.iter().find(|finding| finding.severity == Severity::Error);
     let accepted = ours.is_valid(&document) && error.is_none();
-    Outcome::of(theirs.is_valid(&document) == accepted, || match (accepted, error) {
+    if theirs.is_valid(&document) == accepted {
+        return Some(Ok(()));
+    }
+    Some(Err(match (accepted, error) {
         (true, _) => match theirs.validate(&document) {
             Err(error) => format!("the official schema alone refuses it: {error}"),
             Ok(()) => "the official schema alone refuses it".to_owned(),
         },
         (false, Some(error)) => format!("only here refused: {error}"),
         (false, None) => "only our schema refuses it".to_owned(),
-    })
+    }))
+}
+
+/// No mutation of a document makes reading, checking, evaluating or writing panic.
+fn mutated(case: &Case, format: &str) -> Outcome {
+    let Some(text) = case.text() else { return Outcome::NotApplicable };
+    let Some(format) = AdvisoryFormat::find(format) else {
+        return Outcome::Fail(format!("no document goes by the name {format}"));
+    };
+    for number in 0..MUTATIONS {
+        try_out(&mutation::text(text, number), format);
+        if let Some(text) = mutation::json(text, number) {
+            try_out(&text, format);
+        }
+    }
+    Outcome::Pass
+}
+
+fn try_out(text: &str, format: &AdvisoryFormat) {
+    let Ok(reading) = format.read(text) else { return };
+    for advisory in &reading.advisories {
+        let _ = (advisory.check(), advisory.best_severity(None));
+        for entry in &advisory.affected {
+            let Some(package) = &entry.package else { continue };
+            let (Some(ecosystem), Some(name)) = (&package.ecosystem, &package.name) else {
+                continue;
+            };
+            let _ = advisory.assess(&PackageVersion::new(ecosystem.clone(), name, "1.0.0"));
+        }
+    }
+    for target in ALL.iter().filter(|target| target.writes()) {
+        let _ = target.write(&reading.advisories);
+    }
 }
 
 /// Each entry without its list of versions: the listed ones that are versions at all come out
