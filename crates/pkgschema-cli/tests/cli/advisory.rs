@@ -1,0 +1,101 @@
+//! `pkgschema advisory`, and conversions between documents about advisories.
+
+use crate::run::{Folder, example, run, run_with};
+
+const TWO: &[u8] = br#"[
+    {"id": "GHSA-1", "modified": "2026-05-04T00:00:00Z", "aliases": ["CVE-1"], "summary": "a\u001b[2Jb",
+     "affected": [{"package": {"ecosystem": "PyPI", "name": "jinja2"}, "ranges": [{"type": "ECOSYSTEM",
+     "events": [{"introduced": "0"}, {"fixed": "2.5.1"}, {"introduced": "3.0"}]}]}]},
+    {"id": "PYSEC-1", "modified": "2026-05-04T00:00:00Z", "aliases": ["CVE-1"], "affected": [{"package":
+     {"ecosystem": "PyPI", "name": "jinja2"}, "versions": ["2.4"]}]}]"#;
+
+#[test]
+fn affects_says_what_decides() {
+    let asked = ["advisory", "affects", "-", "--purl", "pkg:pypi/Jinja2@2.4.1"];
+    let done = run_with(&asked, TWO).exits(1);
+    let done = done.prints("GHSA-1: affected\n  a\\u{1b}[2Jb\n");
+    let done = done.prints("  introduced 0, fixed 2.5.1, introduced 3.0 (/affected/0/ranges/0)\n");
+    done.prints("  fixed in 2.5.1 (same branch)\n").prints("2 advisories: 1 affected, 0 unknown\n");
+    let json = run_with(&[&asked[..], &["--format", "json"]].concat(), TWO).exits(1).printed();
+    assert_eq!(json[0]["verdict"], "affected");
+    assert_eq!(json[0]["fixes"][0]["version"], "2.5.1");
+    assert_eq!(
+        (&json[1]["verdict"], &json[1]["reason"]),
+        (&"not-affected".into(), &"not-in-range".into())
+    );
+}
+
+#[test]
+fn affects_answers_by_exit_code() {
+    let ask = |version: &str| {
+        let names = ["--ecosystem", "PyPI", "--name", "jinja2", "--version", version];
+        run_with(&[&["advisory", "affects", "-"], &names[..]].concat(), TWO)
+    };
+    ask("2.5.1").exits(0).prints("2 advisories: 0 affected, 0 unknown\n");
+    ask("2.4").exits(1).prints("PYSEC-1: affected\n");
+    ask("one").exits(1).prints("GHSA-1: unknown: this is no version of the ecosystem\n");
+    let verbose = ["advisory", "affects", "-", "--verbose", "--purl", "pkg:pypi/other@1"];
+    run_with(&verbose, TWO).exits(0).prints("PYSEC-1: not affected: it is about other packages\n");
+    run(&["advisory", "affects", "x", "--purl", "nonsense"]).exits(2);
+    run(&["advisory", "affects", "x", "--purl", "pkg:generic/a"])
+        .exits(2)
+        .tells("belong to no ecosystem");
+    run(&["advisory", "affects", "x"]).exits(2);
+    run(&["advisory", "affects", "no-such-file", "--purl", "pkg:npm/a"]).exits(1);
+    let not = run_with(&["advisory", "affects", "-", "--purl", "pkg:npm/a"], br#"{"name": "a"}"#);
+    not.exits(1).tells("package.json says nothing about vulnerabilities");
+}
+
+#[test]
+fn withdrawn_advisories_are_asked_on_demand() {
+    let text = br#"{"id": "GHSA-1", "withdrawn": "2026-05-04T00:00:00Z", "affected": [{"package":
+        {"ecosystem": "npm", "name": "a"}, "versions": ["1.0.0"]}]}"#;
+    let asked = ["advisory", "affects", "-", "--purl", "pkg:npm/a@1.0.0"];
+    run_with(&asked, text).exits(0).prints("GHSA-1: not affected: the advisory is withdrawn\n");
+    run_with(&[&asked[..], &["--include-withdrawn"]].concat(), text).exits(1).prints("affected\n");
+}
+
+#[test]
+fn lint_names_errors() {
+    run(&["advisory", "lint", &example("advisory.json")]).exits(0).prints("x_example-2026-1: ok\n");
+    let odd = br#"{"id": "A-1", "modified": "2026-05-04T00:00:00Z", "summary": "x", "schema_version": "1.7.5"}"#;
+    let done = run_with(&["advisory", "lint", "-"], odd).exits(1);
+    done.prints("<stdin>: A-1: 1 error\n  error      /id: ").prints("(id-prefix)\n");
+    let json = run_with(&["advisory", "lint", "-", "--format", "json"], odd).exits(1).printed();
+    assert_eq!(json[0]["findings"][0]["code"], "id-prefix");
+}
+
+#[test]
+fn groups_are_sorted() {
+    run_with(&["advisory", "group", "-"], TWO).exits(0).prints("CVE-1 GHSA-1 PYSEC-1\n");
+    let capped = ["advisory", "group", "-", "--max-ids", "2"];
+    run_with(&capped, TWO)
+        .exits(0)
+        .prints("CVE-1\nGHSA-1\nPYSEC-1\n")
+        .tells("3 identifiers around CVE-1");
+    let json = run_with(&["advisory", "group", "-", "--format", "json"], TWO).exits(0).printed();
+    assert_eq!(json["groups"][0][2], "PYSEC-1");
+}
+
+#[test]
+fn folders_are_read_below() {
+    let folder = Folder::new("advisories_below");
+    std::fs::create_dir_all(folder.path("a")).unwrap();
+    folder.file("a/1.json", r#"{"id": "B-1", "aliases": ["A-1"]}"#);
+    folder.file("2.json", r#"{"id": "C-1", "aliases": ["A-1"]}"#);
+    folder.file(".hidden", "nothing");
+    run(&["advisory", "group", &folder.path("")]).exits(0).prints("A-1 B-1 C-1\n");
+}
+
+#[test]
+fn advisories_convert_among_themselves_only() {
+    let advisory = example("advisory.json");
+    let done = run(&["convert", &advisory, "--to", "osv"]).exits(0);
+    let source = std::fs::read_to_string(&advisory).unwrap();
+    let value = |text: &str| serde_json::from_str::<serde_json::Value>(text).unwrap();
+    assert_eq!(value(&done.out), value(&source));
+    run(&["convert", &advisory, "--to", "npm"]).exits(1).tells("say nothing of each other");
+    run(&["convert", &example("package.json"), "--to", "osv"])
+        .exits(1)
+        .tells("say nothing of each other");
+}
