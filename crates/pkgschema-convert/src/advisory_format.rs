@@ -21,6 +21,12 @@ pub struct AdvisoryFormat {
 /// Every document, in the order of the names.
 pub const ALL: &[AdvisoryFormat] = &[
     #[cfg(feature = "formats")]
+    AdvisoryFormat::read_only::<crate::formats::Csaf>("csaf"),
+    #[cfg(feature = "formats")]
+    AdvisoryFormat::write_only::<crate::formats::CycloneDx>("cyclonedx"),
+    #[cfg(feature = "formats")]
+    AdvisoryFormat::both::<crate::formats::OpenVex>("openvex"),
+    #[cfg(feature = "formats")]
     AdvisoryFormat::both::<crate::formats::OsvDocument>("osv"),
 ];
 
@@ -53,6 +59,14 @@ pub enum AdvisoryError {
 impl AdvisoryFormat {
     const fn both<D: ToAdvisories + FromAdvisories>(name: &'static str) -> Self {
         Self { name, document: D::NAME, read: Some(read::<D>), write: Some(write::<D>) }
+    }
+
+    const fn read_only<D: ToAdvisories>(name: &'static str) -> Self {
+        Self { name, document: D::NAME, read: Some(read::<D>), write: None }
+    }
+
+    const fn write_only<D: FromAdvisories>(name: &'static str) -> Self {
+        Self { name, document: D::NAME, read: None, write: Some(write::<D>) }
     }
 
     /// The document that goes by this name: its short one (`osv`) or its usual one.

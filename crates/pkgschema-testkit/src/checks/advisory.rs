@@ -5,15 +5,55 @@
 use std::sync::LazyLock;
 
 use jsonschema::Validator;
+use pkgschema::ParseErrorKind;
 use pkgschema::advisory::Advisory;
 use pkgschema::schema::Entry;
+use pkgschema_convert::formats::Csaf;
+use pkgschema_convert::{Document, ToAdvisories};
 
 use super::{Check, Corpus, Outcome, generic};
 use crate::corpus::Case;
 
 /// The corpora of this family with their checks.
 /// The official schema lies among the databases and is none.
-pub const CORPORA: &[Corpus] = &[("advisory/osv-schema", &[]), ("advisory/osv-*", OSV)];
+pub const CORPORA: &[Corpus] =
+    &[("advisory/csaf-*", CSAF), ("advisory/osv-schema", &[]), ("advisory/osv-*", OSV)];
+
+const CSAF: &[Check] = &[
+    Check { name: "parse", run: parses_csaf },
+    Check { name: "convert", run: |case| converts::<Csaf>(case) },
+];
+
+/// CSAF documents are read; the other files of a provider are refused as what they are not.
+fn parses_csaf(case: &Case) -> Outcome {
+    generic::parses(case, |text| match Csaf::parse(text) {
+        Err(error) if error.kind() != ParseErrorKind::NotThisDocument => Err(error),
+        _ => Ok(()),
+    })
+}
+
+/// `convert`: a document that is read gives advisories, each an OSV document with an identifier
+/// and a package, or a refusal by name.
+fn converts<D: ToAdvisories>(case: &Case) -> Outcome {
+    let Some(document) = case.text().and_then(|text| D::parse(text).ok()) else {
+        return Outcome::NotApplicable;
+    };
+    match document.to_advisories() {
+        Err(refusal) if refusal.code.is_empty() => Outcome::Fail("no name".to_owned()),
+        Err(_) => Outcome::Pass,
+        Ok(converted) if converted.value.is_empty() => Outcome::Fail("no advisory".to_owned()),
+        Ok(converted) => {
+            let broken = converted
+                .value
+                .iter()
+                .find(|advisory| Advisory::parse(&advisory.to_json()).as_ref() != Ok(*advisory));
+            let fail = |advisory: &Advisory| {
+                Outcome::Fail(format!("{} reads back otherwise", advisory.id))
+            };
+            broken.map_or(Outcome::Pass, fail)
+        }
+    }
+}
 
 const OSV: &[Check] = &[
     Check { name: "parse", run: |case| generic::parses(case, Advisory::parse) },
