@@ -53,7 +53,9 @@ pub(super) fn why(place: &Pointer) -> String {
         ["vulnerabilities", _, "remediations", ..] => "an advisory has no place for remedies",
         ["vulnerabilities", _, "threats", ..] => "an advisory has no place for threats",
         ["vulnerabilities", _, "flags", ..] => "an advisory has no place for justifications",
-        ["vulnerabilities", _, "ids", ..] => "this is no identifier of a database of advisories",
+        ["vulnerabilities", _, "ids", ..] => {
+            "only identifiers of databases of advisories are aliases"
+        }
         ["vulnerabilities", _, "scores" | "metrics", ..] => {
             "of a score an advisory holds the vector"
         }
