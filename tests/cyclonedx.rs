@@ -175,9 +175,7 @@ fn limits_and_releases_are_told() {
     let (_, losses) = self::versions(json!([{"package": {"ecosystem": "Debian:12", "name": "a"}}]));
     assert_eq!(
         losses,
-        [
-            "dropped /0/affected/0/package/ecosystem: a purl does not say of which release or registry it is"
-        ]
+        ["dropped /0/affected/0/package/ecosystem: the purl does not say this of the package"]
     );
 }
 

@@ -255,6 +255,29 @@ fn what_is_listed_is_never_written_as_fixed() {
 }
 
 #[test]
+fn what_the_purl_does_not_say_is_told() {
+    let entry = |package: Value| json!({"package": package, "versions": ["1.0RC"]});
+    let it = advisory(json!({"id": "X-1", "modified": "2026-02-01T00:00:00Z", "affected": [
+        entry(json!({"ecosystem": "PyPI", "name": "a"})),
+        entry(json!({"ecosystem": "npm", "name": "a", "purl": "pkg:npm/b"})),
+        entry(json!({"ecosystem": "npm", "name": "c", "purl": "nonsense"})),
+        entry(json!({"ecosystem": "Debian:12", "name": "d"}))]}));
+    let written = OpenVex::from_advisories(&[it]).unwrap();
+    let mut losses: Vec<String> = written.losses.iter().map(ToString::to_string).collect();
+    losses.iter_mut().for_each(|it| it.truncate(it.find(": ").unwrap()));
+    losses.retain(|it| !it.starts_with("defaulted"));
+    assert_eq!(
+        losses,
+        [
+            "normalized /0/affected/0/versions/0",
+            "dropped /0/affected/1/package/name",
+            "dropped /0/affected/2/package/purl",
+            "dropped /0/affected/3/package/ecosystem",
+        ]
+    );
+}
+
+#[test]
 fn what_cannot_be_said_is_refused() {
     let code = |all: &[Advisory]| OpenVex::from_advisories(all).unwrap_err().code;
     let time = "2026-02-01T00:00:00Z";
@@ -265,7 +288,7 @@ fn what_cannot_be_said_is_refused() {
 
 #[test]
 fn hostile_documents_cost_nothing() {
-    let deep = format!("{}{}", r#"{"subcomponents":["#.repeat(40_000), "]}".repeat(40_000));
+    let deep = format!("{}{}", r#"{"subcomponents":["#.repeat(2_000), "]}".repeat(2_000));
     for products in ["7".to_owned(), format!("[{deep}, null, [], \"pkg:\", \"pkg:npm/\\u0000\"]")] {
         let text = format!(
             r#"{{"@context": "https://openvex.dev/ns", "statements": [1, {{"vulnerability": {{"name": ""}}}},
@@ -276,9 +299,9 @@ fn hostile_documents_cost_nothing() {
             vex.check();
         }
     }
-    let many: Vec<Value> = (0..20_000)
+    let many: Vec<Value> = (0..5_000)
         .map(|n| says("affected", &format!("pkg:npm/a@{n}.0.0"), "2026-01-02T00:00:00Z"))
         .collect();
     let (found, _) = advisories(&vex(json!(many)));
-    assert_eq!(found[0]["affected"][0]["versions"].as_array().unwrap().len(), 20_000);
+    assert_eq!(found[0]["affected"][0]["versions"].as_array().unwrap().len(), 5_000);
 }

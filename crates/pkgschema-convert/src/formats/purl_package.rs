@@ -69,11 +69,13 @@ fn without_version(purl: &Purl) -> String {
 }
 
 /// The purl of an advisory's package with a version: the one it has, or the one that its
-/// ecosystem and name give.
-pub(crate) fn with_version(package: &Package, version: &str) -> Option<String> {
+/// ecosystem and name give. With it, whether the purl spells the version as it is given: some
+/// types have no upper case.
+pub(crate) fn with_version(package: &Package, version: &str) -> Option<(String, bool)> {
     let purl = Purl::parse(&purl_of(package)?).ok()?;
     let purl = purl.to_builder().version(version).build().ok()?;
-    Some(purl.as_str().to_owned())
+    let is_same = purl.version().as_deref() == Some(version);
+    Some((purl.as_str().to_owned(), is_same))
 }
 
 /// The purl of an advisory's package, without a version.
@@ -87,4 +89,26 @@ pub(crate) fn purl_of(package: &Package) -> Option<String> {
     let ecosystem = package.ecosystem.clone()?;
     let package = Package::of(&PackageName::from_document(ecosystem, name));
     package.purl.map(|purl| purl.as_str().to_owned())
+}
+
+/// What of a package its purl says, by the names of the members.
+pub(crate) fn said_by_purl(package: &Package) -> Vec<&'static str> {
+    let mut said = Vec::new();
+    let given = package.purl.as_deref().filter(|text| text.len() <= LONGEST);
+    let is_read = given.is_some_and(|text| Purl::parse(text).is_ok());
+    if is_read {
+        said.push("purl");
+    }
+    let read = given.and_then(|text| of_purl(text).ok());
+    let Some(ecosystem) = &package.ecosystem else { return said };
+    if ecosystem.suffix().is_none() && read.as_ref().is_none_or(|it| it.ecosystem == *ecosystem) {
+        said.push("ecosystem");
+    }
+    let name = package.name.as_deref().unwrap_or_default();
+    let name = PackageName::from_document(ecosystem.clone(), name);
+    let read = read.and_then(|it| it.package.name);
+    if !is_read || read.is_some_and(|read| *read == *name.normalized()) {
+        said.push("name");
+    }
+    said
 }

@@ -94,6 +94,11 @@ impl Product {
         self.notes.push("the range is no VERS: which versions are meant is left open".to_owned());
     }
 
+    /// The purl as the document spells it.
+    pub(crate) fn purl(&self) -> &str {
+        &self.purl
+    }
+
     /// What tells packages apart.
     pub(crate) fn key(&self) -> &str {
         self.package.purl.as_deref().unwrap_or_default()
@@ -110,7 +115,7 @@ impl Product {
             Versions::Range(range, _) => json!({"purl": self.key(), "range": range.as_str()}),
             Versions::One(version) => {
                 let purl = purl_package::with_version(&self.package, version);
-                json!({"purl": purl.as_deref().unwrap_or(&self.purl)})
+                json!({"purl": purl.map_or_else(|| self.purl.to_string(), |(purl, _)| purl)})
             }
             Versions::Unstated => json!({"purl": self.key()}),
         }

@@ -5,14 +5,14 @@
 //! Invariant: each product is looked at once, however often it is referred to; of two products of
 //! one name the first counts.
 
-use super::tree::{Branch, FullProductName, ProductTree};
+use super::tree::{Branch, FullProductName, IdentificationHelper, ProductTree};
 use crate::formats::vex::Product;
 use pkgschema::Pointer;
 use pkgschema::identity::PurlText;
 use std::collections::HashMap;
 
-/// How deep the hierarchy is followed.
-const DEEPEST: usize = 32;
+/// How deep the hierarchy is followed: deeper than documents are read.
+const DEEPEST: usize = 64;
 /// How many relationships in a row are followed.
 const LONGEST_CHAIN: usize = 16;
 /// How many purls of one product are read.
@@ -144,25 +144,31 @@ impl<'a> Known<'a> {
         let problem = "the product has no purl";
         let mut known = Self { packages: Vec::new(), marks: Vec::new(), problem, part };
         known.marks.push(place.child("product_id"));
-        if part.is_some() {
+        if let Some(helper) = &product.product_identification_helper {
+            known.read_all(helper, &place.child("product_identification_helper"));
+        }
+        if known.packages.is_empty() && part.is_some() {
             let end = place.as_str().rfind('/').unwrap_or(0);
             let relationship = place.as_str().get(..end).and_then(Pointer::parse);
             known.marks.extend(relationship.map(|it| it.child("product_reference")));
         }
-        let Some(helper) = &product.product_identification_helper else { return known };
-        let below = place.child("product_identification_helper");
+        known
+    }
+
+    fn read_all(&mut self, helper: &IdentificationHelper, below: &Pointer) {
         let one = helper.purl.iter().map(|purl| (below.child("purl"), purl));
         let many = helper.purls.indexed();
         let many = many.map(|(index, purl)| (below.child("purls").index(index), purl));
-        one.chain(many).take(MOST_PURLS).for_each(|(place, purl)| known.read(place, purl));
-        known
+        one.chain(many).take(MOST_PURLS).for_each(|(place, purl)| self.read(place, purl));
     }
 
     fn read(&mut self, place: Pointer, purl: &PurlText) {
         match Product::of_purl(purl.as_str()) {
             Ok(product) => {
-                self.packages.push(product);
                 self.marks.push(place);
+                if !self.packages.iter().any(|known| known.purl() == product.purl()) {
+                    self.packages.push(product);
+                }
             }
             Err(problem) => self.problem = problem,
         }

@@ -181,10 +181,7 @@ impl Writing {
         let place = at.child("package");
         self.carried.mark(&place.child("name"));
         if purl.is_some() {
-            self.carried.mark(&place.child("purl"));
-            if package.ecosystem.as_ref().is_some_and(|it| it.suffix().is_none()) {
-                self.carried.mark(&place.child("ecosystem"));
-            }
+            self.carried.mark_members(&place, &purl_package::said_by_purl(package));
         }
         let reference = match &purl {
             Some(purl) => Text::from(purl.as_str()),
@@ -307,7 +304,7 @@ fn why(place: &Pointer) -> String {
     let words = match tokens[..] {
         ["related" | "upstream", ..] => "references are to the same vulnerability alone",
         ["affected", _, "ranges"] => "a component's versions are no commits",
-        ["affected", _, "package"] => "a purl does not say of which release or registry it is",
+        ["affected", _, "package", ..] => "the purl does not say this of the package",
         ["credits", ..] => "of people only a name and a mail address are told",
         _ => "a vulnerability has no place for it",
     };

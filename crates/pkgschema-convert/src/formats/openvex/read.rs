@@ -247,6 +247,10 @@ impl Said {
     ) {
         let (status, word) = status(statement);
         self.marks.push(at.child("status"));
+        if statement.products.is_empty() {
+            let note = "it names no product that can be read";
+            self.losses.push(Loss::new(at.clone(), LossKind::Dropped, note));
+        }
         for (index, product) in statement.products.indexed() {
             let place = at.child("products").index(index);
             let Some((below, purl)) = product.purl() else {

@@ -102,9 +102,11 @@ impl Writing {
         let Some(package) = &entry.package else { return Vec::new() };
         let mut products = Vec::new();
         for (index, version) in entry.versions.indexed() {
-            let Some(purl) = purl_package::with_version(package, version) else { continue };
-            self.carried.mark(&at.child("versions").index(index));
-            self.package(package, at);
+            let place = at.child("versions").index(index);
+            let Some(purl) = self.versioned(package, version, &place) else { continue };
+            if products.is_empty() {
+                self.package(package, at);
+            }
             if affected.insert(purl.clone()) {
                 products.push(product(&purl));
             }
@@ -123,14 +125,15 @@ impl Writing {
         let mut products = Vec::new();
         let mut seen = HashSet::new();
         for (version, place) in fixed {
-            let Some(purl) = purl_package::with_version(package, &version) else { continue };
-            self.carried.mark(&place);
+            let Some(purl) = self.versioned(package, &version, &place) else { continue };
             if affected.contains(&purl) {
                 let note = "the version is listed as affected too, which counts";
                 self.losses.push(Loss::new(place, LossKind::Dropped, note));
                 continue;
             }
-            self.package(package, at);
+            if products.is_empty() {
+                self.package(package, at);
+            }
             if seen.insert(purl.clone()) {
                 products.push(product(&purl));
             }
@@ -138,14 +141,21 @@ impl Writing {
         products
     }
 
-    /// The purl says which package it is; the suffix of an ecosystem is more than it says.
-    fn package(&mut self, package: &Package, at: &Pointer) {
-        let place = at.child("package");
-        self.carried.mark_members(&place, &["purl", "name"]);
-        let suffix = package.ecosystem.as_ref().and_then(|ecosystem| ecosystem.suffix());
-        if suffix.is_none() {
-            self.carried.mark(&place.child("ecosystem"));
+    /// The purl of a version that stands at a place.
+    fn versioned(&mut self, package: &Package, version: &str, at: &Pointer) -> Option<String> {
+        let (purl, is_same) = purl_package::with_version(package, version)?;
+        self.carried.mark(at);
+        if !is_same {
+            let note = "purls of this type spell versions otherwise";
+            self.losses.push(Loss::new(at.clone(), LossKind::Normalized, note));
         }
+        Some(purl)
+    }
+
+    /// The purl says which package it is.
+    fn package(&mut self, package: &Package, at: &Pointer) {
+        let said = purl_package::said_by_purl(package);
+        self.carried.mark_members(&at.child("package"), &said);
     }
 
     fn statement(
@@ -207,7 +217,7 @@ fn why(place: &Pointer) -> String {
     let words = match tokens[..] {
         ["affected", _, "ranges", ..] => "a statement is about single versions, not about ranges",
         ["affected", _] => "no version with a purl is named, and a statement is about versions",
-        ["affected", _, "package"] => "a purl does not say of which release or registry it is",
+        ["affected", _, "package", ..] => "the purl does not say this of the package",
         _ => "a statement has no place for it",
     };
     words.to_owned()
