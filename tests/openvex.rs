@@ -226,13 +226,16 @@ fn advisories_become_statements_about_versions() {
 fn listed_versions_come_back() {
     let it = advisory(json!({"id": "X-1", "modified": "2026-02-01T00:00:00Z", "affected": [
         {"package": {"ecosystem": "npm", "name": "@a/b", "purl": "pkg:npm/%40a/b"}, "versions": ["1.0.0", "1.0.0+x"]},
-        {"package": {"ecosystem": "Maven", "name": "g:a", "purl": "pkg:maven/g/a"}, "versions": ["1.0"]}]}));
+        {"package": {"ecosystem": "Maven", "name": "g:a", "purl": "pkg:maven/g/a"}, "versions": ["1.0"]},
+        {"package": {"ecosystem": "Red Hat", "name": "r", "purl": "pkg:rpm/redhat/r?arch=src"}, "versions": ["1:1.0-2"]}]}));
     let written = OpenVex::from_advisories(std::slice::from_ref(&it)).unwrap();
     let (back, _) = advisories(&written.value);
     let original: Value = serde_json::from_str(&it.to_json()).unwrap();
     for member in ["id", "modified", "affected"] {
         assert_eq!(back[0][member], original[member]);
     }
+    let text = written.value.view();
+    assert!(text.as_str().contains("pkg:rpm/redhat/r@1.0-2?arch=src&epoch=1"), "{text}");
     let defaults = written.losses.iter().filter(|it| it.kind.as_str() == "defaulted").count();
     assert_eq!(defaults, 4);
     assert_eq!(written.value.id.as_deref(), Some("https://openvex.dev/docs/public/vex-X-1"));

@@ -73,8 +73,12 @@ fn without_version(purl: &Purl) -> String {
 /// types have no upper case.
 pub(crate) fn with_version(package: &Package, version: &str) -> Option<(String, bool)> {
     let purl = Purl::parse(&purl_of(package)?).ok()?;
-    let purl = purl.to_builder().version(version).build().ok()?;
-    let is_same = purl.version().as_deref() == Some(version);
+    let (epoch, plain) = match version.split_once(':') {
+        Some((epoch, plain)) if purl.package_type() == "rpm" => (epoch, plain),
+        _ => ("", version),
+    };
+    let purl = purl.to_builder().version(plain).qualifier("epoch", epoch).build().ok()?;
+    let is_same = self::version(&purl).as_deref() == Some(version);
     Some((purl.as_str().to_owned(), is_same))
 }
 
