@@ -14,22 +14,41 @@ use pkgschema::{Finding, ParseError, Pointer};
 pub struct AdvisoryFormat {
     name: &'static str,
     document: &'static str,
-    read: Option<fn(&str) -> Result<AdvisoryReading, AdvisoryError>>,
-    write: Option<fn(&[Advisory]) -> Result<Converted<String>, Refusal>>,
+    read: Option<Read>,
+    write: Option<Write>,
 }
+
+type Read = fn(&str) -> Result<AdvisoryReading, AdvisoryError>;
+type Write = fn(&[Advisory]) -> Result<Converted<String>, Refusal>;
 
 /// Every document, in the order of the names.
 pub const ALL: &[AdvisoryFormat] = &[
     #[cfg(feature = "formats")]
+    AdvisoryFormat::read_only::<crate::formats::Csaf>("csaf"),
+    #[cfg(feature = "formats")]
+    AdvisoryFormat::read_only::<crate::formats::CveRecord>("cve"),
+    #[cfg(feature = "formats")]
+    AdvisoryFormat::write_only::<crate::formats::CycloneDx>("cyclonedx"),
+    #[cfg(feature = "formats")]
+    AdvisoryFormat::both::<crate::formats::GhsaRest>("ghsa"),
+    #[cfg(feature = "formats")]
+    AdvisoryFormat::read_only::<crate::formats::GhsaGraphql>("ghsa-graphql"),
+    #[cfg(feature = "formats")]
     AdvisoryFormat::read_only::<crate::formats::MaliciousPackage>("malicious-packages"),
     #[cfg(feature = "formats")]
     AdvisoryFormat::write_only::<crate::formats::MaliciousReport>("malicious-report"),
+    #[cfg(feature = "npm")]
+    AdvisoryFormat::both::<crate::npm::BulkAudit>("npm-audit"),
+    #[cfg(feature = "formats")]
+    AdvisoryFormat::both::<crate::formats::OpenVex>("openvex"),
     #[cfg(feature = "formats")]
     AdvisoryFormat::both::<crate::formats::OsvDocument>("osv"),
     #[cfg(feature = "pypi")]
     AdvisoryFormat::both::<crate::pypi::PypaYaml>("pypa-yaml"),
     #[cfg(feature = "pypi")]
     AdvisoryFormat::read_only::<crate::pypi::JsonVulnerabilities>("pypi-json"),
+    #[cfg(feature = "cargo")]
+    AdvisoryFormat::both::<crate::cargo::RustsecAdvisory>("rustsec"),
 ];
 
 /// A document that was read.

@@ -2,10 +2,32 @@
 //!
 //! Invariant: each is read by its own standard, whatever the ecosystems of the packages in it.
 
+mod advisory_list;
+mod carried;
+pub mod csaf;
+pub mod cve;
+pub mod cyclonedx;
+mod ghsa;
+pub mod ghsa_graphql;
+pub mod ghsa_rest;
+mod leftovers;
 pub mod malicious_packages;
 pub mod malicious_report;
+pub mod openvex;
+mod order;
 pub mod osv;
+mod purl_package;
+mod timestamps;
+mod vers_ranges;
+mod vex;
 
+pub use csaf::Csaf;
+pub use cve::{Collections, CveRecord};
+pub use cyclonedx::CycloneDx;
+pub use ghsa::{PatchedObject, PatchedVersion};
+pub use ghsa_graphql::GhsaGraphql;
+pub use ghsa_rest::GhsaRest;
 pub use malicious_packages::MaliciousPackage;
 pub use malicious_report::MaliciousReport;
+pub use openvex::{OpenVex, VexAuthor};
 pub use osv::OsvDocument;

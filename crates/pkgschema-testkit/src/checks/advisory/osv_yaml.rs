@@ -6,6 +6,7 @@ use pkgschema_convert::Document;
 use pkgschema_convert::pypi::PypaYaml;
 
 use super::super::{Check, Outcome, generic};
+use super::documents;
 use crate::corpus::Case;
 use crate::json::Json;
 
@@ -14,6 +15,7 @@ pub const CHECKS: &[Check] = &[
     Check { name: "parse", run: |case| generic::parses(case, PypaYaml::parse) },
     Check { name: "same", run: same },
     Check { name: "lossless", run: |case| generic::lossless(case, rewrite, view) },
+    Check { name: "mutated", run: |case| documents::mutated(case, "pypa-yaml") },
 ];
 
 fn same(case: &Case) -> Outcome {

@@ -1,0 +1,100 @@
+//! Which places of a document stand in what was made of it.
+//!
+//! Invariant: every place of the view that holds something is marked, or a loss stands at it or
+//! above it.
+
+use crate::{Loss, LossKind};
+use pkgschema::Pointer;
+use pkgschema::object::raw::{self, Kind};
+use serde_json::value::RawValue;
+use std::collections::HashMap;
+
+/// Longest pointer of a place that is looked into, in bytes: the pointers of what lies below
+/// repeat it.
+const LONGEST: usize = 512;
+
+/// Places that are carried, as a tree of their steps.
+#[derive(Debug, Default)]
+pub(crate) struct Carried {
+    below: HashMap<String, Carried>,
+    whole: bool,
+}
+
+impl Carried {
+    /// Marks a place with all that lies below it.
+    pub(crate) fn mark(&mut self, place: &Pointer) {
+        let mut node = self;
+        for token in place.tokens() {
+            node = node.below.entry(token).or_default();
+        }
+        node.whole = true;
+    }
+
+    /// Marks members of the object at a place.
+    pub(crate) fn mark_members(&mut self, place: &Pointer, names: &[&str]) {
+        names.iter().for_each(|name| self.mark(&place.child(name)));
+    }
+
+    /// A loss for each place that is not marked, as high up as nothing below is.
+    pub(crate) fn losses(&self, view: &RawValue, why: &dyn Fn(&Pointer) -> String) -> Vec<Loss> {
+        let mut walk = Walk { place: Pointer::root(), why, losses: Vec::new() };
+        walk.look(self, view);
+        walk.losses
+    }
+}
+
+fn is_no_content(byte: u8) -> bool {
+    byte.is_ascii_whitespace() || matches!(byte, b']' | b'}')
+}
+
+struct Walk<'a> {
+    place: Pointer,
+    why: &'a dyn Fn(&Pointer) -> String,
+    losses: Vec<Loss>,
+}
+
+impl Walk<'_> {
+    fn look(&mut self, carried: &Carried, value: &RawValue) {
+        if carried.whole {
+            return;
+        }
+        let deep = self.place.as_str().len() > LONGEST;
+        match raw::kind(value) {
+            _ if deep || carried.below.is_empty() => self.lose(value),
+            Kind::Object => {
+                for (name, member) in raw::members(value).unwrap_or_default() {
+                    self.step(carried, &name, member);
+                }
+            }
+            Kind::Array => {
+                for (index, element) in raw::elements(value).unwrap_or_default().iter().enumerate()
+                {
+                    self.step(carried, &index.to_string(), element);
+                }
+            }
+            _ => self.lose(value),
+        }
+    }
+
+    fn step(&mut self, carried: &Carried, token: &str, value: &RawValue) {
+        self.place.push(token);
+        match carried.below.get(token) {
+            Some(below) => self.look(below, value),
+            None => self.lose(value),
+        }
+        self.place.pop();
+    }
+
+    /// An empty list or object says nothing that could be lost.
+    fn lose(&mut self, value: &RawValue) {
+        let is_empty = match raw::kind(value) {
+            Kind::Array | Kind::Object => value.get().bytes().skip(1).all(is_no_content),
+            _ => false,
+        };
+        if is_empty {
+            return;
+        }
+        let note = (self.why)(&self.place);
+        self.losses.push(Loss::new(self.place.clone(), LossKind::Dropped, note));
+    }
+}
