@@ -22,6 +22,8 @@ pub struct AdvisoryFormat {
 pub const ALL: &[AdvisoryFormat] = &[
     #[cfg(feature = "formats")]
     AdvisoryFormat::both::<crate::formats::OsvDocument>("osv"),
+    #[cfg(feature = "cargo")]
+    AdvisoryFormat::both::<crate::cargo::RustsecAdvisory>("rustsec"),
 ];
 
 /// A document that was read.

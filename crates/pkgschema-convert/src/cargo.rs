@@ -23,10 +23,13 @@
 //! Invariant: every other key is kept in the record's extension, and a key that the workspace
 //! supplies (`workspace = true`) is unknown, not absent.
 
+mod advisory;
 mod dependencies;
 pub mod manifest;
 mod metadata;
 mod origin;
+pub mod rustsec;
 mod targets;
 
 pub use manifest::CargoManifest;
+pub use rustsec::RustsecAdvisory;

@@ -23,7 +23,9 @@ mod people;
 mod places;
 #[cfg(feature = "pypi")]
 pub mod pypi;
+mod recovered;
 pub mod source;
+mod specific;
 mod syntax;
 pub mod view;
 

@@ -7,18 +7,33 @@ use std::sync::LazyLock;
 use jsonschema::Validator;
 use pkgschema::advisory::Advisory;
 use pkgschema::schema::Entry;
+use pkgschema_convert::cargo::RustsecAdvisory;
+use pkgschema_convert::{Converted, Document, FromAdvisories, ToAdvisories};
 
 use super::{Check, Corpus, Outcome, generic};
 use crate::corpus::Case;
 
 /// The corpora of this family with their checks.
 /// The official schema lies among the databases and is none.
-pub const CORPORA: &[Corpus] = &[("advisory/osv-schema", &[]), ("advisory/osv-*", OSV)];
+pub const CORPORA: &[Corpus] =
+    &[("advisory/osv-schema", &[]), ("advisory/osv-*", OSV), ("advisory/rustsec", RUSTSEC)];
 
 const OSV: &[Check] = &[
     Check { name: "parse", run: |case| generic::parses(case, Advisory::parse) },
     Check { name: "lossless", run: |case| generic::lossless(case, rewrite, generic::json_view) },
     Check { name: "schema", run: schema },
+];
+
+const RUSTSEC: &[Check] = &[
+    Check { name: "parse", run: |case| generic::parses(case, RustsecAdvisory::parse) },
+    Check { name: "lossless", run: |case| lossless_view(case) },
+    Check { name: "rewrite", run: |case| same_bytes(case, |document| document.render().value) },
+    Check {
+        name: "rewrite-canonical",
+        run: |case| same_bytes(case, |document| document.render_canonical().value),
+    },
+    Check { name: "to-osv", run: |case| to_osv(case) },
+    Check { name: "osv-back", run: |case| osv_back(case) },
 ];
 
 /// Our own schema of the record.
@@ -29,9 +44,12 @@ static SCHEMA: LazyLock<Option<Validator>> = LazyLock::new(|| {
 
 /// The generated schema accepts the document.
 fn schema(case: &Case) -> Outcome {
+    case.text().map_or(Outcome::NotApplicable, schema_accepts)
+}
+
+fn schema_accepts(text: &str) -> Outcome {
     let Some(validator) = &*SCHEMA else { return Outcome::Fail("no schema".to_owned()) };
-    let document = case.text().and_then(|text| serde_json::from_str(text).ok());
-    let Some(document) = document else { return Outcome::NotApplicable };
+    let Ok(document) = serde_json::from_str(text) else { return Outcome::NotApplicable };
     match validator.validate(&document) {
         Ok(()) => Outcome::Pass,
         Err(error) => Outcome::Fail(format!("{error} at {}", error.instance_path())),
@@ -41,4 +59,55 @@ fn schema(case: &Case) -> Outcome {
 fn rewrite(text: &str) -> Option<String> {
     let advisory = Advisory::parse(text).ok()?;
     serde_json::to_string(&advisory).ok()
+}
+
+fn rustsec(case: &Case) -> Option<RustsecAdvisory> {
+    RustsecAdvisory::parse(case.text()?).ok()
+}
+
+/// What is written of the values alone has the same view.
+fn lossless_view(case: &Case) -> Outcome {
+    let view = |text: &str| generic::json_view(RustsecAdvisory::parse(text).ok()?.view().as_str());
+    let rewrite = |text: &str| Some(RustsecAdvisory::parse(text).ok()?.render_canonical().value);
+    generic::lossless(case, rewrite, view)
+}
+
+/// What is written is the source, byte by byte.
+fn same_bytes(case: &Case, render: impl FnOnce(&RustsecAdvisory) -> String) -> Outcome {
+    let (Some(text), Some(document)) = (case.text(), rustsec(case)) else {
+        return Outcome::NotApplicable;
+    };
+    let written = render(&document);
+    let line = text.lines().zip(written.lines()).position(|(left, right)| left != right);
+    Outcome::of(written == text, || format!("line {} differs", line.map_or(0, |line| line + 1)))
+}
+
+/// One advisory, with nothing odd in it, in which nothing is lost but what OSV cannot hold.
+fn to_osv(case: &Case) -> Outcome {
+    let Some(document) = rustsec(case) else { return Outcome::NotApplicable };
+    let Converted { value: advisories, .. } = match document.to_advisories() {
+        Ok(converted) => converted,
+        Err(refusal) => return Outcome::Fail(refusal.to_string()),
+    };
+    let [advisory] = &advisories[..] else { return Outcome::Fail("not one advisory".to_owned()) };
+    let versions = advisory.affected.first().map(|affected| affected.to_version_set());
+    let same = versions.is_some_and(|set| set == Ok(document.affected_versions()));
+    match pkgschema::object::check(advisory).first() {
+        Some(finding) => Outcome::Fail(finding.to_string()),
+        None if !same => Outcome::Fail("other versions are affected".to_owned()),
+        None => schema_accepts(&advisory.to_json()),
+    }
+}
+
+/// The way to OSV and back keeps the affected versions.
+fn osv_back(case: &Case) -> Outcome {
+    let Some(document) = rustsec(case) else { return Outcome::NotApplicable };
+    let Ok(there) = document.to_advisories() else { return Outcome::NotApplicable };
+    match RustsecAdvisory::from_advisories(&there.value) {
+        Err(refusal) => Outcome::Fail(refusal.to_string()),
+        Ok(back) => {
+            let same = back.value.affected_versions() == document.affected_versions();
+            Outcome::of(same, || "other versions are affected".to_owned())
+        }
+    }
 }
