@@ -20,6 +20,8 @@
 //! | `package.build`, `lib.proc-macro` | `runsCodeAtBuild` | the values are kept as extension |
 //! | `lib`, `bin` | `entryPoints` | name and path |
 //!
+//! RustSec advisories have their own table, in the module of their conversion.
+//!
 //! Invariant: every other key is kept in the record's extension, and a key that the workspace
 //! supplies (`workspace = true`) is unknown, not absent.
 

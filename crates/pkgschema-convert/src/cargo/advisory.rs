@@ -27,7 +27,7 @@
 mod from_osv;
 mod to_osv;
 
-use super::rustsec::RustsecAdvisory;
+use super::rustsec::{RustsecAdvisory, same_versions};
 use crate::convert::{FromAdvisories, Refusal, ToAdvisories};
 use crate::recovered::{self, Judgement, Missing};
 use crate::{Converted, Document, Loss, LossKind};
@@ -40,7 +40,8 @@ impl ToAdvisories for RustsecAdvisory {
         let Converted { value: advisory, mut losses } = to_osv::build(self)?;
         let back = from_osv::build(&advisory)?.document;
         let (here, there) = (self.requirements(), back.requirements());
-        let same = here.patched == there.patched && here.unaffected == there.unaffected;
+        let same = same_versions(&here.patched, &there.patched)
+            && same_versions(&here.unaffected, &there.unaffected);
         let judge = |missing: &Missing<'_>| self.judged(missing, same);
         losses.extend(recovered::losses(&self.view(), &back.view(), judge));
         Ok(Converted::new(vec![advisory], losses))
@@ -56,13 +57,16 @@ impl RustsecAdvisory {
         match (table, key) {
             ("advisory", "title" | "description") if !markdown => None,
             ("versions", "patched" | "unaffected")
-            | ("advisory", "patched_versions" | "unaffected_versions") => Some(match same_versions {
-                true => (LossKind::Normalized, "the same versions, spelt in another way"),
-                false => (
-                    LossKind::Changed,
-                    "of the versions that are not affected, OSV does not say which have a fix",
-                ),
-            }),
+            | ("advisory", "patched_versions" | "unaffected_versions") => {
+                Some(match same_versions {
+                    true => (LossKind::Normalized, "the same versions, spelt in another way"),
+                    false => (
+                        LossKind::Changed,
+                        "of the versions that are not affected, OSV does not say which have a fix",
+                    ),
+                })
+            }
+            ("advisory", "date" | "withdrawn") => Some((LossKind::Dropped, "it is no day")),
             ("advisory", "collection") => {
                 Some((LossKind::Normalized, "OSV says so by the ecosystem"))
             }

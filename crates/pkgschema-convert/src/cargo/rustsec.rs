@@ -18,12 +18,12 @@ mod body;
 mod layout;
 mod versions;
 
-pub(super) use versions::requirements_of;
+pub(super) use versions::{requirements_of, same_versions};
 
 use crate::syntax::{json, toml};
 use crate::{Converted, Document};
 use pkgschema::object::{Items, List, Map, Raw, Rest, check, parse};
-use pkgschema::text::Link;
+use pkgschema::text::{Link, Timestamp};
 use pkgschema::version::VersionSet;
 use pkgschema::{Finding, ParseError, ParseErrorKind, Pointer, Severity, Text};
 use std::ops::{Deref, DerefMut};
@@ -186,7 +186,6 @@ impl RustsecAdvisory {
             false => layout::front_before(self, parts.tail(source)),
         })
     }
-
 }
 
 type Front = (RustsecKeys, Vec<Pointer>);
@@ -214,9 +213,9 @@ fn headless(text: &str) -> Result<Front, ParseError> {
 /// Whether a key stands before the first header.
 fn begins_with_key(text: &str) -> bool {
     let mut lines = text.lines().map(str::trim_start);
-    lines.find(|line| !line.is_empty() && !line.starts_with('#')).is_some_and(|line| {
-        !line.starts_with('[')
-    })
+    lines
+        .find(|line| !line.is_empty() && !line.starts_with('#'))
+        .is_some_and(|line| !line.starts_with('['))
 }
 
 impl PartialEq for RustsecAdvisory {
@@ -290,7 +289,7 @@ impl Document for RustsecAdvisory {
         }
         let dates = [("date", &self.advisory.date), ("withdrawn", &self.advisory.withdrawn)];
         for (name, date) in dates {
-            if date.as_deref().is_some_and(|date| midnight(date).is_none()) {
+            if date.as_deref().is_some_and(|date| !is_day(date)) {
                 let place = Pointer::root().child("advisory").child(name);
                 let words = "expected a day such as 2026-01-31";
                 found.push(Finding::new(place, "malformed-date", Severity::Error, words));
@@ -317,7 +316,27 @@ fn put(place: &mut Option<Text>, name: &str, text: Option<&str>, rest: &mut Rest
 }
 
 /// The first moment of a day, if it is one.
-pub(super) fn midnight(day: &str) -> Option<pkgschema::text::Timestamp> {
-    let time = pkgschema::text::Timestamp::new(&format!("{day}T00:00:00Z")).ok()?;
-    time.to_datetime().map(|_| time)
+pub(super) fn midnight(day: &str) -> Option<Timestamp> {
+    Timestamp::new(&format!("{day}T00:00:00Z")).ok().filter(|_| is_day(day))
+}
+
+/// Whether the text is a day of the calendar: `2026-01-31` (RFC 3339, `full-date`).
+fn is_day(text: &str) -> bool {
+    let number = |part: &[u8]| {
+        let digits = part.iter().map(|byte| byte.is_ascii_digit().then(|| u32::from(byte - b'0')));
+        digits.into_iter().try_fold(0, |number, digit| Some(number * 10 + digit?))
+    };
+    let [y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2] = text.as_bytes() else { return false };
+    let (year, month) = (number(&[*y1, *y2, *y3, *y4]), number(&[*m1, *m2]));
+    let (Some(year), Some(month), Some(day)) = (year, month, number(&[*d1, *d2])) else {
+        return false;
+    };
+    let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+    let days = match month {
+        2 => 28 + u32::from(leap),
+        4 | 6 | 9 | 11 => 30,
+        1..=12 => 31,
+        _ => 0,
+    };
+    (1..=days).contains(&day)
 }

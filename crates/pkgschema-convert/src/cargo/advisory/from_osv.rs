@@ -75,9 +75,11 @@ fn entries<'a>(advisory: &'a Advisory, losses: &mut Vec<Loss>) -> Result<Vec<Ent
         }
     }
     let odd = advisory.affected.items().into_iter().flat_map(|items| items.odd());
-    losses.extend(odd.map(|(index, _)| {
-        loss(place(index), LossKind::Dropped, "it is no entry about a package")
-    }));
+    losses.extend(
+        odd.map(|(index, _)| {
+            loss(place(index), LossKind::Dropped, "it is no entry about a package")
+        }),
+    );
     let first = entries.first().map(|(.., name)| *name);
     if entries.iter().any(|(.., name)| Some(*name) != first) {
         let detail = "several crates are affected, and a document speaks of one";
@@ -139,7 +141,9 @@ fn members(rest: &Rest) -> impl Iterator<Item = &str> {
 /// Where the way back gives the same versions by other events or none of the list.
 pub(super) fn versions_respelt(source: &Advisory, entry: usize, back: &Advisory) -> Vec<Loss> {
     let source = source.affected.indexed().find(|(index, _)| *index == entry);
-    let (Some((_, source)), Some(back)) = (source, back.affected.first()) else { return Vec::new() };
+    let (Some((_, source)), Some(back)) = (source, back.affected.first()) else {
+        return Vec::new();
+    };
     let place = Pointer::root().child("affected").index(entry);
     let mut found = Vec::new();
     let events = |affected: &Affected| {
@@ -225,7 +229,8 @@ fn severity(
     losses: &mut Vec<Loss>,
 ) -> Option<Text> {
     let own = Pointer::root().child("affected").index(entry).child("severity");
-    let lists = [(Pointer::root().child("severity"), &advisory.severity), (own, &affected.severity)];
+    let lists =
+        [(Pointer::root().child("severity"), &advisory.severity), (own, &affected.severity)];
     let all = lists.iter().flat_map(|(place, list)| {
         list.indexed().map(move |(index, severity)| (place.index(index), severity))
     });
@@ -252,9 +257,9 @@ fn severity(
     }
     for (place, list) in &lists {
         let odd = list.items().into_iter().flat_map(|items| items.odd());
-        losses.extend(odd.map(|(index, _)| {
-            loss(place.index(index), LossKind::Dropped, "it is no severity")
-        }));
+        losses.extend(
+            odd.map(|(index, _)| loss(place.index(index), LossKind::Dropped, "it is no severity")),
+        );
     }
     chosen?.1.score.clone()
 }

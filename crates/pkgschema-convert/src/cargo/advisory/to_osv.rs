@@ -154,9 +154,10 @@ fn ranges(document: &RustsecAdvisory, losses: &mut Vec<Loss>) -> List<Range> {
         let note = format!("it leaves no version out, since it cannot be read: {}", error.detail());
         losses.push(Loss::new(place, LossKind::Changed, note));
     }
-    let said = document.versions.as_ref().is_some_and(|versions| {
-        versions.patched.is_present() || versions.unaffected.is_present()
-    });
+    let said = document
+        .versions
+        .as_ref()
+        .is_some_and(|versions| versions.patched.is_present() || versions.unaffected.is_present());
     let table = &document.advisory;
     if !said && !table.patched_versions.is_present() && !table.unaffected_versions.is_present() {
         let note = "it is not said which versions are not affected; all are";

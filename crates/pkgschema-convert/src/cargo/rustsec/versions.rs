@@ -5,7 +5,7 @@
 
 use super::RustsecAdvisory;
 use pkgschema::object::List;
-use pkgschema::version::{Bound, Interval, Scheme, VersionRange, VersionSet};
+use pkgschema::version::{Bound, Interval, Scheme, Version, VersionRange, VersionSet};
 use pkgschema::{ParseError, ParseErrorKind, Pointer, Text};
 
 /// The versions that an advisory says are not affected.
@@ -51,16 +51,16 @@ impl RustsecAdvisory {
             ("advisory", "unaffected_versions"),
         ] {
             let Some(list) = self.requirement_list(name) else { continue };
-            let place = Pointer::root().child(table).child(name);
+            let place = |index| Pointer::root().child(table).child(name).index(index);
             for (index, text) in list.indexed() {
                 if let Err(error) = VersionRange::parse(Scheme::Cargo, text) {
-                    found.push((place.index(index), error));
+                    found.push((place(index), error));
                 }
             }
             let odd = list.items().into_iter().flat_map(|items| items.odd());
             found.extend(odd.map(|(index, raw)| {
                 let kind = ParseErrorKind::Syntax;
-                (place.index(index), ParseError::new(kind, "expected a text", raw.as_str()))
+                (place(index), ParseError::new(kind, "expected a text", raw.as_str()))
             }));
         }
         found
@@ -76,15 +76,20 @@ pub(in crate::cargo) fn requirements_of(intervals: &[Interval]) -> Vec<Text> {
 }
 
 fn requirement(interval: &Interval) -> String {
-    let side = |bound: &Bound, operator: &str| {
-        let equal = if bound.inclusive { "=" } else { "" };
-        // Build metadata has no place in the order, nor in a requirement.
-        let version = bound.version.canonical();
-        let version = version.split('+').next().unwrap_or_default();
-        format!("{operator}{equal} {version}")
+    let side = |bound: &Bound, operator: &str| match released_before(bound, operator) {
+        Some(version) if bound.inclusive => format!("{operator} {version}"),
+        Some(version) => format!("{operator}= {version}"),
+        None => {
+            let equal = if bound.inclusive { "=" } else { "" };
+            // Build metadata has no place in the order, nor in a requirement.
+            let version = bound.version.canonical();
+            let version = version.split('+').next().unwrap_or_default();
+            format!("{operator}{equal} {version}")
+        }
     };
     if let Some(version) = interval.as_point() {
-        return side(&Bound::inclusive(version.clone()), "");
+        let version = version.canonical();
+        return format!("= {}", version.split('+').next().unwrap_or_default());
     }
     let lower = interval.lower.as_ref().map(|bound| side(bound, ">"));
     let upper = interval.upper.as_ref().map(|bound| side(bound, "<"));
@@ -92,4 +97,20 @@ fn requirement(interval: &Interval) -> String {
         (Some(lower), Some(upper)) => format!("{lower}, {upper}"),
         (lower, upper) => lower.or(upper).unwrap_or_else(|| "*".to_owned()),
     }
+}
+
+/// For an end before the first pre-release of a version, which no registry has: the version right
+/// below it, so that "before 1.2.4-0" is "up to 1.2.3".
+fn released_before(bound: &Bound, operator: &str) -> Option<String> {
+    let Version::Cargo(version) = &bound.version else { return None };
+    let [major, minor, patch] = version.numbers();
+    let from = operator == ">";
+    let before = patch.checked_sub(1).filter(|_| version.pre() == "0" && bound.inclusive == from);
+    before.map(|patch| format!("{major}.{minor}.{patch}"))
+}
+
+/// Whether two sets hold the same versions. Sets that are not equal may: nothing lies between a
+/// version and the next one.
+pub(in crate::cargo) fn same_versions(left: &VersionSet, right: &VersionSet) -> bool {
+    left.is_subset(right) && right.is_subset(left)
 }
