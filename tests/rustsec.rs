@@ -282,6 +282,7 @@ fn what_rustsec_cannot_hold_is_named() {
             "dropped /0/upstream",
             "normalized /0/affected/1/ecosystem_specific/affected_functions",
             "normalized /0/affected/1/versions",
+            "normalized /0/details",
             "normalized /0/schema_version",
         ]
     );

@@ -18,6 +18,7 @@ mod body;
 mod layout;
 mod versions;
 
+pub(super) use body::without_blank_lines;
 pub(super) use versions::{requirements_of, same_versions};
 
 use crate::syntax::{json, toml};

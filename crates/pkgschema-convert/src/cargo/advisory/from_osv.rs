@@ -6,6 +6,7 @@ use super::loss;
 use super::to_osv::severity_type;
 use crate::cargo::rustsec::{
     RustsecAdvisory, RustsecAffected, RustsecTable, RustsecVersions, requirements_of,
+    without_blank_lines,
 };
 use crate::convert::Refusal;
 use crate::specific::{fitting, member, texts};
@@ -53,7 +54,8 @@ pub(super) fn build(advisory: &Advisory) -> Result<Built, Refusal> {
     document.affected = places(affected, &set);
     document.versions = Some(requirements(&set));
     document.title = advisory.summary.clone();
-    document.description = Some(advisory.details.clone().unwrap_or_default());
+    let details = advisory.details.as_deref().unwrap_or_default();
+    document.description = Some(Text::from(without_blank_lines(details)));
     Ok(Built { document, entry, losses })
 }
 

@@ -85,7 +85,7 @@ pub(super) fn heading(line: &str) -> Option<&str> {
 
 /// The text without blank lines before it and white space behind it. Indentation stays, which
 /// means something in Markdown.
-pub(super) fn without_blank_lines(text: &str) -> &str {
+pub(in crate::cargo) fn without_blank_lines(text: &str) -> &str {
     let text = text.trim_end();
     let blank = text.len() - text.trim_start().len();
     let start = text.get(..blank).and_then(|gap| gap.rfind('\n')).map_or(0, |end| end + 1);
