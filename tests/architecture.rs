@@ -33,7 +33,7 @@ const LAYERS: [&[&str]; 6] = [
 const ECOSYSTEMS: [&str; 4] = ["npm", "pypi", "cargo", "maven"];
 const FORMATS: &str = "formats";
 /// What every ecosystem may import, and what imports no ecosystem.
-const SHARED: [&str; 12] = [
+const SHARED: [&str; 13] = [
     "convert",
     "loss",
     "view",
@@ -46,6 +46,7 @@ const SHARED: [&str; 12] = [
     "affected_ranges",
     "recovered",
     "specific",
+    "osv_remains",
 ];
 /// What lists the ecosystems, and what no ecosystem imports.
 const LISTS: [&str; 3] = ["detect", "format", "advisory_format"];

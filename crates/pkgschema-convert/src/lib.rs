@@ -19,6 +19,7 @@ mod licensing;
 pub mod loss;
 #[cfg(feature = "npm")]
 pub mod npm;
+mod osv_remains;
 mod people;
 mod places;
 #[cfg(feature = "pypi")]

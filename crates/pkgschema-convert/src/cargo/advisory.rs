@@ -29,11 +29,11 @@ mod to_osv;
 
 use super::rustsec::{RustsecAdvisory, same_versions};
 use crate::convert::{FromAdvisories, Refusal, ToAdvisories};
+use crate::osv_remains::{at_source, bare, in_list};
 use crate::recovered::{self, Judgement, Missing};
 use crate::{Converted, Document, Loss, LossKind};
 use pkgschema::Pointer;
 use pkgschema::advisory::Advisory;
-use pkgschema::object::{List, Raw};
 
 impl ToAdvisories for RustsecAdvisory {
     fn to_advisories(&self) -> Result<Converted<Vec<Advisory>>, Refusal> {
@@ -86,14 +86,18 @@ impl FromAdvisories for RustsecAdvisory {
             let code = if advisories.is_empty() { "no-advisory" } else { "several-advisories" };
             return Err(Refusal::new(code, detail));
         };
-        let from_osv::Built { document, entry, mut losses } = from_osv::build(advisory)?;
+        let from_osv::Built { document, entry, mut remains } = from_osv::build(advisory)?;
         let back = to_osv::build(&document)?.value;
-        losses.extend(from_osv::versions_respelt(advisory, entry, &back));
-        let (source, back) = (bare(advisory, entry), bare(&back, 0));
+        let source = advisory.affected.indexed().find(|(index, _)| *index == entry);
+        if let (Some(source), Some(back)) = (source, back.affected.first()) {
+            remains.versions_respelt(source, back);
+        }
+        let mut losses = remains.losses;
+        losses.iter_mut().for_each(|loss| loss.pointer = in_list(&loss.pointer, 0));
+        let (source, back) = (bare(advisory, &[entry]), bare(&back, &[0]));
         let mut others = recovered::losses(&source, &back, judged_of_osv);
-        others.iter_mut().for_each(|loss| loss.pointer = at_entry(&loss.pointer, entry));
+        others.iter_mut().for_each(|loss| loss.pointer = at_source(&loss.pointer, 0, &[entry]));
         losses.extend(others);
-        losses.iter_mut().for_each(|loss| loss.pointer = below_list(&loss.pointer));
         Ok(Converted::new(document, losses))
     }
 }
@@ -112,33 +116,6 @@ fn judged_of_osv(missing: &Missing<'_>) -> Judgement {
         _ if missing.gone => (LossKind::Dropped, "RustSec has no place for it"),
         _ => (LossKind::Changed, "RustSec does not hold all of it"),
     })
-}
-
-/// The advisory's view with one entry, and without what has an account of its own.
-fn bare(advisory: &Advisory, entry: usize) -> Raw {
-    let mut advisory = advisory.clone();
-    let only = advisory.affected.indexed().find(|(index, _)| *index == entry);
-    let only = only.map(|(_, affected)| {
-        let mut affected = affected.clone();
-        (affected.ranges, affected.versions) = (List::absent(), List::absent());
-        affected.severity = List::absent();
-        affected
-    });
-    advisory.affected = only.into_iter().collect();
-    advisory.references = List::absent();
-    advisory.severity = List::absent();
-    Raw::from_string(advisory.to_json()).unwrap_or_default()
-}
-
-/// A place below the one entry, as a place below the entry that it is of the source.
-fn at_entry(place: &Pointer, entry: usize) -> Pointer {
-    let rest = place.as_str().strip_prefix("/affected/0");
-    let moved = rest.and_then(|rest| Pointer::parse(&format!("/affected/{entry}{rest}")));
-    moved.unwrap_or_else(|| place.clone())
-}
-
-fn below_list(place: &Pointer) -> Pointer {
-    Pointer::parse(&format!("/0{}", place.as_str())).unwrap_or_default()
 }
 
 fn loss(place: Pointer, kind: LossKind, note: &str) -> Loss {

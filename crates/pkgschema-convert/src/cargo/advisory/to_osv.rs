@@ -5,15 +5,13 @@
 use super::loss;
 use crate::cargo::rustsec::{RustsecAdvisory, RustsecAffected, RustsecTable, midnight};
 use crate::convert::Refusal;
+use crate::osv_remains::severity_of;
 use crate::specific::{fitting, object};
 use crate::{Converted, Loss, LossKind, affected_ranges};
-use pkgschema::advisory::{
-    Advisory, Affected, Package, Range, RangeType, Reference, ReferenceType, Severity, SeverityType,
-};
+use pkgschema::advisory::{Advisory, Affected, Package, Range, Reference, ReferenceType};
 use pkgschema::identity::{Ecosystem, PackageName};
 use pkgschema::object::{List, Raw};
 use pkgschema::text::Timestamp;
-use pkgschema::version::{RangeEvent, VersionSet};
 use pkgschema::{Pointer, Text};
 
 /// The version of the OSV schema that is written.
@@ -41,7 +39,8 @@ pub(super) fn build(document: &RustsecAdvisory) -> Result<Converted<Advisory>, R
     advisory.summary = document.title.clone().or_else(|| table.title.clone());
     let details = document.description.clone().filter(|text| !text.is_empty());
     advisory.details = details.or_else(|| table.description.clone());
-    advisory.severity = severity(table.cvss.as_ref());
+    // A vector of no known method stays among what the database adds.
+    advisory.severity = severity_of(table.cvss.as_ref());
     advisory.affected.push(affected(document, package, &mut losses));
     advisory.references = references(table);
     advisory.database_specific = object([("license", raw(table.license.as_ref()))]);
@@ -76,23 +75,6 @@ fn dates(table: &RustsecTable, advisory: &mut Advisory, losses: &mut Vec<Loss>) 
     };
     losses.push(loss(place(name), LossKind::Defaulted, note));
     advisory.modified = latest.clone();
-}
-
-/// The severity, by the prefix of its vector. A vector without a known one stays among what the
-/// database adds.
-fn severity(cvss: Option<&Text>) -> List<Severity> {
-    let Some(vector) = cvss else { return List::absent() };
-    let method = severity_type(vector);
-    method.into_iter().map(|method| Severity::new(method, vector.clone())).collect()
-}
-
-pub(super) fn severity_type(vector: &str) -> Option<SeverityType> {
-    let prefixes = [
-        ("CVSS:4.", SeverityType::CvssV4),
-        ("CVSS:3.", SeverityType::CvssV3),
-        ("AV:", SeverityType::CvssV2),
-    ];
-    prefixes.into_iter().find(|(prefix, _)| vector.starts_with(prefix)).map(|(_, method)| method)
 }
 
 fn references(table: &RustsecTable) -> List<Reference> {
@@ -163,19 +145,9 @@ fn ranges(document: &RustsecAdvisory, losses: &mut Vec<Loss>) -> List<Range> {
         let note = "it is not said which versions are not affected; all are";
         losses.push(loss(Pointer::root(), LossKind::Defaulted, note));
     }
-    let affected_ranges::Ranges { ranges, notes } = of_set(&document.affected_versions());
+    let affected_ranges::Ranges { ranges, notes } =
+        affected_ranges::of_semver_set(&document.affected_versions());
     let place = || Pointer::root().child("versions");
     losses.extend(notes.into_iter().map(|note| Loss::new(place(), LossKind::Changed, note)));
     ranges.into()
-}
-
-/// The ranges of a set. OSV has none for the empty one, but a range that ends where it begins: no
-/// version is below the lowest.
-fn of_set(set: &VersionSet) -> affected_ranges::Ranges {
-    if !set.is_empty() {
-        return affected_ranges::of_set(set);
-    }
-    let events = [RangeEvent::BEGINNING, RangeEvent::Fixed(Text::from("0.0.0-0"))];
-    let ranges = vec![Range::of(RangeType::Semver, events)];
-    affected_ranges::Ranges { ranges, ..affected_ranges::Ranges::default() }
 }
