@@ -20,6 +20,8 @@ pub struct AdvisoryFormat {
 
 /// Every document, in the order of the names.
 pub const ALL: &[AdvisoryFormat] = &[
+    #[cfg(feature = "npm")]
+    AdvisoryFormat::both::<crate::npm::BulkAudit>("npm-audit"),
     #[cfg(feature = "formats")]
     AdvisoryFormat::both::<crate::formats::OsvDocument>("osv"),
     #[cfg(feature = "cargo")]

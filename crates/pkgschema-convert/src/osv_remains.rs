@@ -5,11 +5,11 @@
 //! advisory.
 
 use crate::{Loss, LossKind};
-use pkgschema::Pointer;
 use pkgschema::advisory::{Advisory, Affected, Range, ReferenceType, Severity, SeverityType};
 use pkgschema::object::{List, Raw, Rest};
 use pkgschema::text::Link;
 use pkgschema::version::{Scheme, VersionSet};
+use pkgschema::{Pointer, Text};
 
 /// Losses of an advisory on its way into another document.
 pub(crate) struct Remains {
@@ -71,16 +71,9 @@ impl Remains {
         (first, others)
     }
 
-    /// The one vector of CVSS 3 or 4 for which there is room: of the latest method, and the
-    /// advisory's before the package's.
-    pub(crate) fn severity(
-        &mut self,
-        advisory: &Advisory,
-        (entry, affected): (usize, &Affected),
-    ) -> Option<pkgschema::Text> {
-        let own = Pointer::root().child("affected").index(entry).child("severity");
-        let top = Pointer::root().child("severity");
-        let lists = [(top, &advisory.severity), (own, &affected.severity)];
+    /// The one vector of CVSS 3 or 4 for which there is room: of the latest method, and of an
+    /// earlier list before a later one's. Each list stands at its place.
+    pub(crate) fn vector(&mut self, lists: &[(Pointer, &List<Severity>)]) -> Option<Text> {
         let all = lists.iter().flat_map(|(place, list)| {
             list.indexed().map(move |(index, severity)| (place.index(index), severity))
         });
@@ -160,6 +153,12 @@ impl Remains {
     }
 }
 
+/// The places of the advisory's severities and of an entry's.
+pub(crate) fn severity_places(entry: usize) -> [Pointer; 2] {
+    let own = Pointer::root().child("affected").index(entry).child("severity");
+    [Pointer::root().child("severity"), own]
+}
+
 fn is_of(severity: &Severity, method: &SeverityType) -> bool {
     let vector = severity.score.as_deref().and_then(method_of);
     vector.as_ref() == Some(method) && severity.severity_type == vector
@@ -176,7 +175,7 @@ pub(crate) fn method_of(vector: &str) -> Option<SeverityType> {
 }
 
 /// The severity of a vector; absent where the method is not known.
-pub(crate) fn severity_of(vector: Option<&pkgschema::Text>) -> List<Severity> {
+pub(crate) fn severity_of(vector: Option<&Text>) -> List<Severity> {
     let severity = vector.and_then(|text| Some(Severity::new(method_of(text)?, text.clone())));
     severity.map_or_else(List::absent, |severity| vec![severity].into())
 }

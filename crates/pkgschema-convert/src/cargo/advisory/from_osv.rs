@@ -8,7 +8,7 @@ use crate::cargo::rustsec::{
     without_blank_lines,
 };
 use crate::convert::Refusal;
-use crate::osv_remains::Remains;
+use crate::osv_remains::{Remains, severity_places};
 use crate::specific::{fitting, member, texts};
 use pkgschema::advisory::{Advisory, Affected};
 use pkgschema::identity::EcosystemName;
@@ -49,7 +49,8 @@ pub(super) fn build(advisory: &Advisory) -> Result<Built, Refusal> {
     table.aliases = fitting(&advisory.aliases);
     table.related = fitting(&advisory.related);
     table.license = member(advisory.database_specific.as_ref(), "license");
-    table.cvss = remains.severity(advisory, (entry, affected));
+    let [top, own] = severity_places(entry);
+    table.cvss = remains.vector(&[(top, &advisory.severity), (own, &affected.severity)]);
     table.cvss = table.cvss.or_else(|| member(specific, "cvss"));
     table.withdrawn = advisory.withdrawn.as_ref().map(day);
     table.source = member(specific, "source");
@@ -127,6 +128,9 @@ fn date(advisory: &Advisory, remains: &mut Remains) -> Option<Text> {
     Some(day(modified))
 }
 
+/// More intervals than these are not repeated for each function.
+const MANY: usize = 16;
+
 /// What the ecosystem and the database say of the places that are affected.
 fn places(affected: &Affected, set: &VersionSet) -> Option<RustsecAffected> {
     let ecosystem = affected.ecosystem_specific.as_ref();
@@ -139,7 +143,10 @@ fn places(affected: &Affected, set: &VersionSet) -> Option<RustsecAffected> {
     let others = affects.functions.iter().chain(&names);
     let others = others.filter(|name| !name.is_empty() && !known.contains(name));
     // Nobody says in which versions, so in all that are affected.
-    let everywhere = requirements_of(set.intervals());
+    let everywhere = match set.intervals() {
+        many if many.len() > MANY => vec![Text::from_static("*")],
+        few => requirements_of(few),
+    };
     let others = others.map(|name| (name.clone(), Items::from(everywhere.clone())));
     let told = told.iter().map(|(name, list)| (name.clone(), Items::from(list.to_vec())));
     let functions: Entries<Items<Text>> = told.chain(others).collect();
