@@ -254,6 +254,36 @@ fn many_and_long_advisories_take_linear_time() {
 }
 
 #[test]
+fn wrong_kinds_everywhere_are_kept_and_named() {
+    let odd =
+        ["null", "7", "-1", "1e400", "true", "\"\"", "\"\\u0000\\n\"", "[]", "[null,{}]", "{}"];
+    let names = ["id", "url", "title", "severity", "vulnerable_versions", "cwe", "cvss", "own"];
+    let cvss = ["score", "vectorString"].map(|name| format!("\"cvss\":{{\"{name}\":@}}"));
+    for member in names.map(|name| format!("\"{name}\":@")).into_iter().chain(cvss) {
+        for value in odd {
+            let text = format!(r#"{{"a":[{{{}}}]}}"#, member.replace('@', value));
+            let audit = BulkAudit::parse(&text).unwrap();
+            assert_eq!(audit.view().as_str(), text);
+            let _ = audit.check();
+            let there = audit.to_advisories().unwrap();
+            let back = BulkAudit::from_advisories(&there.value).unwrap().value;
+            let differences = differences(audit.view().as_raw(), back.view().as_raw())
+                .iter()
+                .filter(|difference| difference.left.is_some())
+                .count();
+            assert!(differences == 0 || !there.losses.is_empty(), "{text}\n{}", back.view());
+            assert!(
+                there.value.iter().all(|one| pkgschema::object::check(one).iter().all(|f| {
+                    f.code == "malformed-link" // kept as it was published
+                })),
+                "{text}: {}",
+                there.value[0].to_json()
+            );
+        }
+    }
+}
+
+#[test]
 fn it_goes_by_its_name() {
     let format = AdvisoryFormat::find("npm-audit").unwrap();
     let reading = format.read(WHOLE).unwrap();

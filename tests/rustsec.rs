@@ -2,11 +2,11 @@
 
 use pkgschema::advisory::{Advisory, Affected, Package, Range, RangeType};
 use pkgschema::identity::Ecosystem;
-use pkgschema::object::Raw;
+use pkgschema::object::{Raw, raw};
 use pkgschema::version::{Bound, Interval, Scheme, Version, VersionSet};
 use pkgschema_convert::advisory_format::AdvisoryFormat;
 use pkgschema_convert::cargo::RustsecAdvisory;
-use pkgschema_convert::{Document, FromAdvisories, Loss, ToAdvisories};
+use pkgschema_convert::{Document, FromAdvisories, Loss, ToAdvisories, view};
 
 const WHOLE: &str = r##"```toml
 [advisory]
@@ -382,6 +382,55 @@ fn bodies_that_would_read_otherwise_are_named() {
     document.description = Some("D".into());
     let written = document.render_canonical();
     assert_eq!(parse(&written.value), document);
+}
+
+#[test]
+fn wrong_kinds_everywhere_are_kept_and_named() {
+    let odd =
+        ["null", "7", "1e400", "true", "\"\"", "\"\\u0000\\n\"", "[]", "[null,{}]", "{\"a\":{}}"];
+    let whole = parse(WHOLE).view();
+    let members = |raw: &Raw| -> Vec<(String, Raw)> {
+        let members = raw::members(raw.as_raw()).unwrap_or_default();
+        members.into_iter().map(|(name, value)| (name.into_owned(), value.into())).collect()
+    };
+    let join = |members: &[(String, Raw)]| {
+        let members = members.iter().map(|(name, value)| format!("\"{name}\":{value}"));
+        format!("{{{}}}", members.collect::<Vec<_>>().join(","))
+    };
+    let tables = members(&whole);
+    for (at, (name, table)) in tables.iter().enumerate() {
+        let mut places = vec![None];
+        places.extend((0..members(table).len()).map(Some));
+        for place in places {
+            for value in odd {
+                let mut tables = tables.clone();
+                let mut inner = members(table);
+                tables[at].1 = match place {
+                    None => Raw::parse(value).unwrap(),
+                    Some(member) => {
+                        inner[member].1 = Raw::parse(value).unwrap();
+                        Raw::parse(&join(&inner)).unwrap()
+                    }
+                };
+                let view = Raw::parse(&join(&tables)).unwrap();
+                let Ok(document) = RustsecAdvisory::from_view(&view) else {
+                    assert_eq!(name, "advisory");
+                    continue;
+                };
+                assert!(view::equal(document.view().as_raw(), view.as_raw()), "{view}");
+                let _ = (
+                    document.check(),
+                    document
+                        .to_advisories()
+                        .map(|there| RustsecAdvisory::from_advisories(&there.value).unwrap()),
+                );
+                let written = document.render();
+                let back = parse(&written.value);
+                let same = view::equal(back.view().as_raw(), view.as_raw());
+                assert!(same || !written.losses.is_empty(), "{view}\n{}", written.value);
+            }
+        }
+    }
 }
 
 #[test]

@@ -22,7 +22,8 @@ const PEER: &str = "rustsec 0.33.0";
 /// Runs the cases whose names begin with `rustsec/`.
 pub fn run(dir: &Path, bench: &Bench) -> Result<(), String> {
     let texts = load(dir)?;
-    let both = |text: &&str| text.parse::<Advisory>().is_ok() && RustsecAdvisory::parse(text).is_ok();
+    let both =
+        |text: &&str| text.parse::<Advisory>().is_ok() && RustsecAdvisory::parse(text).is_ok();
     let read: Vec<&str> = texts.iter().map(String::as_str).filter(both).collect();
     let note = match texts.len() - read.len() {
         0 => String::new(),

@@ -39,6 +39,9 @@ pub(super) fn body_behind(head: &str, document: &RustsecAdvisory) -> Converted<S
         text.push_str(format!("\n# {line}").trim_end());
         text.push('\n');
     }
+    if document.description.is_none() {
+        change("description", LossKind::Defaulted, "Markdown has one, if only an empty one");
+    }
     if let Some(description) = document.description.as_deref() {
         let written = body::without_blank_lines(description);
         if written != description {
