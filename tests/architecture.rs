@@ -33,7 +33,7 @@ const LAYERS: [&[&str]; 6] = [
 const ECOSYSTEMS: [&str; 4] = ["npm", "pypi", "cargo", "maven"];
 const FORMATS: &str = "formats";
 /// What every ecosystem may import, and what imports no ecosystem.
-const SHARED: [&str; 10] = [
+const SHARED: [&str; 13] = [
     "convert",
     "loss",
     "view",
@@ -44,6 +44,9 @@ const SHARED: [&str; 10] = [
     "source",
     "syntax",
     "affected_ranges",
+    "recovered",
+    "specific",
+    "osv_remains",
 ];
 /// What lists the ecosystems, and what no ecosystem imports.
 const LISTS: [&str; 3] = ["detect", "format", "advisory_format"];

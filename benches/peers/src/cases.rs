@@ -4,6 +4,7 @@
 
 mod osv;
 mod purl;
+mod rustsec;
 mod version;
 
 use std::path::Path;
@@ -12,7 +13,12 @@ use crate::harness::Bench;
 
 type Group = (&'static str, fn(&Path, &Bench) -> Result<(), String>);
 
-const GROUPS: &[Group] = &[("osv/", osv::run), ("purl/", purl::run), ("version/", version::run)];
+const GROUPS: &[Group] = &[
+    ("osv/", osv::run),
+    ("purl/", purl::run),
+    ("rustsec/", rustsec::run),
+    ("version/", version::run),
+];
 
 /// Runs all cases that are asked for over the corpora in `dir`.
 pub fn run(dir: &Path, bench: &Bench) -> Result<(), String> {

@@ -4,7 +4,7 @@
 
 use pkgschema::ParseError;
 use pkgschema::advisory::{Range, RangeType};
-use pkgschema::version::{Scheme, VersionRange, VersionSet};
+use pkgschema::version::{RangeEvent, Scheme, VersionRange, VersionSet};
 
 /// OSV ranges, and what they say otherwise than the source did.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -36,4 +36,14 @@ pub(crate) fn range_type(scheme: Scheme) -> RangeType {
         Scheme::Npm | Scheme::Cargo | Scheme::Semver => RangeType::Semver,
         _ => RangeType::Ecosystem,
     }
+}
+
+/// The ranges of a set of semantic versions. OSV has none for the empty set, but a range that ends
+/// where it begins: no version is below the lowest.
+pub(crate) fn of_semver_set(set: &VersionSet) -> Ranges {
+    if !set.is_empty() {
+        return of_set(set);
+    }
+    let events = [RangeEvent::BEGINNING, RangeEvent::Fixed("0.0.0-0".into())];
+    Ranges { ranges: vec![Range::of(RangeType::Semver, events)], notes: Vec::new() }
 }

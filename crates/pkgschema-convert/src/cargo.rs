@@ -20,13 +20,18 @@
 //! | `package.build`, `lib.proc-macro` | `runsCodeAtBuild` | the values are kept as extension |
 //! | `lib`, `bin` | `entryPoints` | name and path |
 //!
+//! RustSec advisories have their own table, in the module of their conversion.
+//!
 //! Invariant: every other key is kept in the record's extension, and a key that the workspace
 //! supplies (`workspace = true`) is unknown, not absent.
 
+mod advisory;
 mod dependencies;
 pub mod manifest;
 mod metadata;
 mod origin;
+pub mod rustsec;
 mod targets;
 
 pub use manifest::CargoManifest;
+pub use rustsec::RustsecAdvisory;

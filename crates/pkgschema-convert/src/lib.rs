@@ -19,11 +19,14 @@ mod licensing;
 pub mod loss;
 #[cfg(feature = "npm")]
 pub mod npm;
+mod osv_remains;
 mod people;
 mod places;
 #[cfg(feature = "pypi")]
 pub mod pypi;
+mod recovered;
 pub mod source;
+mod specific;
 mod syntax;
 pub mod view;
 

@@ -21,8 +21,12 @@
 //! | `private` | `publishing.allowed` | |
 //! | `scripts`, `gypfile` | `runsCodeAtInstall` | install scripts only; both are kept as extension |
 //!
+//! The answers of the audit endpoint have their own table, in the module of their conversion.
+//!
 //! Invariant: every other member is kept in the record's extension.
 
+mod advisory;
+pub mod bulk_audit;
 mod dependencies;
 mod engines;
 mod entry_points;
@@ -33,4 +37,5 @@ pub mod package_json;
 mod people;
 mod places;
 
+pub use bulk_audit::BulkAudit;
 pub use package_json::PackageJson;

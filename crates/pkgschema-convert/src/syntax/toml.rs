@@ -7,7 +7,7 @@ mod render;
 
 pub(crate) use render::render;
 
-use pkgschema::object::{Raw, Writer};
+use pkgschema::object::{Raw, Value as Readable, Writer};
 use pkgschema::{ParseError, ParseErrorKind, Pointer};
 use toml::{Table, Value};
 
@@ -41,6 +41,15 @@ pub(crate) fn table(text: &str) -> Result<Table, ParseError> {
         return Err(ParseError::new(ParseErrorKind::TooLong, detail, text));
     }
     toml::from_str(text).map_err(|error| syntax(text, &error))
+}
+
+/// The TOML text as a value of its own type, in one pass without a view; `None` if it is too long,
+/// no TOML, or if anything in it is odd, date-times included.
+pub(crate) fn strict<T: Readable>(text: &str) -> Option<T> {
+    if text.len() > LONGEST {
+        return None;
+    }
+    T::strict(toml::Deserializer::parse(text).ok()?).ok()
 }
 
 fn syntax(text: &str, error: &toml::de::Error) -> ParseError {
