@@ -21,6 +21,8 @@ pub struct AdvisoryFormat {
 /// Every document, in the order of the names.
 pub const ALL: &[AdvisoryFormat] = &[
     #[cfg(feature = "formats")]
+    AdvisoryFormat::read_only::<crate::formats::GhsaGraphql>("ghsa-graphql"),
+    #[cfg(feature = "formats")]
     AdvisoryFormat::both::<crate::formats::OsvDocument>("osv"),
 ];
 
@@ -53,6 +55,10 @@ pub enum AdvisoryError {
 impl AdvisoryFormat {
     const fn both<D: ToAdvisories + FromAdvisories>(name: &'static str) -> Self {
         Self { name, document: D::NAME, read: Some(read::<D>), write: Some(write::<D>) }
+    }
+
+    const fn read_only<D: ToAdvisories>(name: &'static str) -> Self {
+        Self { name, document: D::NAME, read: Some(read::<D>), write: None }
     }
 
     /// The document that goes by this name: its short one (`osv`) or its usual one.

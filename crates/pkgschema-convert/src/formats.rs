@@ -2,6 +2,11 @@
 //!
 //! Invariant: each is read by its own standard, whatever the ecosystems of the packages in it.
 
+mod ghsa;
+pub mod ghsa_graphql;
+mod leftovers;
 pub mod osv;
 
+pub use ghsa::{PatchedObject, PatchedVersion};
+pub use ghsa_graphql::GhsaGraphql;
 pub use osv::OsvDocument;

@@ -6,6 +6,7 @@ pub mod alloc;
 pub mod checks;
 pub mod corpus;
 pub mod floors;
+pub mod ghsa_pairs;
 pub mod json;
 pub mod naive_fold;
 pub mod notices;

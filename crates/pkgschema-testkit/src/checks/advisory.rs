@@ -8,12 +8,16 @@ use jsonschema::Validator;
 use pkgschema::advisory::Advisory;
 use pkgschema::schema::Entry;
 
-use super::{Check, Corpus, Outcome, generic};
+use super::{Check, Corpus, Outcome, Suite, generic};
 use crate::corpus::Case;
+use crate::ghsa_pairs;
 
 /// The corpora of this family with their checks.
 /// The official schema lies among the databases and is none.
 pub const CORPORA: &[Corpus] = &[("advisory/osv-schema", &[]), ("advisory/osv-*", OSV)];
+
+/// The suites of this family.
+pub const SUITES: &[Suite] = &[Suite { name: "advisory/ghsa-pairs", run: ghsa_pairs::run }];
 
 const OSV: &[Check] = &[
     Check { name: "parse", run: |case| generic::parses(case, Advisory::parse) },

@@ -118,7 +118,8 @@ impl Affected {
         }
         if ordered().next().is_none() && self.versions.is_empty() {
             let commits = self.ranges.iter().any(Range::is_of_commits);
-            let reason = if commits { UnknownReason::Commits } else { UnknownReason::NothingStated };
+            let reason =
+                if commits { UnknownReason::Commits } else { UnknownReason::NothingStated };
             return Err(reason);
         }
         let listed = self.versions.iter().map(|text| Version::parse(scheme, text));
