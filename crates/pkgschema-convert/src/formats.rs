@@ -4,9 +4,11 @@
 
 mod ghsa;
 pub mod ghsa_graphql;
+pub mod ghsa_rest;
 mod leftovers;
 pub mod osv;
 
 pub use ghsa::{PatchedObject, PatchedVersion};
 pub use ghsa_graphql::GhsaGraphql;
+pub use ghsa_rest::GhsaRest;
 pub use osv::OsvDocument;

@@ -21,6 +21,7 @@ use pkgschema::advisory::{Advisory, Reference, Severity};
 use pkgschema::object::{List, Raw, check, parse};
 use pkgschema::text::{Link, Timestamp};
 use pkgschema::{Finding, ParseError, Pointer, Text};
+use std::collections::HashSet;
 
 pkgschema::object! {
     /// A `SecurityAdvisory` node of GitHub's GraphQL API.
@@ -190,12 +191,13 @@ fn aliases(node: &GhsaGraphql, left: &mut Leftovers) -> List<Text> {
     }
     let place = Pointer::root().child("identifiers");
     let mut aliases: Vec<Text> = Vec::new();
+    let mut known = HashSet::from([&node.ghsa_id]);
     for (index, identifier) in node.identifiers.indexed() {
         let place = place.index(index);
         let Some(value) = left.member(&identifier.value, &place, "value") else { continue };
         // The kind is the identifier's prefix once more.
         left.take(&place.child("type"));
-        if *value != node.ghsa_id && !aliases.contains(value) {
+        if known.insert(value) {
             aliases.push(value.clone());
         }
     }

@@ -26,6 +26,9 @@ struct Group {
     is_open: bool,
 }
 
+/// How much text the packages of a node repeat, all together, in bytes.
+const MOST_REPEATED: usize = 16 << 20;
+
 /// The entries, in the order in which the packages are named first.
 pub(super) fn affected(node: &GhsaGraphql, left: &mut Leftovers) -> List<Affected> {
     let Some(connection) = node.vulnerabilities.as_ref().filter(|all| all.nodes.is_present())
@@ -46,9 +49,20 @@ pub(super) fn affected(node: &GhsaGraphql, left: &mut Leftovers) -> List<Affecte
             add(group, vulnerability, &place, left);
         }
     }
-    let specific = database_specific(node, left);
-    let entries = groups.into_iter().flat_map(|group| group.into_affected(specific.as_ref()));
-    List::from(entries.collect::<Vec<_>>())
+    let mut specific = database_specific(node, left);
+    let length = specific.as_ref().map_or(0, |specific| specific.as_str().len());
+    let mut entries = Vec::new();
+    for group in groups {
+        entries.extend(group.into_affected(specific.as_ref()));
+        if length.saturating_mul(known.len()) > MOST_REPEATED {
+            specific = None;
+        }
+    }
+    if length > 0 && specific.is_none() {
+        let place = Pointer::root().child("cwes");
+        left.lose(&place, LossKind::Changed, "they stand with the first package alone");
+    }
+    List::from(entries)
 }
 
 /// Ranges that nobody can read.
