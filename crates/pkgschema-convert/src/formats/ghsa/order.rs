@@ -13,9 +13,14 @@ pub(in crate::formats) fn common_scheme<'a>(
     versions: impl Iterator<Item = &'a str> + Clone,
 ) -> Option<Scheme> {
     let own = ecosystem.and_then(Scheme::of_ecosystem);
-    let takes =
-        |scheme: &Scheme| versions.clone().all(|version| Version::parse(*scheme, version).is_ok());
+    let takes = |scheme: &Scheme| versions.clone().all(|version| is_version(*scheme, version));
     own.into_iter().chain([Scheme::Intdot]).find(takes)
+}
+
+fn is_version(scheme: Scheme, text: &str) -> bool {
+    // `intdot` takes text behind the numbers, and does not order by it
+    let is_plain = || text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
+    (scheme != Scheme::Intdot || is_plain()) && Version::parse(scheme, text).is_ok()
 }
 
 /// How two versions stand to each other, if that can be shown.

@@ -165,7 +165,7 @@ fn references(
 /// What GitHub's files keep in `database_specific`.
 fn specific(object: &mut GhsaAdvisory, advisory: &Advisory, place: &Pointer, left: &mut Leftovers) {
     let place = place.child("database_specific");
-    let mut text = |name: &str, left: &mut Leftovers| {
+    let text = |name: &str, left: &mut Leftovers| {
         let found = advisory.database_specific.as_ref()?.get(name)?.to::<String>().ok()?;
         left.take(&place.child(name));
         Some(Text::from(found))
