@@ -21,6 +21,8 @@ pub struct AdvisoryFormat {
 /// Every document, in the order of the names.
 pub const ALL: &[AdvisoryFormat] = &[
     #[cfg(feature = "formats")]
+    AdvisoryFormat::read_only::<crate::formats::CveRecord>("cve"),
+    #[cfg(feature = "formats")]
     AdvisoryFormat::both::<crate::formats::GhsaRest>("ghsa"),
     #[cfg(feature = "formats")]
     AdvisoryFormat::read_only::<crate::formats::GhsaGraphql>("ghsa-graphql"),

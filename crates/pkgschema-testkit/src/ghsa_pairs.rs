@@ -8,8 +8,9 @@ use std::path::Path;
 use pkgschema_convert::formats::GhsaGraphql;
 use pkgschema_convert::{Document, ToAdvisories};
 
-use crate::checks::{Outcome, generic};
+use crate::checks::{Outcome, advisory, generic};
 use crate::corpus::{Case, cases};
+use crate::runner::count;
 use crate::tally::Tally;
 
 const ANSWER: &str = ".osv.json";
@@ -32,37 +33,24 @@ pub fn run(path: &Path, corpus: &str) -> Vec<Tally> {
     for case in &nodes {
         let answer = case.id.strip_suffix(".json").map(|stem| format!("{stem}{ANSWER}"));
         let answer = answer.and_then(|id| answers.get(&*id).copied());
-        let outcomes = [parse(case), convert(case), same(case, answer)];
-        for (tally, outcome) in checks.iter_mut().zip(outcomes) {
-            match outcome {
-                Outcome::Pass => tally.pass(),
-                Outcome::Fail(reason) => tally.fail(&case.id, reason),
-                Outcome::NotApplicable | Outcome::Counted { .. } => {}
-            }
-        }
+        let [parses, converts, equals] = &mut checks;
+        count(parses, &case.id, || generic::parses(case, GhsaGraphql::parse));
+        count(converts, &case.id, || advisory::converts::<GhsaGraphql>(case));
+        count(equals, &case.id, || same(case, answer));
     }
     checks.into()
 }
 
-fn parse(case: &Case) -> Outcome {
-    generic::parses(case, GhsaGraphql::parse)
-}
-
-fn convert(case: &Case) -> Outcome {
-    let advisory = advisory(case);
-    Outcome::of(advisory.is_some(), || "no advisory came of it".to_owned())
-}
-
 fn same(case: &Case, answer: Option<&Case>) -> Outcome {
     let Some(answer) = answer.and_then(Case::text) else { return Outcome::NotApplicable };
-    let (actual, expected) = (advisory(case), generic::json_view(answer));
+    let (actual, expected) = (made(case), generic::json_view(answer));
     match (actual.and_then(|text| generic::json_view(&text)), expected) {
         (Some(actual), Some(expected)) => generic::equal(&expected, &actual),
         _ => Outcome::Fail("nothing to compare".to_owned()),
     }
 }
 
-fn advisory(case: &Case) -> Option<String> {
+fn made(case: &Case) -> Option<String> {
     let made = GhsaGraphql::parse(case.text()?).ok()?.to_advisories().ok()?;
     match &made.value[..] {
         [only] => Some(only.to_json()),

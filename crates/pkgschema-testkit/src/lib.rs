@@ -5,6 +5,7 @@
 pub mod alloc;
 pub mod checks;
 pub mod corpus;
+pub mod cve_pairs;
 pub mod floors;
 pub mod ghsa_pairs;
 pub mod json;

@@ -8,14 +8,12 @@
 //! the wider statement stands.
 
 mod ecosystem;
-mod order;
 mod reference;
 mod severity;
 mod stretch;
 mod version_range;
 
 pub(super) use ecosystem::{Named, of_word, to_word};
-pub(super) use order::common_scheme;
 pub(super) use reference::reference_type;
 pub(super) use severity::{of_vector, schema_version, upper_word};
 pub(super) use stretch::{Stretch, Unpatched, stretch};

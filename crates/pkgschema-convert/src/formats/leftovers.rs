@@ -48,6 +48,11 @@ impl Leftovers {
     /// The place is used, but not as it was.
     pub(super) fn lose(&mut self, place: &Pointer, kind: LossKind, note: impl Into<String>) {
         self.take(place);
+        self.say(place, kind, note);
+    }
+
+    /// Something was lost that stands at no place of its own.
+    pub(super) fn say(&mut self, place: &Pointer, kind: LossKind, note: impl Into<String>) {
         self.losses.push(Loss::new(place.clone(), kind, note));
     }
 

@@ -7,17 +7,21 @@ use std::sync::LazyLock;
 use jsonschema::Validator;
 use pkgschema::advisory::Advisory;
 use pkgschema::schema::Entry;
+use pkgschema_convert::ToAdvisories;
 
 use super::{Check, Corpus, Outcome, Suite, generic};
 use crate::corpus::Case;
-use crate::ghsa_pairs;
+use crate::{cve_pairs, ghsa_pairs};
 
 /// The corpora of this family with their checks.
 /// The official schema lies among the databases and is none.
 pub const CORPORA: &[Corpus] = &[("advisory/osv-schema", &[]), ("advisory/osv-*", OSV)];
 
 /// The suites of this family.
-pub const SUITES: &[Suite] = &[Suite { name: "advisory/ghsa-pairs", run: ghsa_pairs::run }];
+pub const SUITES: &[Suite] = &[
+    Suite { name: "advisory/cve5", run: cve_pairs::run },
+    Suite { name: "advisory/ghsa-pairs", run: ghsa_pairs::run },
+];
 
 const OSV: &[Check] = &[
     Check { name: "parse", run: |case| generic::parses(case, Advisory::parse) },
@@ -39,6 +43,17 @@ fn schema(case: &Case) -> Outcome {
     match validator.validate(&document) {
         Ok(()) => Outcome::Pass,
         Err(error) => Outcome::Fail(format!("{error} at {}", error.instance_path())),
+    }
+}
+
+/// The document becomes advisories, or is refused by name; a text that is none is no case.
+pub fn converts<D: ToAdvisories>(case: &Case) -> Outcome {
+    let Some(document) = case.text().and_then(|text| D::parse(text).ok()) else {
+        return Outcome::NotApplicable;
+    };
+    match document.to_advisories() {
+        Ok(made) => Outcome::of(!made.value.is_empty(), || "no advisory".to_owned()),
+        Err(refusal) => Outcome::of(!refusal.code.is_empty(), || "an unnamed refusal".to_owned()),
     }
 }
 

@@ -3,8 +3,8 @@
 //! Invariant: every version that the range names is in the events or in the list; where they hold
 //! more, a note says so.
 
-use super::order::compare;
 use super::{Comparator, VulnerableRange};
+use crate::formats::order::compare;
 use pkgschema::Text;
 use pkgschema::identity::Ecosystem;
 use pkgschema::version::{Bound, Interval, RangeEvent, Scheme, Version, VersionSet};

@@ -8,6 +8,7 @@ use crate::LossKind;
 use crate::affected_ranges::range_type;
 use crate::formats::ghsa::{self, PatchedVersion, Stretch, Unpatched, VulnerableRange};
 use crate::formats::leftovers::Leftovers;
+use crate::formats::order::common_scheme;
 use pkgschema::advisory::{Affected, Package, Range, RangeType};
 use pkgschema::identity::{Ecosystem, PackageName};
 use pkgschema::object::{List, Raw, RawObject};
@@ -187,7 +188,7 @@ impl Group {
         let texts = self.events.iter().flatten().map(|event| event.version().as_str());
         let texts = texts.filter(|text| *text != "0");
         let own = self.ecosystem.as_ref().and_then(Scheme::of_ecosystem);
-        let scheme = ghsa::common_scheme(self.ecosystem.as_ref(), texts);
+        let scheme = common_scheme(self.ecosystem.as_ref(), texts);
         let of_type = match own {
             Some(own) if scheme == Some(own) => range_type(own),
             _ => RangeType::Ecosystem,

@@ -7,6 +7,7 @@ use super::{GhsaPackage, GhsaVulnerability};
 use crate::LossKind;
 use crate::formats::ghsa::{self, Comparator, PatchedVersion, VulnerableRange};
 use crate::formats::leftovers::Leftovers;
+use crate::formats::order::common_scheme;
 use pkgschema::advisory::{Affected, Package, Range};
 use pkgschema::identity::PackageName;
 use pkgschema::object::{List, Raw};
@@ -119,7 +120,7 @@ fn of_range(
     let own = affected.ecosystem().and_then(|ecosystem| range.scheme(ecosystem).ok());
     let takes = |scheme: &Scheme| texts.clone().all(|text| Version::parse(*scheme, text).is_ok());
     let scheme = own.filter(takes);
-    let scheme = scheme.or_else(|| ghsa::common_scheme(affected.ecosystem(), texts.clone()));
+    let scheme = scheme.or_else(|| common_scheme(affected.ecosystem(), texts.clone()));
     let ordered = scheme.and_then(|scheme| VersionSet::of_events(scheme, &line).ok());
     let fixes = fixes(&line);
     let pieces = match ordered {

@@ -7,6 +7,7 @@ use crate::LossKind;
 use crate::affected_ranges::range_type;
 use crate::formats::ghsa::{self, PatchedVersion, Stretch, Unpatched, VulnerableRange};
 use crate::formats::leftovers::Leftovers;
+use crate::formats::order::common_scheme;
 use pkgschema::advisory::{
     Advisory, Affected, Credit, CreditType, Package, Range, RangeType, Reference, ReferenceType,
     Severity,
@@ -281,7 +282,7 @@ fn type_of(ecosystem: Option<&Ecosystem>, events: &[pkgschema::version::RangeEve
     let texts = events.iter().map(|event| event.version().as_str());
     let texts = texts.filter(|text| *text != "0");
     match own {
-        Some(own) if ghsa::common_scheme(ecosystem, texts) == Some(own) => range_type(own),
+        Some(own) if common_scheme(ecosystem, texts) == Some(own) => range_type(own),
         _ => RangeType::Ecosystem,
     }
 }

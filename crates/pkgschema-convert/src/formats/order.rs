@@ -8,7 +8,7 @@ use std::cmp::Ordering;
 
 /// A scheme that takes all the versions: the ecosystem's, or else numbers with dots between
 /// them, which every ecosystem orders alike.
-pub(in crate::formats) fn common_scheme<'a>(
+pub(super) fn common_scheme<'a>(
     ecosystem: Option<&Ecosystem>,
     versions: impl Iterator<Item = &'a str> + Clone,
 ) -> Option<Scheme> {
