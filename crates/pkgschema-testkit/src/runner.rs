@@ -196,6 +196,7 @@ impl Progress {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::corpus::Case;
 
     #[test]
     fn a_panic_is_a_failure_of_its_case() {

@@ -66,7 +66,7 @@ pub(super) fn is_ghsa_id(text: &str) -> bool {
 }
 
 /// An object of these members; `None` if there is none.
-pub(super) fn object_of<'a>(members: Vec<(&'a str, Raw)>) -> Option<RawObject> {
+pub(super) fn object_of(members: Vec<(&str, Raw)>) -> Option<RawObject> {
     if members.is_empty() {
         return None;
     }

@@ -93,8 +93,7 @@ impl Statement {
 fn shape(entry: &CveVersion, status: Status) -> (Shape, Option<&'static str>) {
     let odd = |name: &&str| entry.rest.get(name).is_some_and(|raw| raw.as_str() != "null");
     let names = ["version", "lessThan", "lessThanOrEqual", "changes", "status"];
-    let Some(version) = entry.version.as_ref().filter(|_| !names.iter().any(|name| odd(&name)))
-    else {
+    let Some(version) = entry.version.as_ref().filter(|_| !names.iter().any(odd)) else {
         return (Shape::Unreadable, None);
     };
     let Some(changes) = changes(entry) else { return (Shape::Unreadable, None) };

@@ -144,11 +144,13 @@ fn of_range(
 
 /// The versions that fix it.
 fn fixes(line: &[RangeEvent]) -> HashSet<&str> {
-    let fixed = |event| match event {
-        &RangeEvent::Fixed(ref version) => Some(version.as_str()),
-        _ => None,
-    };
-    line.iter().filter_map(fixed).collect()
+    let mut fixes = HashSet::new();
+    for event in line {
+        if let RangeEvent::Fixed(version) = event {
+            fixes.insert(version.as_str());
+        }
+    }
+    fixes
 }
 
 fn of_interval(interval: &Interval, fixes: &HashSet<&str>) -> Piece {
