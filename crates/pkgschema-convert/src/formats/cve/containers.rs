@@ -25,25 +25,18 @@ pub(super) fn advisory(
     let mut advisory = Advisory::new(record.metadata.cve_id.clone());
     let is_rejected = metadata(&mut advisory, record, left);
     let mut gathered = Gathered::default();
-    let mut packages = 0;
     for (place, container) in containers(record) {
         let is_first = place.as_str().ends_with("/cna");
         if is_first {
             account(&mut advisory, container, &place, left);
         }
-        for (index, product) in container.affected.indexed() {
-            let place = place.child("affected").index(index);
-            if let Some(found) = entries(product, collections, &place, left) {
-                packages += 1;
-                gathered.affected.extend(found);
-            }
-        }
+        gathered.products(container, collections, &place, left);
         gathered.references(container, &place, left);
         gathered.severities(container, is_first, &place, left);
         gathered.weaknesses(container, &place, left);
         gathered.credits(container, &place, left);
     }
-    if packages == 0 && !is_rejected {
+    if !gathered.names_packages && !is_rejected {
         let words = "no product is a package of a collection that is known";
         return Err(Refusal::new("no-package", words));
     }
@@ -174,6 +167,8 @@ fn is_english(lang: Option<&Text>) -> bool {
 /// What the containers say, all together.
 #[derive(Default)]
 struct Gathered {
+    /// Whether a product is a package, be it affected or not.
+    names_packages: bool,
     affected: Vec<pkgschema::advisory::Affected>,
     references: Vec<Reference>,
     urls: HashSet<String>,
@@ -196,6 +191,22 @@ impl Gathered {
         let ids = Raw::of(&self.weaknesses).filter(|_| !self.weaknesses.is_empty());
         let members = ids.into_iter().map(|ids| ("cwe_ids", ids));
         advisory.database_specific = object_of(members.collect());
+    }
+
+    fn products(
+        &mut self,
+        container: &CveContainer,
+        collections: &Collections,
+        place: &Pointer,
+        left: &mut Leftovers,
+    ) {
+        for (index, product) in container.affected.indexed() {
+            let place = place.child("affected").index(index);
+            if let Some(found) = entries(product, collections, &place, left) {
+                self.names_packages = true;
+                self.affected.extend(found);
+            }
+        }
     }
 
     fn references(&mut self, container: &CveContainer, place: &Pointer, left: &mut Leftovers) {

@@ -92,42 +92,31 @@ impl Statement {
 
 fn shape(entry: &CveVersion, status: Status) -> (Shape, Option<&'static str>) {
     let odd = |name: &&str| entry.rest.get(name).is_some_and(|raw| raw.as_str() != "null");
-    let names = ["version", "lessThan", "lessThanOrEqual", "changes", "status"];
-    let Some(version) = entry.version.as_ref().filter(|_| !names.iter().any(odd)) else {
+    let is_odd = ["version", "lessThan", "lessThanOrEqual", "changes", "status"].iter().any(odd);
+    let (Some(version), Some(changes), false) = (&entry.version, changes(entry), is_odd) else {
         return (Shape::Unreadable, None);
     };
-    let Some(changes) = changes(entry) else { return (Shape::Unreadable, None) };
-    let to = match (&entry.less_than, &entry.less_than_or_equal) {
+    let end = match (&entry.less_than, &entry.less_than_or_equal) {
         (Some(_), Some(_)) => return (Shape::Unreadable, None),
         (Some(end), None) => Some((end, false)),
         (None, Some(end)) => Some((end, true)),
         (None, None) if changes.is_empty() => return single(version),
         (None, None) => None,
     };
-    let mut note = None;
-    let mut open = |text: &Text| {
-        note = Some("no version is named; every one may be meant");
-        is_placeholder(text)
-    };
-    let from = match version.trim() {
-        "0" | "*" => None,
-        _ if is_placeholder(version) && open(version) => None,
-        trimmed => Some(Text::from(trimmed)),
-    };
-    let to = match to {
-        None => None,
-        Some((end, _)) if end.trim() == "*" => None,
-        Some((end, _)) if is_placeholder(end) && open(end) => None,
-        Some((end, inclusive)) => match self::end(end, inclusive) {
-            Some(end) => Some(end),
-            None => return (Shape::Unreadable, None),
-        },
-    };
+    let guessed = is_placeholder(version) || end.is_some_and(|(end, _)| is_placeholder(end));
     // What is guessed may only make more versions affected.
-    if note.is_some() && status != Status::Affected {
+    if guessed && status != Status::Affected {
         return (Shape::Unreadable, None);
     }
-    (Shape::Range { from, from_is_in: true, to, changes }, note)
+    let note = guessed.then_some("no version is named; every one may be meant");
+    let named = |text: &&str| !matches!(*text, "0" | "*") && !is_placeholder(text);
+    let from = Some(version.trim()).filter(named).map(Text::from);
+    let end = end.filter(|(end, _)| end.trim() != "*" && !is_placeholder(end));
+    let to = end.map(|(end, inclusive)| self::end(end, inclusive));
+    match to {
+        Some(None) => (Shape::Unreadable, None),
+        to => (Shape::Range { from, from_is_in: true, to: to.flatten(), changes }, note),
+    }
 }
 
 fn changes(entry: &CveVersion) -> Option<Vec<(Text, Status)>> {

@@ -117,7 +117,8 @@ fn references(object: &GhsaAdvisory, place: &Pointer, left: &mut Leftovers) -> L
         left.take(&place.child("references").index(index));
         references.push(Reference::new(ghsa::reference_type(url.as_str()), url.clone()));
     }
-    if let Some(url) = left.member(&object.source_code_location, place, "source_code_location") {
+    let source = left.member(&object.source_code_location, place, "source_code_location");
+    if let Some(url) = source.filter(|url| !url.as_str().is_empty()) {
         references.push(Reference::new(ReferenceType::Package, url.clone()));
     }
     let is_there = object.references.is_present() || !references.is_empty();
