@@ -2,9 +2,8 @@
 //!
 //! Invariant: where a range does not say the same in the other notation, the caller gets a note.
 
-use pkgschema::ParseError;
 use pkgschema::advisory::{Range, RangeType};
-use pkgschema::version::{RangeEvent, Scheme, VersionRange, VersionSet};
+use pkgschema::version::{RangeEvent, Scheme, VersionSet};
 
 /// OSV ranges, and what they say otherwise than the source did.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -20,14 +19,6 @@ pub(crate) fn of_set(set: &VersionSet) -> Ranges {
     let of_type = range_type(set.scheme());
     let ranges = events.value.into_iter().map(|list| Range::of(of_type.clone(), list)).collect();
     Ranges { ranges, notes: events.changes.iter().map(ToString::to_string).collect() }
-}
-
-/// The ranges of a range in the notation of its ecosystem: an advisory's, so by order alone.
-///
-/// # Errors
-/// If the scheme refuses the text.
-pub(crate) fn of_native(scheme: Scheme, text: &str) -> Result<Ranges, ParseError> {
-    Ok(of_set(&VersionRange::parse(scheme, text)?.versions()))
 }
 
 /// The type of ranges whose versions are of the scheme.

@@ -189,13 +189,13 @@ pub(crate) fn bare(advisory: &Advisory, entries: &[usize]) -> Raw {
         if wanted.next_if(|entry| **entry == index).is_some() {
             let mut affected = affected.clone();
             (affected.ranges, affected.versions) = (List::absent(), List::absent());
-            affected.severity = List::absent();
+            affected.severity = List::absent().into();
             kept.push(affected);
         }
     }
     advisory.affected = kept.into();
-    advisory.references = List::absent();
-    advisory.severity = List::absent();
+    advisory.references = List::absent().into();
+    advisory.severity = List::absent().into();
     Raw::from_string(advisory.to_json()).unwrap_or_default()
 }
 

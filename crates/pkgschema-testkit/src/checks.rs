@@ -65,7 +65,7 @@ pub struct Suite {
 const CORPORA: &[&[Corpus]] = &[advisory::CORPORA, metadata::CORPORA, versions::CORPORA];
 
 /// All suites.
-const SUITES: &[&[Suite]] = &[identity::SUITES, versions::SUITES];
+const SUITES: &[&[Suite]] = &[advisory::SUITES, identity::SUITES, versions::SUITES];
 
 /// The checks of a corpus; none where nothing checks it.
 pub fn of_corpus(corpus: &str) -> &'static [Check] {

@@ -5,7 +5,9 @@
 pub mod alloc;
 pub mod checks;
 pub mod corpus;
+pub mod cve_pairs;
 pub mod floors;
+pub mod ghsa_pairs;
 pub mod json;
 pub mod mutation;
 pub mod naive_fold;

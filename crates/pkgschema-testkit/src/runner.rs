@@ -12,7 +12,7 @@ use std::sync::{Mutex, OnceLock};
 use std::{fs, thread};
 
 use crate::checks::{self, Check, Outcome, Suite};
-use crate::corpus::{Case, cases};
+use crate::corpus::cases;
 use crate::tally::Tally;
 
 /// Stack of a worker: what a main thread usually has.
@@ -142,7 +142,7 @@ fn run_cases(corpus: &str, path: &Path, checks: &[Check]) -> io::Result<Vec<Tall
     for case in cases(path)? {
         for (check, tally) in checks.iter().zip(&mut tallies) {
             match &case {
-                Ok(case) => count(tally, check, case),
+                Ok(case) => count(tally, &case.id, || (check.run)(case)),
                 Err(error) => tally.fail("unreadable", error),
             }
         }
@@ -150,16 +150,17 @@ fn run_cases(corpus: &str, path: &Path, checks: &[Check]) -> io::Result<Vec<Tall
     Ok(tallies)
 }
 
-fn count(tally: &mut Tally, check: &Check, case: &Case) {
-    match panics::caught(|| (check.run)(case)) {
+/// Counts what a check says of a case; a panic is a failure.
+pub(crate) fn count(tally: &mut Tally, id: &str, check: impl FnOnce() -> Outcome) {
+    match panics::caught(check) {
         Ok(Outcome::Pass) => tally.pass(),
-        Ok(Outcome::Fail(reason)) | Err(reason) => tally.fail(&case.id, reason),
+        Ok(Outcome::Fail(reason)) | Err(reason) => tally.fail(id, reason),
         Ok(Outcome::NotApplicable) => {}
         Ok(Outcome::Counted { passed, failures }) => {
             tally.passed += passed;
             tally.total += passed;
             for reason in failures {
-                tally.fail(&case.id, reason);
+                tally.fail(id, reason);
             }
         }
     }
@@ -204,6 +205,7 @@ impl Progress {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::corpus::Case;
 
     #[test]
     fn a_panic_is_a_failure_of_its_case() {

@@ -34,15 +34,15 @@ pub(super) fn build(document: &RustsecAdvisory) -> Result<Converted<Advisory>, R
     let mut advisory = Advisory::new(id.clone());
     advisory.schema_version = Some(Text::from(SCHEMA_VERSION));
     dates(table, &mut advisory, &mut losses);
-    advisory.aliases = fitting(&table.aliases);
+    advisory.aliases = fitting(&table.aliases).into();
     advisory.related = fitting(&table.related);
     advisory.summary = document.title.clone().or_else(|| table.title.clone());
     let details = document.description.clone().filter(|text| !text.is_empty());
     advisory.details = details.or_else(|| table.description.clone());
     // A vector of no known method stays among what the database adds.
-    advisory.severity = severity_of(table.cvss.as_ref());
+    advisory.severity = severity_of(table.cvss.as_ref()).into();
     advisory.affected.push(affected(document, package, &mut losses));
-    advisory.references = references(table);
+    advisory.references = references(table).into();
     advisory.database_specific = object([("license", raw(table.license.as_ref()))]);
     Ok(Converted::new(advisory, losses))
 }

@@ -64,7 +64,7 @@ fn advisory(id: &str, source: &BulkAdvisory) -> Advisory {
     advisory.schema_version = Some(Text::from(SCHEMA_VERSION));
     advisory.summary = source.title.clone();
     let vector = source.cvss.as_ref().and_then(|cvss| cvss.vector());
-    advisory.severity = severity_of(vector.as_ref());
+    advisory.severity = severity_of(vector.as_ref()).into();
     let url = source.url.iter();
     let url: Vec<_> = url.map(|url| Reference::new(ReferenceType::Advisory, url.clone())).collect();
     if !url.is_empty() {

@@ -24,4 +24,3 @@ fn parses_csaf(case: &Case) -> Outcome {
         _ => Ok(()),
     })
 }
-

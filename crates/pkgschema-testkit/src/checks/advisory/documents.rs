@@ -67,4 +67,3 @@ fn try_out(text: &str, format: &AdvisoryFormat) {
         let _ = target.write(&reading.advisories);
     }
 }
-

@@ -74,13 +74,13 @@ impl Scored {
         let is_shared = vectors.windows(2).all(|pair| matches!(pair, [a, b] if a == b));
         if is_shared {
             if let Some(first) = vectors.into_iter().next().filter(|first| !first.is_empty()) {
-                advisory.severity = severities(first);
+                advisory.severity = severities(first).into();
             }
             return;
         }
         for (entry, vectors) in affected.iter_mut().zip(vectors) {
             if !vectors.is_empty() {
-                entry.severity = severities(vectors);
+                entry.severity = severities(vectors).into();
             }
         }
         advisory.affected = affected.into();
