@@ -32,11 +32,13 @@ const IN: &str = "affected";
 const OUT: &str = "not-affected not-in-range";
 
 /// Ecosystem, name, entry without its package, and answers by version.
+type Row<'a> = (&'a str, &'a str, String, &'a [(&'a str, &'a str)]);
+
 #[test]
 fn versions_of_one_package() {
     let npm = |events: &str| format!(r#""ranges": [{{"type": "SEMVER", "events": {events}}}]"#);
     let own = |events: &str| format!(r#""ranges": [{{"type": "ECOSYSTEM", "events": {events}}}]"#);
-    let table: &[(&str, &str, String, &[(&str, &str)])] = &[
+    let table: &[Row] = &[
         // any order; pre-releases by the order alone
         ("npm", "a", npm(r#"[{"fixed": "1.2.0"}, {"introduced": "0"}]"#), &[("1.1.9", IN), ("1.2.0-rc.1", IN), ("1.2.0", OUT), ("v1.1.0", IN), ("x", "unknown not-a-version")]),
         ("crates.io", "a", npm(r#"[{"introduced": "1.0.0"}, {"last_affected": "1.2.0"}]"#), &[("1.0.0-rc.1", OUT), ("1.0.0", IN), ("1.2.0", IN), ("1.2.0+b", IN), ("1.2.1-0", OUT)]),

@@ -73,7 +73,7 @@ fn questions() -> impl Iterator<Item = PackageVersion> {
         let package = move |version: &&str| {
             PackageVersion::new(Ecosystem::from_document(ecosystem), "a", version)
         };
-        NUMBERS.iter().map(move |version| package(version))
+        NUMBERS.iter().map(package)
     })
 }
 

@@ -68,7 +68,7 @@ pub fn text(text: &str, number: usize) -> String {
                 mutated.insert_str(end, &again);
             }
             2 => mutated.replace_range(start..end, TEXTS[numbers.below(TEXTS.len())]),
-            _ if number % 4 == 0 => mutated.truncate(start),
+            _ if number & 3 == 0 => mutated.truncate(start),
             _ => mutated.insert_str(start, TEXTS[numbers.below(TEXTS.len())]),
         }
     }

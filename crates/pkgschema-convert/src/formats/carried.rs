@@ -13,6 +13,15 @@ use std::collections::HashMap;
 /// repeat it.
 const LONGEST: usize = 512;
 
+/// Whether null that is not carried is a loss.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Null {
+    /// It is.
+    Counts,
+    /// The document writes it for what is not there.
+    SaysNothing,
+}
+
 /// Places that are carried, as a tree of their steps.
 #[derive(Debug, Default)]
 pub(crate) struct Carried {
@@ -37,7 +46,17 @@ impl Carried {
 
     /// A loss for each place that is not marked, as high up as nothing below is.
     pub(crate) fn losses(&self, view: &RawValue, why: &dyn Fn(&Pointer) -> String) -> Vec<Loss> {
-        let mut walk = Walk { place: Pointer::root(), why, losses: Vec::new() };
+        self.losses_where(view, Null::Counts, why)
+    }
+
+    /// The same, null counted or not.
+    pub(crate) fn losses_where(
+        &self,
+        view: &RawValue,
+        null: Null,
+        why: &dyn Fn(&Pointer) -> String,
+    ) -> Vec<Loss> {
+        let mut walk = Walk { place: Pointer::root(), null, why, losses: Vec::new() };
         walk.look(self, view);
         walk.losses
     }
@@ -49,6 +68,7 @@ fn is_no_content(byte: u8) -> bool {
 
 struct Walk<'a> {
     place: Pointer,
+    null: Null,
     why: &'a dyn Fn(&Pointer) -> String,
     losses: Vec<Loss>,
 }
@@ -85,10 +105,11 @@ impl Walk<'_> {
         self.place.pop();
     }
 
-    /// An empty list or object says nothing that could be lost.
+    /// An empty list or object says nothing that could be lost, nor may null.
     fn lose(&mut self, value: &RawValue) {
         let is_empty = match raw::kind(value) {
             Kind::Array | Kind::Object => value.get().bytes().skip(1).all(is_no_content),
+            Kind::Null => self.null == Null::SaysNothing,
             _ => false,
         };
         if is_empty {

@@ -2,7 +2,7 @@
 //!
 //! Invariant: null, absent and empty write back as they were read.
 
-use super::{Items, List, Member, Value, Walk, Writer};
+use super::{List, Member, Value, Walk, Writer};
 use serde_core::de::{Deserializer, Visitor};
 use serde_core::{Serialize, Serializer};
 use serde_json::value::RawValue;
@@ -139,7 +139,7 @@ impl<T: Value> Member for NullableList<T> {
 
     #[cfg(feature = "json-schema")]
     fn member_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
-        let mut schema = Items::<T>::schema(generator);
+        let mut schema = super::Items::<T>::schema(generator);
         schema.insert("type".to_owned(), serde_json::json!(["array", "null"]));
         schema
     }

@@ -2,7 +2,9 @@
 //!
 //! Invariant: a name and the purl made of it have the same key.
 
-use super::{PackageName, parts};
+use super::PackageName;
+#[cfg(feature = "advisory")]
+use super::parts;
 use crate::identity::{Ecosystem, EcosystemName, Purl};
 use std::borrow::Cow;
 
@@ -38,6 +40,7 @@ impl PackageName {
     /// A text that is equal for all spellings of one package, whether it was named or given as a
     /// purl. The suffix of the ecosystem has no part in it. Of packages that differ only in what
     /// a purl folds, all have one key.
+    #[cfg(feature = "advisory")]
     pub(crate) fn package_key(&self) -> String {
         let base = self.ecosystem.base();
         let name = match base {
