@@ -87,7 +87,8 @@ pub(crate) enum Command {
 /// the source, is told on standard error.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Convert {
-    /// The document: package.json, Cargo.toml or a package metadata record; `-` is standard input
+    /// The document: package.json, Cargo.toml, a package metadata record, or a document about
+    /// advisories; `-` is standard input
     pub(crate) file: PathBuf,
     /// What to convert it to
     #[arg(long, value_name = "NAME", value_parser = side())]
