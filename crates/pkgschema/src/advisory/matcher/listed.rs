@@ -4,6 +4,7 @@
 //! and never otherwise.
 
 use crate::Text;
+use crate::advisory::package_version::read;
 use crate::identity::{Ecosystem, EcosystemName};
 use crate::version::{Scheme, Version};
 use std::collections::HashSet;
@@ -21,9 +22,11 @@ impl Listed {
         let scheme = match ecosystem.map(Ecosystem::base) {
             Some(EcosystemName::PyPi) => Some(Scheme::Pypi),
             Some(EcosystemName::Npm) => Some(Scheme::Npm),
+            Some(EcosystemName::CratesIo) => Some(Scheme::Cargo),
+            Some(EcosystemName::Go) => Some(Scheme::Semver),
             _ => None,
         };
-        let read = |text: &Text| Version::parse(scheme?, text).ok();
+        let read = |text: &Text| read(scheme?, text);
         let mut versions: Vec<Version> = texts.iter().filter_map(read).collect();
         Version::sort(&mut versions);
         Self { texts: texts.iter().cloned().collect(), versions }

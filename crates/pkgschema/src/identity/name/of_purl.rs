@@ -39,9 +39,13 @@ impl PackageName {
 
     /// A text that is equal for all spellings of one package, whether it was named or given as a
     /// purl. The suffix of the ecosystem has no part in it. Of packages that differ only in what
-    /// a purl folds, all have one key.
+    /// a purl folds, all have one key; white space around the name is none of it.
     #[cfg(feature = "advisory")]
     pub(crate) fn package_key(&self) -> String {
+        if self.source.trim().len() != self.source.len() {
+            let trimmed = Self::from_document(self.ecosystem.clone(), self.source.trim());
+            return trimmed.package_key();
+        }
         let base = self.ecosystem.base();
         let name = match base {
             EcosystemName::Go
@@ -51,6 +55,19 @@ impl PackageName {
             EcosystemName::VsCode => Cow::Owned(self.registry_key().replacen('.', "/", 1)),
             _ => self.registry_key(),
         };
+        let folded = matches!(
+            base,
+            EcosystemName::Go
+                | EcosystemName::SwiftUrl
+                | EcosystemName::Hex
+                | EcosystemName::Bitnami
+                | EcosystemName::NuGet
+                | EcosystemName::Packagist
+                | EcosystemName::GitHubActions
+                | EcosystemName::VsCode
+        );
+        // purls fold letters beyond ASCII too
+        let name = if folded && !name.is_ascii() { name.to_lowercase().into() } else { name };
         format!("{}:{name}", base.as_str())
     }
 }
