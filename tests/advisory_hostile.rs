@@ -198,7 +198,7 @@ fn empty_aliases_join_nothing() {
     assert_eq!(groups.iter().collect::<Vec<_>>(), [["CVE-1"], ["CVE-2"]]);
 }
 
-const MANY: usize = 50_000;
+const MANY: usize = 20_000;
 
 fn versions(from: usize) -> impl Iterator<Item = String> {
     (from..from + MANY).map(|number| format!("{number}.0.0"))
@@ -223,10 +223,10 @@ fn many_of_everything_in_one_entry() {
         let advisory = read(&json!([{"package": package, "ranges": ranges, "versions": listed.collect::<Vec<_>>()}]));
         let found = advisory.check();
         let number = |code: &str| found.iter().filter(|finding| finding.code == code).count();
-        assert_eq!((number("listed-although-fixed"), number("listed-outside")), (16_667, 16_666));
+        assert_eq!((number("listed-although-fixed"), number("listed-outside")), (6_667, 6_666));
         assert_eq!(number("overlapping-ranges"), 0);
         let found = advisory.assess(&asked(ecosystem, "g:a", "0.1.0"));
-        assert_eq!((found.verdict, found.fixes.len()), (Verdict::Affected, MANY - 16_667));
+        assert_eq!((found.verdict, found.fixes.len()), (Verdict::Affected, MANY - 6_667));
         assert!(advisory.affected[0].to_version_set().unwrap().intervals().len() >= MANY);
     }
 }
