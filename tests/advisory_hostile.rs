@@ -40,13 +40,38 @@ const OUT: &str = "not-affected not-in-range";
 fn a_member_that_is_there_twice_makes_nothing_safe() {
     let events = r#""events": [{"introduced": "0"}]"#;
     let table = [
-        (r#"[{"package": {"ecosystem": "npm", "name": "b", "name": "a"}, "versions": ["1.0.0"]}]"#, "unknown no-package"),
-        (r#"[{"package": {"ecosystem": "PyPI", "ecosystem": "npm", "name": "a"}, "versions": ["1.0.0"]}]"#, "unknown no-package"),
-        (r#"[{"package": {"ecosystem": "npm", "name": "b"}, "package": {"ecosystem": "npm", "name": "a"}, "versions": ["1.0.0"]}]"#, "unknown no-package"),
-        (&format!(r#"[{{"package": {{"ecosystem": "npm", "name": "a"}}, "versions": [], "ranges": [{{"type": "GIT", "type": "SEMVER", {events}}}]}}]"#), "unknown range-type"),
-        (&format!(r#"[{{"package": {{"ecosystem": "npm", "name": "a"}}, "versions": ["2.0.0"], "ranges": [{{"type": "GIT", "type": "SEMVER", {events}}}]}}]"#), "unknown range-type"),
-        (r#"[{"package": {"ecosystem": "npm", "name": "a"}, "versions": [], "versions": ["1.0.0"]}]"#, "unknown broken-versions"),
-        (r#"[], "affected": [{"package": {"ecosystem": "npm", "name": "a"}}]"#, "unknown no-package"),
+        (
+            r#"[{"package": {"ecosystem": "npm", "name": "b", "name": "a"}, "versions": ["1.0.0"]}]"#,
+            "unknown no-package",
+        ),
+        (
+            r#"[{"package": {"ecosystem": "PyPI", "ecosystem": "npm", "name": "a"}, "versions": ["1.0.0"]}]"#,
+            "unknown no-package",
+        ),
+        (
+            r#"[{"package": {"ecosystem": "npm", "name": "b"}, "package": {"ecosystem": "npm", "name": "a"}, "versions": ["1.0.0"]}]"#,
+            "unknown no-package",
+        ),
+        (
+            &format!(
+                r#"[{{"package": {{"ecosystem": "npm", "name": "a"}}, "versions": [], "ranges": [{{"type": "GIT", "type": "SEMVER", {events}}}]}}]"#
+            ),
+            "unknown range-type",
+        ),
+        (
+            &format!(
+                r#"[{{"package": {{"ecosystem": "npm", "name": "a"}}, "versions": ["2.0.0"], "ranges": [{{"type": "GIT", "type": "SEMVER", {events}}}]}}]"#
+            ),
+            "unknown range-type",
+        ),
+        (
+            r#"[{"package": {"ecosystem": "npm", "name": "a"}, "versions": [], "versions": ["1.0.0"]}]"#,
+            "unknown broken-versions",
+        ),
+        (
+            r#"[], "affected": [{"package": {"ecosystem": "npm", "name": "a"}}]"#,
+            "unknown no-package",
+        ),
     ];
     for (affected, expected) in table {
         assert_eq!(told(&text(affected), &asked("npm", "a", "1.0.0")), expected, "{affected}");
@@ -64,13 +89,37 @@ fn packages_go_by_every_name_they_have() {
     let other = "not-affected other-package";
     let table = [
         // by name one package, by purl another
-        (entry(json!({"ecosystem": "npm", "name": "b", "purl": "pkg:npm/a"})), asked("npm", "a", "1.0.0"), "unknown other-purl"),
-        (entry(json!({"ecosystem": "npm", "name": "b", "purl": "pkg:npm/a"})), asked("npm", "b", "1.0.0"), IN),
-        (entry(json!({"ecosystem": "npm", "name": "b", "purl": "pkg:npm/a"})), asked("npm", "c", "1.0.0"), other),
-        (entry(json!({"ecosystem": "PyPI", "purl": "pkg:npm/a"})), asked("PyPI", "a", "1.0.0"), "unknown no-package"),
+        (
+            entry(json!({"ecosystem": "npm", "name": "b", "purl": "pkg:npm/a"})),
+            asked("npm", "a", "1.0.0"),
+            "unknown other-purl",
+        ),
+        (
+            entry(json!({"ecosystem": "npm", "name": "b", "purl": "pkg:npm/a"})),
+            asked("npm", "b", "1.0.0"),
+            IN,
+        ),
+        (
+            entry(json!({"ecosystem": "npm", "name": "b", "purl": "pkg:npm/a"})),
+            asked("npm", "c", "1.0.0"),
+            other,
+        ),
+        (
+            entry(json!({"ecosystem": "PyPI", "purl": "pkg:npm/a"})),
+            asked("PyPI", "a", "1.0.0"),
+            "unknown no-package",
+        ),
         // the case of an ecosystem, space around a name
-        (entry(json!({"ecosystem": "pypi", "name": "Jinja2"})), asked("PyPI", "jinja2", "1.0.0"), IN),
-        (entry(json!({"ecosystem": "PyPI", "name": "Jinja2"})), asked("pypi", "jinja2", "1.0.0"), IN),
+        (
+            entry(json!({"ecosystem": "pypi", "name": "Jinja2"})),
+            asked("PyPI", "jinja2", "1.0.0"),
+            IN,
+        ),
+        (
+            entry(json!({"ecosystem": "PyPI", "name": "Jinja2"})),
+            asked("pypi", "jinja2", "1.0.0"),
+            IN,
+        ),
         (entry(json!({"ecosystem": "npm", "name": " a\n"})), asked("NPM", "a", "1.0.0"), IN),
         // one release by several names
         (debian.clone(), asked("Debian:12", "a", "1.0.0"), IN),
@@ -78,8 +127,16 @@ fn packages_go_by_every_name_they_have() {
         (debian.clone(), asked("Debian:11", "a", "1.0.0"), other),
         (debian.clone(), asked("Debian:bookworm", "a", "1.0.0"), "unknown other-release"),
         (debian, asked("Debian:12.5", "a", "1.0.0"), "unknown other-release"),
-        (maven(":https://maven.example/m2/"), asked("Maven:https://Maven.example/m2", "g:a", "1.0.0"), IN),
-        (maven(":https://maven.example/m2"), asked("Maven:https://other.example/m2", "g:a", "1.0.0"), other),
+        (
+            maven(":https://maven.example/m2/"),
+            asked("Maven:https://Maven.example/m2", "g:a", "1.0.0"),
+            IN,
+        ),
+        (
+            maven(":https://maven.example/m2"),
+            asked("Maven:https://other.example/m2", "g:a", "1.0.0"),
+            other,
+        ),
         (maven(""), asked("Maven:https://maven.example", "g:a", "1.0.0"), "unknown other-release"),
     ];
     for (advisory, package, expected) in table {
@@ -92,23 +149,38 @@ fn packages_go_by_every_name_they_have() {
 fn a_purl_asks_for_what_a_name_does() {
     let others = EcosystemName::LISTED.iter().map(|ecosystem| format!("{ecosystem} Abc"));
     let names = [
-        "npm JSONStream", "npm @Scope/Name", "PyPI Zope.Interface", "crates.io A_b", "Maven Org.x:App",
-        "Go git.example/A/B", "NuGet A.B", "Packagist Ä/B", "GitHub Actions A/B", "Alpine:v3.16 Abc",
-        "VSCode A/b", "VSCode A.b", "SwiftURL https://git.example/A/b.git",
+        "npm JSONStream",
+        "npm @Scope/Name",
+        "PyPI Zope.Interface",
+        "crates.io A_b",
+        "Maven Org.x:App",
+        "Go git.example/A/B",
+        "NuGet A.B",
+        "Packagist Ä/B",
+        "GitHub Actions A/B",
+        "Alpine:v3.16 Abc",
+        "VSCode A/b",
+        "VSCode A.b",
+        "SwiftURL https://git.example/A/b.git",
     ];
     let names = names.map(str::to_owned).into_iter().chain(others);
     for pair in names {
         let (ecosystem, name) = pair.rsplit_once(' ').unwrap();
         let ecosystem = Ecosystem::new(ecosystem).unwrap();
-        let package = pkgschema::advisory::Package::of(&PackageName::from_document(ecosystem, name));
+        let package =
+            pkgschema::advisory::Package::of(&PackageName::from_document(ecosystem, name));
         let Some(purl) = package.purl.as_deref() else { continue };
         let asked = PackageVersion::of_purl(&Purl::parse(purl).unwrap());
         let Some(asked) = asked else { continue };
-        let entry = json!([{"package": {"ecosystem": package.ecosystem, "name": name}, "versions": ["1"]}]);
+        let entry =
+            json!([{"package": {"ecosystem": package.ecosystem, "name": name}, "versions": ["1"]}]);
         let found = told(&read(&entry), &asked.at("1"));
         assert!(matches!(&*found, IN | "unknown other-release"), "{pair} {purl} {found}");
     }
 }
+
+/// An advisory, the ecosystem, and answers by version.
+type Row<'a> = (&'a Advisory, &'a str, &'a [(&'a str, &'a str)]);
 
 #[test]
 fn versions_in_all_their_spellings() {
@@ -121,26 +193,93 @@ fn versions_in_all_their_spellings() {
     };
     let to = |end: &str, version: &str| json!([{"introduced": "0"}, {end: version}]);
     let go = of("Go", "SEMVER", to("fixed", "1.2.0"));
-    let table: &[(&Advisory, &str, &[(&str, &str)])] = &[
-        (&go, "Go", &[("v1.1.0", IN), ("1.1.0", IN), ("v1.2.0", OUT), ("v1.2.0-0.20240101000000-abcdefabcdef", IN), ("v1.1.9+incompatible", IN), ("vv1.0.0", "unknown not-a-version"), (" 1.1.0", "unknown not-a-version")]),
+    let table: &[Row] = &[
+        (
+            &go,
+            "Go",
+            &[
+                ("v1.1.0", IN),
+                ("1.1.0", IN),
+                ("v1.2.0", OUT),
+                ("v1.2.0-0.20240101000000-abcdefabcdef", IN),
+                ("v1.1.9+incompatible", IN),
+                ("vv1.0.0", "unknown not-a-version"),
+                (" 1.1.0", "unknown not-a-version"),
+            ],
+        ),
         (&listed("Go", json!(["1.1.0"])), "Go", &[("v1.1.0", IN), ("v1.2.0", OUT)]),
         (&listed("crates.io", json!(["1.0.0"])), "crates.io", &[("1.0.0+x", IN), ("1.0.1", OUT)]),
-        (&of("crates.io", "SEMVER", to("last_affected", "1.0.0")), "crates.io", &[("1.0.0+x", IN), ("1.0.1", OUT)]),
+        (
+            &of("crates.io", "SEMVER", to("last_affected", "1.0.0")),
+            "crates.io",
+            &[("1.0.0+x", IN), ("1.0.1", OUT)],
+        ),
         // somebody's own build of what is affected; what a fix stands at is told
-        (&of("PyPI", "ECOSYSTEM", to("last_affected", "1.0")), "PyPI", &[("1.0", IN), ("1.0+cu117", "unknown local-build"), ("0.9+x", IN), ("1.0.post1", OUT), ("1.1+x", OUT), ("1.1.dev1", OUT)]),
-        (&of("PyPI", "ECOSYSTEM", to("fixed", "1.0")), "PyPI", &[("1.0+x", OUT), ("1.0rc1", IN), ("1.0.dev0+x", IN)]),
-        (&of("PyPI", "ECOSYSTEM", to("fixed", "1.0+sec1")), "PyPI", &[("1.0", IN), ("1.0+sec1", OUT), ("1.0+sec2", OUT)]),
-        (&listed("PyPI", json!(["1.0", "1.1+x"])), "PyPI", &[("1.0.0+x", "unknown local-build"), ("1.1+X", IN), ("1.1", OUT)]),
-        (&of("Maven", "ECOSYSTEM", to("fixed", "1.0")), "Maven", &[("1.0-rc1", IN), ("1.0.Final", OUT), ("1.0-jre", OUT)]),
-        (&listed("PyPI", json!(["1.0-Bulbasaur"])), "PyPI", &[("1.0-bulbasaur", IN), ("1.0-ivysaur", OUT)]),
+        (
+            &of("PyPI", "ECOSYSTEM", to("last_affected", "1.0")),
+            "PyPI",
+            &[
+                ("1.0", IN),
+                ("1.0+cu117", "unknown local-build"),
+                ("0.9+x", IN),
+                ("1.0.post1", OUT),
+                ("1.1+x", OUT),
+                ("1.1.dev1", OUT),
+            ],
+        ),
+        (
+            &of("PyPI", "ECOSYSTEM", to("fixed", "1.0")),
+            "PyPI",
+            &[("1.0+x", OUT), ("1.0rc1", IN), ("1.0.dev0+x", IN)],
+        ),
+        (
+            &of("PyPI", "ECOSYSTEM", to("fixed", "1.0+sec1")),
+            "PyPI",
+            &[("1.0", IN), ("1.0+sec1", OUT), ("1.0+sec2", OUT)],
+        ),
+        (
+            &listed("PyPI", json!(["1.0", "1.1+x"])),
+            "PyPI",
+            &[("1.0.0+x", "unknown local-build"), ("1.1+X", IN), ("1.1", OUT)],
+        ),
+        (
+            &of("Maven", "ECOSYSTEM", to("fixed", "1.0")),
+            "Maven",
+            &[("1.0-rc1", IN), ("1.0.Final", OUT), ("1.0-jre", OUT)],
+        ),
+        (
+            &listed("PyPI", json!(["1.0-Bulbasaur"])),
+            "PyPI",
+            &[("1.0-bulbasaur", IN), ("1.0-ivysaur", OUT)],
+        ),
         (&listed("Maven", json!(["1.0-A"])), "Maven", &[("1.0-a", OUT)]),
         // what is no event of the order makes nothing safe
-        (&of("npm", "SEMVER", to("fixed", "0")), "npm", &[("1.0.0", "unknown not-an-event-version")]),
-        (&of("npm", "SEMVER", to("fixed", "v1.x")), "npm", &[("1.0.0", "unknown not-an-event-version")]),
-        (&of("PyPI", "ECOSYSTEM", to("fixed", "0")), "PyPI", &[("0", OUT), ("0.dev1", IN), ("0a1", IN)]),
+        (
+            &of("npm", "SEMVER", to("fixed", "0")),
+            "npm",
+            &[("1.0.0", "unknown not-an-event-version")],
+        ),
+        (
+            &of("npm", "SEMVER", to("fixed", "v1.x")),
+            "npm",
+            &[("1.0.0", "unknown not-an-event-version")],
+        ),
+        (
+            &of("PyPI", "ECOSYSTEM", to("fixed", "0")),
+            "PyPI",
+            &[("0", OUT), ("0.dev1", IN), ("0a1", IN)],
+        ),
         (&of("npm", "semver", to("fixed", "1.0.0")), "npm", &[("2.0.0", "unknown range-type")]),
-        (&of("npm", "SEMVER", json!([{"introduced": "0", "fixed": "1.0.0"}])), "npm", &[("2.0.0", "unknown broken-events")]),
-        (&of("npm", "SEMVER", json!([{"introduced": "0"}, {"fixed": null}])), "npm", &[("2.0.0", "unknown broken-events")]),
+        (
+            &of("npm", "SEMVER", json!([{"introduced": "0", "fixed": "1.0.0"}])),
+            "npm",
+            &[("2.0.0", "unknown broken-events")],
+        ),
+        (
+            &of("npm", "SEMVER", json!([{"introduced": "0"}, {"fixed": null}])),
+            "npm",
+            &[("2.0.0", "unknown broken-events")],
+        ),
     ];
     for (advisory, ecosystem, versions) in table {
         for (version, expected) in *versions {
@@ -152,9 +291,7 @@ fn versions_in_all_their_spellings() {
 
 #[test]
 fn fixes_and_places_are_those_of_the_package() {
-    let range = |kind: &str, from: &str, fixed: &str| {
-        json!({"type": kind, "events": [{"introduced": from}, {"fixed": fixed}]})
-    };
+    let range = |kind: &str, from: &str, fixed: &str| json!({"type": kind, "events": [{"introduced": from}, {"fixed": fixed}]});
     let fixes = |affected: Value, package: PackageVersion| {
         let found = read(&affected).assess(&package);
         let fixes: Vec<_> = found.fixes.iter().map(|fix| fix.version.to_string()).collect();
@@ -180,20 +317,23 @@ fn fixes_and_places_are_those_of_the_package() {
     ]);
     let package = asked("Maven:https://b.example", "g:a", "1");
     assert_eq!(fixes(elsewhere, package), "/affected/1/ranges/0 2");
-    let by_purl = json!([{"package": {"purl": "pkg:npm/a"}, "ranges": [range("SEMVER", "0", "2.0.0")]}]);
+    let by_purl =
+        json!([{"package": {"purl": "pkg:npm/a"}, "ranges": [range("SEMVER", "0", "2.0.0")]}]);
     assert_eq!(fixes(by_purl, asked("npm", "a", "1.0.0")), "/affected/0/ranges/0 2.0.0");
 }
 
 #[test]
 fn what_is_about_no_package_is_counted_beside_others() {
-    let advisory = read(&json!([{"package": {"ecosystem": "npm", "name": "a"}}, {"package": null}]));
+    let advisory =
+        read(&json!([{"package": {"ecosystem": "npm", "name": "a"}}, {"package": null}]));
     assert_eq!(told(&advisory, &asked("npm", "b", "1.0.0")), "unknown no-package");
     assert_eq!(AdvisoryIndex::from_iter([&advisory]).without_package(), 1);
 }
 
 #[test]
 fn empty_aliases_join_nothing() {
-    let record = |id: &str| Advisory::parse(&json!({"id": id, "aliases": [""]}).to_string()).unwrap();
+    let record =
+        |id: &str| Advisory::parse(&json!({"id": id, "aliases": [""]}).to_string()).unwrap();
     let groups = AliasGroups::of(&[record("CVE-1"), record("CVE-2")], GroupLimits::NONE);
     assert_eq!(groups.iter().collect::<Vec<_>>(), [["CVE-1"], ["CVE-2"]]);
 }
@@ -209,9 +349,7 @@ fn versions(from: usize) -> impl Iterator<Item = String> {
 #[test]
 fn many_of_everything_in_one_entry() {
     for (ecosystem, kind) in [("npm", "SEMVER"), ("Maven", "ECOSYSTEM"), ("PyPI", "ECOSYSTEM")] {
-        let one = |number: usize| {
-            json!({"type": kind, "events": [{"introduced": format!("{number}.0.0")}, {"fixed": format!("{number}.5.0")}]})
-        };
+        let one = |number: usize| json!({"type": kind, "events": [{"introduced": format!("{number}.0.0")}, {"fixed": format!("{number}.5.0")}]});
         let ranges: Vec<Value> = (0..MANY).rev().map(one).collect();
         // inside of a range, at a fix, and above all ranges
         let listed = (0..MANY).map(|number| match number % 3 {
@@ -220,7 +358,9 @@ fn many_of_everything_in_one_entry() {
             _ => format!("{}.0.0", MANY + number),
         });
         let package = json!({"ecosystem": ecosystem, "name": "g:a"});
-        let advisory = read(&json!([{"package": package, "ranges": ranges, "versions": listed.collect::<Vec<_>>()}]));
+        let advisory = read(
+            &json!([{"package": package, "ranges": ranges, "versions": listed.collect::<Vec<_>>()}]),
+        );
         let found = advisory.check();
         let number = |code: &str| found.iter().filter(|finding| finding.code == code).count();
         assert_eq!((number("listed-although-fixed"), number("listed-outside")), (6_667, 6_666));
@@ -252,7 +392,8 @@ fn many_events_of_one_range() {
     });
     let events: Vec<Value> = events.collect();
     let package = json!({"ecosystem": "npm", "name": "a"});
-    let advisory = read(&json!([{"package": package, "ranges": [{"type": "SEMVER", "events": events}]}]));
+    let advisory =
+        read(&json!([{"package": package, "ranges": [{"type": "SEMVER", "events": events}]}]));
     let found = advisory.assess(&asked("npm", "a", "1.5.0"));
     assert_eq!((found.verdict, found.fixes.len()), (Verdict::Affected, MANY / 2));
     assert!(advisory.check().len() < 10);
@@ -279,7 +420,8 @@ fn many_advisories_of_one_package() {
         let package = json!({"ecosystem": "npm", "name": "a"});
         let affected = json!([{"package": package, "versions": [format!("{number}.0.0")]}]);
         let modified = format!("2026-01-01T00:00:{second:02}Z");
-        let text = json!({"id": format!("CVE-{number}"), "modified": modified, "affected": affected});
+        let text =
+            json!({"id": format!("CVE-{number}"), "modified": modified, "affected": affected});
         Advisory::parse(&text.to_string()).unwrap()
     };
     let mut index = AdvisoryIndex::new();
@@ -293,7 +435,7 @@ fn many_advisories_of_one_package() {
     assert_eq!(index.hits(&asked("npm", "a", "1.0.0")).len(), 1);
     assert_eq!((index.len(), index.about(asked("npm", "a", "").name()).count()), (MANY, MANY));
     let one = read(7, 2);
-    let index = AdvisoryIndex::from_iter(std::iter::repeat(&one).take(MANY));
+    let index = AdvisoryIndex::from_iter(std::iter::repeat_n(&one, MANY));
     for version in versions(0) {
         let found = index.hits(&asked("npm", "a", &version));
         assert_eq!(found.len(), usize::from(version == "7.0.0"));
@@ -303,7 +445,8 @@ fn many_advisories_of_one_package() {
 #[test]
 fn many_aliases() {
     let chain = (0..MANY).map(|number| {
-        let text = json!({"id": format!("CVE-{number}"), "aliases": [format!("CVE-{}", number + 1)]});
+        let text =
+            json!({"id": format!("CVE-{number}"), "aliases": [format!("CVE-{}", number + 1)]});
         Advisory::parse(&text.to_string()).unwrap()
     });
     let chain: Vec<Advisory> = chain.collect();

@@ -3,8 +3,8 @@
 //! Invariant: the verdict is that of [`Advisory::affects`]; this only explains it.
 
 use super::matcher::Entry;
-use super::{Advisory, Affected, Matcher, PackageVersion, Verdict};
 use super::package_version::read;
+use super::{Advisory, Affected, Matcher, PackageVersion, Verdict};
 use crate::version::{Bound, Interval, Scheme, Version, VersionSet, stable_sort};
 use crate::{Pointer, Text};
 use std::cmp::Ordering;
@@ -83,7 +83,12 @@ fn place(index: usize) -> Pointer {
 }
 
 /// The range or the element of the list that holds the version.
-fn deciding(place: &Pointer, entry: &Affected, ready: &Entry, asked: &PackageVersion) -> Vec<Pointer> {
+fn deciding(
+    place: &Pointer,
+    entry: &Affected,
+    ready: &Entry,
+    asked: &PackageVersion,
+) -> Vec<Pointer> {
     let Some(ecosystem) = ready.ecosystem() else { return Vec::new() };
     let holds = |set: VersionSet| match asked.version() {
         Some(_) => asked.by(set.scheme()).is_some_and(|version| set.contains(version)),

@@ -86,7 +86,8 @@ fn lists(entry: &Affected, place: &str, lints: &mut Lints) {
         let Ok(version) = Version::parse(scheme, text) else { continue };
         let (None, before) = set.around(&version) else { continue };
         let end = before.and_then(|interval| interval.upper.as_ref()).filter(|it| !it.inclusive);
-        let fixed = end.is_some_and(|end| end.version.compare(&version).is_some_and(Ordering::is_eq));
+        let fixed =
+            end.is_some_and(|end| end.version.compare(&version).is_some_and(Ordering::is_eq));
         let place = format!("{place}/versions/{index}");
         match fixed {
             true => lints.warning(&place, "listed-although-fixed", "a range says it is fixed"),

@@ -53,7 +53,8 @@ impl Entry {
         }
         let is_broken = name.is_none() && (entry.package.is_some() || twice);
         let key = name.as_ref().map(PackageName::package_key);
-        let other_key = entry.package.as_ref().zip(name.as_ref()).and_then(|(it, name)| other(it, name));
+        let other_key =
+            entry.package.as_ref().zip(name.as_ref()).and_then(|(it, name)| other(it, name));
         Self { key, other_key, ecosystem, listed, sets, named, unknown, is_broken }
     }
 

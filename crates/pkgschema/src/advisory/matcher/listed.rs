@@ -63,6 +63,7 @@ impl Listed {
 
 /// Whether the purls of the ecosystem's packages leave the case of versions out.
 fn folds(ecosystem: &Ecosystem) -> bool {
-    let definition = ecosystem.purl_type().and_then(PurlType::registered).and_then(PurlType::definition);
+    let definition =
+        ecosystem.purl_type().and_then(PurlType::registered).and_then(PurlType::definition);
     definition.is_some_and(|definition| !definition.version.case_sensitive)
 }

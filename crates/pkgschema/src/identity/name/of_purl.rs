@@ -65,7 +65,8 @@ impl PackageName {
 /// Whether the purls of the ecosystem's packages leave the case of letters out.
 #[cfg(feature = "advisory")]
 fn folds(ecosystem: &Ecosystem) -> bool {
-    let definition = ecosystem.purl_type().and_then(PurlType::registered).and_then(PurlType::definition);
+    let definition =
+        ecosystem.purl_type().and_then(PurlType::registered).and_then(PurlType::definition);
     definition.is_some_and(|definition| {
         let named = ecosystem.purl_namespace().is_none();
         !definition.package_name.case_sensitive || named && !definition.namespace.case_sensitive
