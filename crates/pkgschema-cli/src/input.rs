@@ -56,11 +56,16 @@ pub(crate) fn files_below(path: &Path) -> Result<Vec<PathBuf>, Failure> {
         for entry in folder.read_dir().map_err(failed)? {
             let entry = entry.map_err(failed)?;
             let hidden = entry.file_name().to_string_lossy().starts_with('.');
-            // a link may lead back up
             match entry.file_type().map_err(failed)? {
                 _ if hidden => {}
                 kind if kind.is_dir() => folders.push(entry.path()),
-                kind if kind.is_file() => files.push(entry.path()),
+                // it may lead back up, and what is behind it is not passed over
+                kind if kind.is_symlink() && entry.path().is_dir() => {
+                    let words = "it is a link to a folder, which has to be named itself";
+                    let error = io::Error::other(words);
+                    return Err(Failure::file(&name(&entry.path()), "read", &error));
+                }
+                kind if kind.is_file() || kind.is_symlink() => files.push(entry.path()),
                 _ => {}
             }
         }

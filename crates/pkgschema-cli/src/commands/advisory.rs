@@ -37,11 +37,20 @@ fn documents(inputs: &Inputs) -> Result<Vec<Document>, Failure> {
     let mut documents = Vec::new();
     for path in &inputs.paths {
         for file in files_below(path)? {
-            documents.push(document(&file, inputs.from)?);
+            let read = document(&file, inputs.from);
+            documents.push(match file == *path {
+                true => read?,
+                false => read.map_err(|failure| failure.advise(IN_A_FOLDER))?,
+            });
         }
     }
     Ok(documents)
 }
+
+/// Of a file that is no advisory beside advisories. To leave it out would leave out advisories too
+/// that cannot be read.
+const IN_A_FOLDER: &str = "say what the documents are with --from, or name the files with \
+    advisories instead of the folder";
 
 fn document(path: &Path, from: Option<&'static AdvisoryFormat>) -> Result<Document, Failure> {
     let Source { name, text, mut findings } = Source::read(path)?;

@@ -87,6 +87,50 @@ fn folders_are_read_below() {
     run(&["advisory", "group", &folder.path("")]).exits(0).prints("A-1 B-1 C-1\n");
 }
 
+/// What is in a folder is never passed over: an advisory that cannot be read would be, too.
+#[test]
+fn folders_hold_nothing_else() {
+    let folder = Folder::new("advisories_and_more");
+    folder.file("1.json", r#"{"id": "CVE-1", "affected": []}"#);
+    folder.file("package.json", r#"{"name": "a", "version": "1.0.0"}"#);
+    let done =
+        run(&["advisory", "affects", &folder.path(""), "--purl", "pkg:npm/a@1.0.0"]).exits(1);
+    done.tells("package.json").tells("name the files with advisories instead of the folder");
+}
+
+#[cfg(unix)]
+#[test]
+fn links_in_folders_are_followed_to_files_only() {
+    use std::os::unix::fs::symlink;
+    let (folder, other) = (Folder::new("advisories_linked"), Folder::new("advisories_elsewhere"));
+    other.file(
+        "1.json",
+        r#"{"id": "CVE-1", "affected": [{"package": {"ecosystem": "npm", "name": "a"}}]}"#,
+    );
+    symlink(other.path("1.json"), folder.path("1.json")).unwrap();
+    let path = folder.path("");
+    let asked = ["advisory", "affects", &path, "--purl", "pkg:npm/a@1.0.0"];
+    run(&asked).exits(1).prints("CVE-1: unknown: nothing is said about versions\n");
+    symlink(other.path(""), folder.path("more")).unwrap();
+    run(&asked).exits(1).tells("link to a folder");
+}
+
+#[test]
+fn an_ecosystem_is_known_in_any_case() {
+    let ask = |ecosystem: &str| {
+        let names = ["--ecosystem", ecosystem, "--name", "jinja2", "--version", "2.4"];
+        run_with(&[&["advisory", "affects", "-"], &names[..]].concat(), TWO)
+    };
+    ask("pypi").exits(1).prints("PYSEC-1: affected\n");
+    ask("PyPl").exits(0).tells("PyPl is no ecosystem that OSV lists\n");
+}
+
+#[test]
+fn documents_without_advisories_are_named() {
+    let asked = ["advisory", "lint", "-", "--from", "npm-audit"];
+    run_with(&asked, b"{}").exits(0).prints("<stdin>: no advisories: ");
+}
+
 #[test]
 fn advisories_convert_among_themselves_only() {
     let advisory = example("advisory.json");

@@ -108,13 +108,13 @@ impl Affected {
             Some(range) => range.scheme(ecosystem)?,
             None => Scheme::of_ecosystem(ecosystem).ok_or(UnknownReason::NoOrder)?,
         };
-        let mut set = VersionSet::none(scheme);
+        let mut intervals = Vec::new();
         for range in ordered() {
             let versions = range.versions(ecosystem)?;
             if versions.scheme() != scheme {
                 return Err(UnknownReason::NoOrder);
             }
-            set = set.union(&versions);
+            intervals.extend(versions.into_intervals());
         }
         if ordered().next().is_none() && self.versions.is_empty() {
             let commits = self.ranges.iter().any(Range::is_of_commits);
@@ -125,8 +125,7 @@ impl Affected {
         let listed = self.versions.iter().map(|text| Version::parse(scheme, text));
         let listed = listed.collect::<Result<Vec<_>, _>>();
         let listed = listed.map_err(|_| UnknownReason::NotAVersion)?;
-        let outside = listed.into_iter().filter(|version| !set.contains(version));
-        let points = VersionSet::of(scheme, outside.map(Interval::point));
-        Ok(set.union(&points))
+        intervals.extend(listed.into_iter().map(Interval::point));
+        Ok(VersionSet::of(scheme, intervals))
     }
 }

@@ -51,7 +51,7 @@ pub struct AliasGroups {
 
 impl AliasGroups {
     /// The groups of the identifiers of records and of their aliases. Takes time linear in their
-    /// number, but for sorting.
+    /// number, but for sorting. An empty alias is none.
     pub fn of<'a>(records: impl IntoIterator<Item = &'a Advisory>, limits: GroupLimits) -> Self {
         let mut this = Self::default();
         let mut forest = Forest::default();
@@ -61,7 +61,7 @@ impl AliasGroups {
             if many {
                 this.too_many_aliases.push(record.id.clone());
             }
-            for alias in record.aliases.iter() {
+            for alias in record.aliases.iter().filter(|alias| !alias.is_empty()) {
                 let other = forest.place(alias);
                 if !many {
                     forest.join(own, other);

@@ -3,10 +3,11 @@
 //! Invariant: the verdict is that of [`Advisory::affects`]; this only explains it.
 
 use super::matcher::Entry;
+use super::package_version::read;
 use super::{Advisory, Affected, Matcher, PackageVersion, Verdict};
-use crate::identity::Ecosystem;
-use crate::version::{Version, VersionSet};
+use crate::version::{Bound, Interval, Scheme, Version, VersionSet, stable_sort};
 use crate::{Pointer, Text};
+use std::cmp::Ordering;
 
 /// Whether a version is affected, by what, and which versions are not.
 #[derive(Debug, Clone, PartialEq)]
@@ -18,7 +19,9 @@ pub struct Assessment {
     /// else the entries about the package. Pointers into the advisory.
     pub places: Vec<Pointer>,
     /// The fixed versions above the one that was asked for, lowest first; none where no version
-    /// was asked for. A version that is affected itself is no fix.
+    /// was asked for. A version that is affected itself, by range or list, is no fix. Not only for
+    /// an affected version: above one before or between the affected stretches they are there
+    /// too.
     pub fixes: Vec<Fix>,
 }
 
@@ -56,19 +59,21 @@ impl Advisory {
         let about: Vec<(usize, &Affected, &Entry)> =
             (self.affected.indexed().zip(&matcher.entries))
                 .map(|((index, entry), ready)| (index, entry, ready))
-                .filter(|(.., ready)| ready.is_about(package))
+                .filter(|(.., ready)| ready.may_be_about(package))
                 .collect();
         let mut places: Vec<Pointer> = Vec::new();
         if verdict.is_affected() {
             places = about
                 .iter()
-                .flat_map(|(index, entry, _)| deciding(&place(*index), entry, package))
+                .filter(|(.., ready)| ready.affects(package).is_affected())
+                .flat_map(|(index, entry, ready)| deciding(&place(*index), entry, ready, package))
                 .collect();
         }
         if places.is_empty() {
             places = about.iter().map(|(index, ..)| place(*index)).collect();
         }
-        let entries: Vec<&Entry> = about.into_iter().map(|(.., ready)| ready).collect();
+        let own = about.into_iter().filter(|(.., ready)| ready.key() == Some(package.key()));
+        let entries: Vec<_> = own.map(|(_, entry, ready)| (entry, ready)).collect();
         Assessment { verdict, places, fixes: fixes(&entries, package) }
     }
 }
@@ -78,45 +83,86 @@ fn place(index: usize) -> Pointer {
 }
 
 /// The range or the element of the list that holds the version.
-fn deciding(place: &Pointer, entry: &Affected, package: &PackageVersion) -> Vec<Pointer> {
-    let fallback = Ecosystem::from_document("");
-    let ecosystem = entry.ecosystem().unwrap_or(&fallback);
-    let holds = |set: VersionSet| match package.version() {
-        Some(_) => package.by(set.scheme()).is_some_and(|version| set.contains(version)),
+fn deciding(
+    place: &Pointer,
+    entry: &Affected,
+    ready: &Entry,
+    asked: &PackageVersion,
+) -> Vec<Pointer> {
+    let Some(ecosystem) = ready.ecosystem() else { return Vec::new() };
+    let holds = |set: VersionSet| match asked.version() {
+        Some(_) => asked.by(set.scheme()).is_some_and(|version| set.contains(version)),
         None => set.is_all(),
     };
     let ranges =
         entry.ranges.indexed().filter(|(_, range)| range.versions(ecosystem).is_ok_and(holds));
     let ranges = ranges.map(|(index, _)| place.child("ranges").index(index));
-    let listed =
-        entry.versions.indexed().find(|(_, text)| Some(text.as_str()) == package.version());
+    let listed = Some(()).filter(|()| ready.lists(asked)).and_then(|()| {
+        let same = |text: &str| asked.version() == Some(text);
+        let equal = |text: &str| asked.equals(text);
+        let find = |is: &dyn Fn(&str) -> bool| entry.versions.indexed().find(|(_, it)| is(it));
+        find(&same).or_else(|| find(&equal))
+    });
     let listed = listed.map(|(index, _)| place.child("versions").index(index));
     ranges.chain(listed).collect()
 }
 
-fn fixes(entries: &[&Entry], package: &PackageVersion) -> Vec<Fix> {
-    let sets = || entries.iter().flat_map(|entry| entry.sets());
-    let affected = |version: &Version| sets().any(|set| set.contains(version));
+/// The ends of the stretches that everything about the package makes together: what ends one is
+/// affected by none of the others.
+fn fixes(entries: &[(&Affected, &Entry)], package: &PackageVersion) -> Vec<Fix> {
+    let sets = together(entries);
+    let affected = |fix: &str, by: &VersionSet| {
+        let others = sets.iter().filter(|set| set.scheme() != by.scheme());
+        let mut read = others.filter_map(|set| Some((set, read(set.scheme(), fix)?)));
+        read.any(|(set, version)| set.interval_of(&version).is_some())
+    };
     let mut found: Vec<(Version, Fix)> = Vec::new();
-    for set in sets() {
+    for set in &sets {
         let Some(asked) = package.by(set.scheme()) else { continue };
         for interval in set.intervals() {
-            let Some(upper) = interval.upper.as_ref().filter(|upper| !upper.inclusive) else {
-                continue;
-            };
-            let above = asked.compare(&upper.version).is_some_and(std::cmp::Ordering::is_lt);
-            if above && !affected(&upper.version) {
+            let upper = interval.upper.as_ref().filter(|upper| !upper.inclusive);
+            let Some(Bound { version, .. }) = upper else { continue };
+            let above = asked.compare(version).is_some_and(Ordering::is_lt);
+            if above && !affected(version.as_str(), set) {
                 let text = |version: &Version| Text::from(version.as_str());
                 let fix = Fix {
-                    version: text(&upper.version),
+                    version: text(version),
                     introduced: interval.lower.as_ref().map(|lower| text(&lower.version)),
                     same_branch: interval.contains(asked),
                 };
-                found.push((upper.version.clone(), fix));
+                found.push((version.clone(), fix));
             }
         }
     }
-    found.sort_by(|left, right| left.0.compare(&right.0).unwrap_or(std::cmp::Ordering::Equal));
+    in_order(found, sets.first().map(VersionSet::scheme))
+}
+
+/// What the ranges and lists say, one set for each order.
+fn together(entries: &[(&Affected, &Entry)]) -> Vec<VersionSet> {
+    let mut found: Vec<(Scheme, Vec<Interval>)> = Vec::new();
+    for set in entries.iter().flat_map(|(_, ready)| ready.sets()) {
+        let intervals = set.intervals().iter().cloned();
+        match found.iter_mut().find(|known| known.0 == set.scheme()) {
+            Some(known) => known.1.extend(intervals),
+            None => found.push((set.scheme(), intervals.collect())),
+        }
+    }
+    let listed = || entries.iter().flat_map(|(entry, _)| entry.versions.iter());
+    let with_listed = found.into_iter().map(|(scheme, mut intervals)| {
+        intervals.extend(listed().filter_map(|text| read(scheme, text)).map(Interval::point));
+        VersionSet::of(scheme, intervals)
+    });
+    with_listed.collect()
+}
+
+/// Lowest first, each once: by the first order, which the other is read by as far as it can be.
+fn in_order(found: Vec<(Version, Fix)>, scheme: Option<Scheme>) -> Vec<Fix> {
+    let by_scheme = |(version, fix): (Version, Fix)| {
+        let other = scheme.filter(|scheme| *scheme != version.scheme());
+        (other.and_then(|scheme| read(scheme, &fix.version)).unwrap_or(version), fix)
+    };
+    let mut found: Vec<(Version, Fix)> = found.into_iter().map(by_scheme).collect();
+    stable_sort(&mut found, |left, right| left.0.compare(&right.0).unwrap_or(Ordering::Equal));
     found.dedup_by(|later, first| {
         let same = later.1.version == first.1.version;
         first.1.same_branch |= same && later.1.same_branch;

@@ -1,19 +1,20 @@
 //! Many advisories by package.
 //!
 //! Invariant: of two entries of one identifier the one that was changed later counts, whichever
-//! comes first.
+//! comes first; only if both changed at the same time, or neither says when, the one that came
+//! last.
 
 use super::{Advisory, Matcher, PackageVersion, Verdict};
 use crate::Text;
 use crate::identity::PackageName;
 use crate::text::Timestamp;
 use chrono::{DateTime, FixedOffset};
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 /// Advisories, found by the packages that they are about.
 ///
-/// An advisory without a package that can be read is in no package's list; how many there are
-/// [`without_package`](Self::without_package) tells.
+/// What an advisory says without a package that can be read is in no package's list; how many
+/// such advisories there are [`without_package`](Self::without_package) tells.
 ///
 /// ```
 /// use pkgschema::advisory::{Advisory, AdvisoryIndex, PackageVersion};
@@ -28,16 +29,16 @@ use std::collections::HashMap;
 /// ```
 #[derive(Debug, Clone, Default)]
 pub struct AdvisoryIndex {
-    advisories: Vec<Indexed>,
+    /// In the order in which they came in; those that count no more are gone.
+    advisories: Vec<Option<Indexed>>,
     by_id: HashMap<Text, usize>,
-    by_package: HashMap<String, Vec<usize>>,
+    by_package: HashMap<String, BTreeSet<usize>>,
 }
 
 #[derive(Debug, Clone)]
 struct Indexed {
     matcher: Matcher,
     modified: Option<DateTime<FixedOffset>>,
-    superseded: bool,
 }
 
 /// An advisory that a version is affected by, or may be.
@@ -59,26 +60,34 @@ impl AdvisoryIndex {
     /// Takes an advisory in. `false` if a later entry of its identifier is in already.
     pub fn insert(&mut self, advisory: &Advisory) -> bool {
         let modified = advisory.modified.as_ref().and_then(Timestamp::to_datetime);
-        if let Some(known) = self.by_id.get(&advisory.id) {
-            if let Some(known) = self.advisories.get_mut(*known) {
-                if known.modified > modified {
-                    return false;
-                }
-                known.superseded = true;
+        if let Some(place) = self.by_id.get(&advisory.id).copied() {
+            let known = self.advisories.get(place).and_then(Option::as_ref);
+            if known.is_some_and(|known| known.modified > modified) {
+                return false;
             }
+            self.remove(place);
         }
         let matcher = Matcher::new(advisory);
         let place = self.advisories.len();
-        for key in matcher.entries.iter().filter_map(|entry| entry.key()) {
+        for key in matcher.entries.iter().flat_map(|entry| entry.keys()) {
             match self.by_package.get_mut(key) {
-                Some(places) if places.last() == Some(&place) => {}
-                Some(places) => places.push(place),
-                None => drop(self.by_package.insert(key.to_owned(), vec![place])),
+                Some(places) => drop(places.insert(place)),
+                None => drop(self.by_package.insert(key.to_owned(), BTreeSet::from([place]))),
             }
         }
         self.by_id.insert(advisory.id.clone(), place);
-        self.advisories.push(Indexed { matcher, modified, superseded: false });
+        self.advisories.push(Some(Indexed { matcher, modified }));
         true
+    }
+
+    /// Takes one out, so that no question comes across it any more.
+    fn remove(&mut self, place: usize) {
+        let Some(known) = self.advisories.get_mut(place).and_then(Option::take) else { return };
+        for key in known.matcher.entries.iter().flat_map(|entry| entry.keys()) {
+            if let Some(places) = self.by_package.get_mut(key) {
+                places.remove(&place);
+            }
+        }
     }
 
     /// How many advisories are in.
@@ -91,11 +100,12 @@ impl AdvisoryIndex {
         self.by_id.is_empty()
     }
 
-    /// How many advisories name no package that can be read.
+    /// How many advisories name no package that can be read, or have entries beside others of
+    /// which nobody can read which package they are about. To find them ask each with
+    /// [`Advisory::affects`].
     pub fn without_package(&self) -> usize {
-        let nameless =
-            |it: &&Indexed| !it.superseded && it.matcher.entries.iter().all(|e| e.key().is_none());
-        self.advisories.iter().filter(nameless).count()
+        let standing = self.advisories.iter().flatten();
+        standing.filter(|indexed| indexed.matcher.may_be_about_any()).count()
     }
 
     /// The advisories about a package, withdrawn ones too, in the order in which they came in.
@@ -114,9 +124,9 @@ impl AdvisoryIndex {
     }
 
     fn at(&self, key: &str) -> impl Iterator<Item = &Matcher> + use<'_> {
-        let places = self.by_package.get(key).map(Vec::as_slice).unwrap_or_default();
-        let indexed = places.iter().filter_map(|place| self.advisories.get(*place));
-        indexed.filter(|indexed| !indexed.superseded).map(|indexed| &indexed.matcher)
+        let places = self.by_package.get(key).into_iter().flatten();
+        let indexed = places.filter_map(|place| self.advisories.get(*place)?.as_ref());
+        indexed.map(|indexed| &indexed.matcher)
     }
 }
 

@@ -6,11 +6,13 @@
 mod entry;
 mod listed;
 mod named;
+mod release;
 
 pub(super) use entry::Entry;
 
 use super::{Advisory, NotAffectedReason, PackageVersion, UnknownReason, Verdict};
 use crate::Text;
+use std::collections::HashMap;
 
 /// An advisory with every version in it read, for many questions.
 ///
@@ -31,6 +33,8 @@ pub struct Matcher {
     id: Text,
     withdrawn: bool,
     pub(super) entries: Vec<Entry>,
+    /// The entries that may be about a package by its key, where there are many.
+    by_key: Option<HashMap<String, Vec<usize>>>,
     /// Entries that do not say their package although they are about one, or of which nobody can
     /// say what they are.
     broken: bool,
@@ -45,8 +49,17 @@ impl Matcher {
             id: advisory.id.clone(),
             withdrawn: advisory.is_withdrawn(),
             broken: unread || advisory.affected.has_odd() || entries.iter().any(Entry::is_broken),
+            by_key: (entries.len() > FEW).then(|| by_key(&entries)),
             entries,
         }
+    }
+
+    /// The entries that are about the package, or may be.
+    fn about<'a>(&'a self, package: &'a PackageVersion) -> impl Iterator<Item = &'a Entry> {
+        let few = if self.by_key.is_none() { self.entries.as_slice() } else { &[] };
+        let places = self.by_key.as_ref().and_then(|places| places.get(package.key()));
+        let many = places.into_iter().flatten().filter_map(|place| self.entries.get(*place));
+        few.iter().filter(|entry| entry.is_about(package)).chain(many)
     }
 
     /// The advisory's identifier.
@@ -69,8 +82,7 @@ impl Matcher {
 
     /// The same as if the advisory had not been withdrawn.
     pub fn affects_as_if_standing(&self, package: &PackageVersion) -> Verdict {
-        let about = self.entries.iter().filter(|entry| entry.is_about(package));
-        let verdict = about.map(|entry| entry.affects(package)).reduce(Verdict::or);
+        let verdict = self.about(package).map(|entry| entry.affects(package)).reduce(Verdict::or);
         match verdict.unwrap_or_else(|| self.without_entry()) {
             Verdict::NotAffected(_) if self.broken => Verdict::Unknown(UnknownReason::NoPackage),
             verdict => verdict,
@@ -87,6 +99,11 @@ impl Matcher {
         versions.into_iter().map(move |version| self.affects(&package.clone().at(version)))
     }
 
+    /// Whether something in it is about no package that can be read, or nothing about one.
+    pub(super) fn may_be_about_any(&self) -> bool {
+        self.broken || self.entries.iter().all(|entry| entry.key().is_none())
+    }
+
     /// Where no entry is about the package: one that names a repository only may be, unless
     /// others say which packages they are about.
     fn without_entry(&self) -> Verdict {
@@ -98,11 +115,28 @@ impl Matcher {
     }
 }
 
+/// So many entries are looked through one by one.
+const FEW: usize = 8;
+
+fn by_key(entries: &[Entry]) -> HashMap<String, Vec<usize>> {
+    let mut places: HashMap<String, Vec<usize>> = HashMap::new();
+    for (place, entry) in entries.iter().enumerate() {
+        for key in entry.keys() {
+            match places.get_mut(key) {
+                Some(places) => places.push(place),
+                None => drop(places.insert(key.to_owned(), vec![place])),
+            }
+        }
+    }
+    places
+}
+
 impl Advisory {
     /// Whether the advisory is withdrawn: it says since when. What is no point in time does not
-    /// withdraw it.
+    /// withdraw it, nor does a member that is there twice.
     pub fn is_withdrawn(&self) -> bool {
-        self.withdrawn.as_ref().is_some_and(|time| time.to_datetime().is_some())
+        let twice = self.rest.get("withdrawn").is_some();
+        !twice && self.withdrawn.as_ref().is_some_and(|time| time.to_datetime().is_some())
     }
 
     /// Whether a version of a package is affected (OSV schema, "Evaluation"). Affected is what is

@@ -87,7 +87,7 @@ impl Range {
 
     /// Whether the versions of the range are commits of a repository.
     pub fn is_of_commits(&self) -> bool {
-        self.range_type == Some(RangeType::Git)
+        self.range_type == Some(RangeType::Git) && self.rest.get("type").is_none()
     }
 
     /// Whose order the versions of the range follow. `SEMVER` is the ecosystem's own order where
@@ -97,6 +97,9 @@ impl Range {
     /// # Errors
     /// As [`versions`](Self::versions).
     pub fn scheme(&self, ecosystem: &Ecosystem) -> Result<Scheme, UnknownReason> {
+        if self.rest.get("type").is_some() {
+            return Err(UnknownReason::RangeType);
+        }
         match &self.range_type {
             Some(RangeType::Git) => Err(UnknownReason::Commits),
             Some(RangeType::Semver) => Ok(match ecosystem.base() {

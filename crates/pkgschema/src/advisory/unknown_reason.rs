@@ -32,6 +32,11 @@ pub enum UnknownReason {
     OtherRelease,
     /// The entry does not say which package it is about.
     NoPackage,
+    /// The entry names another package, but its purl is that of the one in question.
+    OtherPurl,
+    /// The version is somebody's own build (PyPI's `1.0+local`) of one that is affected, and
+    /// nothing is said about the build.
+    LocalBuild,
 }
 
 impl UnknownReason {
@@ -49,6 +54,8 @@ impl UnknownReason {
             Self::NothingStated => "nothing-stated",
             Self::OtherRelease => "other-release",
             Self::NoPackage => "no-package",
+            Self::OtherPurl => "other-purl",
+            Self::LocalBuild => "local-build",
         }
     }
 
@@ -66,6 +73,8 @@ impl UnknownReason {
             Self::NothingStated => "nothing is said about versions",
             Self::OtherRelease => "it is about another release or registry of the ecosystem",
             Self::NoPackage => "it is not said which package it is about",
+            Self::OtherPurl => "it is about this package by its purl only, by name about another",
+            Self::LocalBuild => "this is somebody's own build of an affected version",
         }
     }
 }

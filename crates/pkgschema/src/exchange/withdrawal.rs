@@ -14,6 +14,9 @@ use crate::text::Link;
 /// Withdraws an advisory because the notice that it refers to was retracted, since the retraction
 /// was issued. `false`, and nothing changed, if `lifting` is no retraction of `target`, if the
 /// advisory and `target` do not refer to each other, or if the advisory is withdrawn already.
+///
+/// Whether the issuer of `lifting` may retract `target` is not looked at: pass what a
+/// [`StatusIndex`](crate::takedown::StatusIndex) counts.
 pub fn withdraw(
     advisory: &mut Advisory,
     target: &TakedownNotice,

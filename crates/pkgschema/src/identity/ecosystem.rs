@@ -63,6 +63,20 @@ impl Ecosystem {
         self.base().is_listed()
     }
 
+    /// The listed ecosystem that the name is but for the case of its letters, suffix included;
+    /// the same if there is none.
+    #[cfg(feature = "advisory")]
+    pub(crate) fn in_listed_case(&self) -> Self {
+        let (base, suffix) = self.split();
+        let listed = EcosystemName::LISTED.iter().find(|listed| listed.eq_ignore_ascii_case(base));
+        match (listed, suffix) {
+            (Some(listed), _) if *listed == base => self.clone(),
+            (Some(listed), None) => Self::from_document(*listed),
+            (Some(listed), Some(suffix)) => Self::from_document(format!("{listed}:{suffix}")),
+            (None, _) => self.clone(),
+        }
+    }
+
     fn split(&self) -> (&str, Option<&str>) {
         match self.as_str().split_once(':') {
             Some((base, suffix)) => (base, Some(suffix)),

@@ -65,6 +65,30 @@ impl VersionSet {
         &self.intervals
     }
 
+    /// The intervals themselves.
+    #[cfg(feature = "advisory")]
+    pub(crate) fn into_intervals(self) -> Vec<Interval> {
+        self.intervals
+    }
+
+    /// The interval that holds the version, and the one before where it would be, found by halves
+    /// whatever the order: under one that is not transitive either may be missed.
+    #[cfg(feature = "advisory")]
+    pub(crate) fn around(&self, version: &Version) -> (Option<&Interval>, Option<&Interval>) {
+        if version.scheme() != self.scheme {
+            return (None, None);
+        }
+        let at = self.intervals.partition_point(|interval| interval.is_below(version));
+        let holding = self.intervals.get(at).filter(|interval| interval.contains(version));
+        (holding, at.checked_sub(1).and_then(|before| self.intervals.get(before)))
+    }
+
+    /// The interval that holds the version, found by halves.
+    #[cfg(feature = "advisory")]
+    pub(crate) fn interval_of(&self, version: &Version) -> Option<&Interval> {
+        self.around(version).0
+    }
+
     /// Whether the set holds no version.
     pub fn is_empty(&self) -> bool {
         self.intervals.is_empty()

@@ -11,6 +11,7 @@ use crate::report::{self, Json, count, plain};
 use pkgschema::Pointer;
 use pkgschema::advisory::{Advisory, Assessment, PackageVersion, Verdict};
 use pkgschema::identity::{Ecosystem, PackageName, Purl};
+use pkgschema::object::List;
 use pkgschema::{ParseError, ParseErrorKind};
 use pkgschema_convert::view;
 
@@ -49,6 +50,9 @@ fn package(args: &Affects) -> Result<PackageVersion, Failure> {
     let ecosystem =
         Ecosystem::new(text).map_err(|error| Failure::argument("ecosystem", text, error))?;
     let name = args.name.as_deref().unwrap_or_default();
+    if !PackageVersion::new(ecosystem.clone(), name, "").name().ecosystem().is_listed() {
+        report::tell(&format!("{} is no ecosystem that OSV lists\n", plain(text)));
+    }
     let package = PackageVersion::of_package(PackageName::from_document(ecosystem, name));
     Ok(match &args.version {
         Some(version) => package.at(version),
@@ -96,14 +100,20 @@ fn one(advisory: &Advisory, found: &Assessment) -> String {
     text
 }
 
+/// The element that fits at an index of the source, without going through those before it.
+fn element<T>(list: &List<T>, index: usize) -> Option<&T> {
+    let odd = list.items()?.odd().filter(|(place, _)| *place < index).count();
+    list.get(index.checked_sub(odd)?)
+}
+
 /// What stands at the place, in words.
 fn decider(advisory: &Advisory, place: &Pointer) -> String {
     let tokens: Vec<String> = place.tokens().collect();
     let number = |at: usize| tokens.get(at).and_then(|token| token.parse::<usize>().ok());
-    let entry = number(1).and_then(|at| advisory.affected.indexed().find(|(i, _)| *i == at));
-    let says = entry.and_then(|(_, entry)| match tokens.get(2).map(String::as_str) {
+    let entry = number(1).and_then(|at| element(&advisory.affected, at));
+    let says = entry.and_then(|entry| match tokens.get(2).map(String::as_str) {
         Some("ranges") => {
-            let range = entry.ranges.indexed().find(|(i, _)| Some(*i) == number(3))?.1;
+            let range = element(&entry.ranges, number(3)?)?;
             let events = range.line().ok()?;
             let events = events
                 .iter()

@@ -29,11 +29,13 @@ pub(super) fn run(args: &Lint) -> Result<(), Failure> {
 /// An advisory, and what was found in it.
 struct Checked {
     name: String,
-    id: String,
+    /// `None` for a document that holds no advisories.
+    id: Option<String>,
     findings: Vec<Finding>,
 }
 
-/// The advisories of a document. What only the document has stands with the first.
+/// The advisories of a document. What only the document has stands with the first; one without
+/// advisories stands for itself.
 fn check(document: Document) -> Vec<Checked> {
     let Document { name, advisories, findings } = document;
     let mut of_document = Some(findings);
@@ -44,9 +46,14 @@ fn check(document: Document) -> Vec<Checked> {
                 findings.push(finding);
             }
         }
-        Checked { name: name.clone(), id: advisory.id.to_string(), findings }
+        Checked { name: name.clone(), id: Some(advisory.id.to_string()), findings }
     };
-    advisories.iter().map(one).collect()
+    let mut checked: Vec<Checked> = advisories.iter().map(one).collect();
+    if checked.is_empty() {
+        let findings = of_document.take().unwrap_or_default();
+        checked.push(Checked { name, id: None, findings });
+    }
+    checked
 }
 
 impl Checked {
@@ -55,7 +62,8 @@ impl Checked {
     }
 
     fn text(&self) -> String {
-        let head = format!("{}: {}", plain(&self.name), plain(&self.id));
+        let id = self.id.as_deref().unwrap_or("no advisories");
+        let head = format!("{}: {}", plain(&self.name), plain(id));
         if self.findings.is_empty() {
             return format!("{head}: ok\n");
         }

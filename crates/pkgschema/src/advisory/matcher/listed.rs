@@ -4,7 +4,8 @@
 //! and never otherwise.
 
 use crate::Text;
-use crate::identity::{Ecosystem, EcosystemName};
+use crate::advisory::package_version::read;
+use crate::identity::{Ecosystem, EcosystemName, PurlType};
 use crate::version::{Scheme, Version};
 use std::collections::HashSet;
 
@@ -12,6 +13,8 @@ use std::collections::HashSet;
 #[derive(Debug, Clone, Default)]
 pub(super) struct Listed {
     texts: HashSet<Text>,
+    /// The same in lower case, where a purl of the ecosystem's packages has versions so.
+    folded: Option<HashSet<String>>,
     /// Sorted; only of ecosystems whose registry takes versions that are equal for one.
     versions: Vec<Version>,
 }
@@ -21,12 +24,16 @@ impl Listed {
         let scheme = match ecosystem.map(Ecosystem::base) {
             Some(EcosystemName::PyPi) => Some(Scheme::Pypi),
             Some(EcosystemName::Npm) => Some(Scheme::Npm),
+            Some(EcosystemName::CratesIo) => Some(Scheme::Cargo),
+            Some(EcosystemName::Go) => Some(Scheme::Semver),
             _ => None,
         };
-        let read = |text: &Text| Version::parse(scheme?, text).ok();
+        let read = |text: &Text| read(scheme?, text);
         let mut versions: Vec<Version> = texts.iter().filter_map(read).collect();
         Version::sort(&mut versions);
-        Self { texts: texts.iter().cloned().collect(), versions }
+        let folded = ecosystem.is_some_and(folds).then(|| texts.iter().map(|it| it.to_lowercase()));
+        let folded = folded.map(Iterator::collect);
+        Self { texts: texts.iter().cloned().collect(), folded, versions }
     }
 
     pub(super) fn is_empty(&self) -> bool {
@@ -39,7 +46,8 @@ impl Listed {
         text: &str,
         read: impl Fn(Scheme) -> Option<&'a Version>,
     ) -> bool {
-        if self.texts.contains(text) {
+        let in_lower_case = |folded: &HashSet<String>| folded.contains(&text.to_lowercase());
+        if self.texts.contains(text) || self.folded.as_ref().is_some_and(in_lower_case) {
             return true;
         }
         let version = self.versions.first().and_then(|first| read(first.scheme()));
@@ -51,4 +59,11 @@ impl Listed {
             found.is_some_and(std::cmp::Ordering::is_eq)
         })
     }
+}
+
+/// Whether the purls of the ecosystem's packages leave the case of versions out.
+fn folds(ecosystem: &Ecosystem) -> bool {
+    let definition =
+        ecosystem.purl_type().and_then(PurlType::registered).and_then(PurlType::definition);
+    definition.is_some_and(|definition| !definition.version.case_sensitive)
 }

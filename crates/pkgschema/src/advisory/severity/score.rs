@@ -172,7 +172,7 @@ impl Advisory {
         };
         let ready = Matcher::new(self);
         let about = self.affected.indexed().zip(&ready.entries);
-        let about = about.filter(|(_, ready)| ready.is_about(package));
+        let about = about.filter(|(_, ready)| ready.may_be_about(package));
         about.filter_map(|(entry, _)| of_entry(entry)).reduce(better).or_else(own)
     }
 }

@@ -5,6 +5,8 @@
 use super::PackageName;
 #[cfg(feature = "advisory")]
 use super::parts;
+#[cfg(feature = "advisory")]
+use crate::identity::PurlType;
 use crate::identity::{Ecosystem, EcosystemName, Purl};
 use std::borrow::Cow;
 
@@ -39,18 +41,34 @@ impl PackageName {
 
     /// A text that is equal for all spellings of one package, whether it was named or given as a
     /// purl. The suffix of the ecosystem has no part in it. Of packages that differ only in what
-    /// a purl folds, all have one key.
+    /// a purl folds, all have one key; white space around the name is none of it.
     #[cfg(feature = "advisory")]
     pub(crate) fn package_key(&self) -> String {
+        if self.source.trim().len() != self.source.len() {
+            let trimmed = Self::from_document(self.ecosystem.clone(), self.source.trim());
+            return trimmed.package_key();
+        }
         let base = self.ecosystem.base();
         let name = match base {
-            EcosystemName::Go
-            | EcosystemName::SwiftUrl
-            | EcosystemName::Hex
-            | EcosystemName::Bitnami => parts::lower(parts::without_git_url(&base, &self.source)),
+            EcosystemName::SwiftUrl => parts::without_git_url(&base, &self.source).into(),
             EcosystemName::VsCode => Cow::Owned(self.registry_key().replacen('.', "/", 1)),
             _ => self.registry_key(),
         };
+        // what a purl of the type folds, letters beyond ASCII too
+        let folds = folds(&self.ecosystem)
+            || matches!(base, EcosystemName::Go | EcosystemName::SwiftUrl | EcosystemName::NuGet);
+        let name = if folds { Cow::Owned(name.to_lowercase()) } else { name };
         format!("{}:{name}", base.as_str())
     }
+}
+
+/// Whether the purls of the ecosystem's packages leave the case of letters out.
+#[cfg(feature = "advisory")]
+fn folds(ecosystem: &Ecosystem) -> bool {
+    let definition =
+        ecosystem.purl_type().and_then(PurlType::registered).and_then(PurlType::definition);
+    definition.is_some_and(|definition| {
+        let named = ecosystem.purl_namespace().is_none();
+        !definition.package_name.case_sensitive || named && !definition.namespace.case_sensitive
+    })
 }

@@ -91,6 +91,28 @@ impl Interval {
         }
     }
 
+    /// Which of two of one scheme begins lower.
+    #[cfg(feature = "advisory")]
+    pub(crate) fn compare_lower(&self, other: &Self) -> Ordering {
+        super::algebra::compare_lower(self, other)
+    }
+
+    /// Which of two of one scheme ends lower.
+    #[cfg(feature = "advisory")]
+    pub(crate) fn compare_upper(&self, other: &Self) -> Ordering {
+        super::algebra::compare_upper(&self.upper, &other.upper)
+    }
+
+    /// Whether a version is in this one and in the other, which begins no lower.
+    #[cfg(feature = "advisory")]
+    pub(crate) fn overlaps_later(&self, other: &Self) -> bool {
+        let upper = match self.compare_upper(other).is_lt() {
+            true => self.upper.clone(),
+            false => other.upper.clone(),
+        };
+        !Self { lower: other.lower.clone(), upper }.is_empty()
+    }
+
     /// Whether the whole interval lies below the version.
     pub(super) fn is_below(&self, version: &Version) -> bool {
         let below = |upper: &Bound| match upper.version.compare(version) {
