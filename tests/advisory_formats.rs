@@ -94,3 +94,26 @@ fn names_and_directions() {
         }
     }
 }
+
+/// What the target says of a severity beside the vector is computed from it.
+#[test]
+fn severities_are_scored() {
+    let text = r#"{"id": "GHSA-2222-3333-4444", "modified": "2026-05-04T00:00:00Z",
+        "severity": [{"type": "CVSS_V3", "score": "CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:N/I:N/A:L"}],
+        "affected": [{"package": {"ecosystem": "npm", "name": "a"}, "versions": ["1.0.0"]}]}"#;
+    let advisories = AdvisoryFormat::find("osv").unwrap().read(text).unwrap().advisories;
+    let written = |name: &str| {
+        let text = AdvisoryFormat::find(name).unwrap().write(&advisories).unwrap().value;
+        serde_json::from_str::<serde_json::Value>(&text).unwrap()
+    };
+    let audit = written("npm-audit");
+    assert_eq!(
+        (&audit["a"][0]["severity"], &audit["a"][0]["cvss"]["score"]),
+        (&"moderate".into(), &5.3.into())
+    );
+    let ghsa = written("ghsa");
+    let scored = &ghsa["cvss_severities"]["cvss_v3"]["score"];
+    assert_eq!((&ghsa["severity"], scored), (&"medium".into(), &5.3.into()));
+    let rating = written("cyclonedx")["vulnerabilities"][0]["ratings"][0].clone();
+    assert_eq!((&rating["severity"], &rating["score"]), (&"medium".into(), &5.3.into()));
+}

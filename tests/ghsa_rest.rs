@@ -60,9 +60,9 @@ const FULL: &str = r#"{
          "first_patched_version": null, "vulnerable_functions": []},
         {"package": {"ecosystem": "other", "name": "thing"}, "vulnerable_version_range": "< 2",
          "first_patched_version": "1", "vulnerable_functions": []}],
-    "cvss": {"vector_string": "CVSS:3.1/AV:N/AC:H/PR:H/UI:R/S:C/C:H/I:H/A:H", "score": null},
+    "cvss": {"vector_string": "CVSS:3.1/AV:N/AC:H/PR:H/UI:R/S:C/C:H/I:H/A:H", "score": 7.6},
     "cvss_severities": {
-        "cvss_v3": {"vector_string": "CVSS:3.1/AV:N/AC:H/PR:H/UI:R/S:C/C:H/I:H/A:H", "score": null},
+        "cvss_v3": {"vector_string": "CVSS:3.1/AV:N/AC:H/PR:H/UI:R/S:C/C:H/I:H/A:H", "score": 7.6},
         "cvss_v4": {"vector_string": null, "score": 0.0}},
     "cwes": [{"cwe_id": "CWE-400"}],
     "credits": [{"user": {"login": "some-one", "html_url": "https://github.com/some-one"}, "type": "analyst"}]

@@ -108,6 +108,8 @@ pkgschema::object! {
     pub struct CycloneDxRating {
         /// Whose rating it is.
         pub source: Option<CycloneDxSource>,
+        /// The number.
+        pub score: Option<Raw>,
         /// In one word.
         pub severity: Option<Text>,
         /// The method.

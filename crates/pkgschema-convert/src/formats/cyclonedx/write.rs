@@ -18,7 +18,7 @@ use pkgschema::advisory::{
     Advisory, Affected, Credit, Package, Reference, ReferenceType, Severity, SeverityType,
 };
 use pkgschema::identity::PurlText;
-use pkgschema::object::{List, raw};
+use pkgschema::object::{List, Raw, raw};
 use pkgschema::text::Timestamp;
 use pkgschema::{Pointer, Text};
 use std::collections::{HashMap, HashSet};
@@ -238,7 +238,12 @@ impl Writing {
         rating.method = Some(Text::from_static(method));
         match of_type {
             SeverityType::Ubuntu => rating.severity = Some(self.priority(score, at)),
-            _ => rating.vector = Some(score.clone()),
+            _ => {
+                let computed = severity.score();
+                rating.score = computed.and_then(|score| Raw::of(&score.value?));
+                rating.severity = computed.map(|score| score.rating.as_str().into());
+                rating.vector = Some(score.clone());
+            }
         }
         Some(rating)
     }

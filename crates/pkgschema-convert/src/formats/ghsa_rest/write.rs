@@ -10,7 +10,7 @@ use crate::LossKind;
 use crate::convert::Refusal;
 use crate::formats::ghsa;
 use crate::formats::leftovers::Leftovers;
-use pkgschema::advisory::{Advisory, Credit, ReferenceType, SeverityType};
+use pkgschema::advisory::{Advisory, Credit, Rating, ReferenceType, SeverityType};
 use pkgschema::object::{List, Raw, Rest};
 use pkgschema::text::{Link, Timestamp};
 use pkgschema::{Pointer, Text};
@@ -113,26 +113,31 @@ fn scores(object: &mut GhsaAdvisory, advisory: &Advisory, place: &Pointer, left:
         };
         let place = place.child("severity").index(index);
         if let (Some(vector), None) = (&severity.score, &slot) {
-            *slot = Some(score(Some(vector)));
+            *slot = Some(score(Some(vector), severity.score().and_then(|score| score.value)));
             left.take(&place.child("score"));
             left.take(&place.child("type"));
         }
     }
-    object.cvss = newer.cvss_v3.clone().or_else(|| Some(score(None)));
-    newer.cvss_v3.get_or_insert_with(|| score(None));
-    newer.cvss_v4.get_or_insert_with(|| score(None));
+    object.cvss = newer.cvss_v3.clone().or_else(|| Some(score(None, None)));
+    newer.cvss_v3.get_or_insert_with(|| score(None, None));
+    newer.cvss_v4.get_or_insert_with(|| score(None, None));
     object.cvss_severities = Some(newer);
 }
 
-/// A score: nothing here computes one, and 0 is how GitHub says that there is none.
-fn score(vector: Option<&Text>) -> GhsaCvss {
+/// A vector with its number, null for one that has none; 0 is how GitHub says that there is no
+/// vector.
+fn score(vector: Option<&Text>, number: Option<f64>) -> GhsaCvss {
     let mut made = GhsaCvss::default();
-    let number = if vector.is_some() { "null" } else { "0.0" };
+    let number = match (vector, number) {
+        (None, _) => "0.0".to_owned(),
+        (Some(_), None) => "null".to_owned(),
+        (Some(_), Some(number)) => format!("{number:.1}"),
+    };
     made.vector_string = vector.cloned();
     if vector.is_none() {
         made.rest.push("vector_string", Raw::default());
     }
-    made.rest.push("score", Raw::parse(number).unwrap_or_default());
+    made.rest.push("score", Raw::from_string(number).unwrap_or_default());
     made
 }
 
@@ -179,7 +184,9 @@ fn specific(object: &mut GhsaAdvisory, advisory: &Advisory, place: &Pointer, lef
         "moderate" => Text::from_static("medium"),
         word => Text::from(word),
     });
-    object.severity = Some(word.unwrap_or(Text::from_static("unknown")));
+    let rating = || advisory.best_severity(None).map(|best| best.score.rating);
+    let rated = || rating().filter(|rating| *rating != Rating::None).map(|it| it.as_str().into());
+    object.severity = Some(word.or_else(rated).unwrap_or(Text::from_static("unknown")));
     object.advisory_type = text("type", left);
     let get = |name: &str| advisory.database_specific.as_ref()?.get(name);
     let reviewed = get("github_reviewed").and_then(|raw| raw.to::<bool>().ok());

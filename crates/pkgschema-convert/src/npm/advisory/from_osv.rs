@@ -6,9 +6,9 @@ use super::to_osv::{PREFIX, WORDS};
 use crate::LossKind;
 use crate::npm::BulkAudit;
 use crate::npm::bulk_audit::{BulkAdvisory, BulkCvss};
-use crate::osv_remains::{Remains, severity_places};
+use crate::osv_remains::{Remains, severity_of, severity_places};
 use crate::specific::{member, texts};
-use pkgschema::advisory::{Advisory, Affected};
+use pkgschema::advisory::{Advisory, Affected, Rating, Severity};
 use pkgschema::identity::EcosystemName;
 use pkgschema::object::{Items, Raw, write};
 use pkgschema::text::Link;
@@ -141,7 +141,11 @@ impl Shared {
         item.vulnerable_versions = Some(range(affected, entry, remains));
         let [_, place] = severity_places(entry);
         let own = remains.vector(&[(place, &affected.severity)]);
-        item.cvss = cvss(item.cvss, self.vector.clone().or(own));
+        let vector = self.vector.clone().or(own);
+        if item.severity.is_none() {
+            item.severity = vector.as_ref().and_then(rated);
+        }
+        item.cvss = cvss(item.cvss, vector);
         item
     }
 }
@@ -177,13 +181,25 @@ fn range(affected: &Affected, entry: usize, remains: &mut Remains) -> Text {
     }
 }
 
-/// The score that was kept, if it belongs to the vector; else the vector alone.
+/// npm's word for what a vector comes to.
+fn rated(vector: &Text) -> Option<Text> {
+    let rating = severity_of(Some(vector)).first()?.score()?.rating;
+    Some(Text::from_static(match rating {
+        Rating::None => "info",
+        Rating::Medium => "moderate",
+        other => other.as_str(),
+    }))
+}
+
+/// The score that was kept, if it belongs to the vector; else the vector with its own.
 fn cvss(kept: Option<BulkCvss>, vector: Option<Text>) -> Option<BulkCvss> {
     let belongs = |kept: &BulkCvss| vector.is_none() || kept.vector() == vector;
     kept.filter(belongs).or_else(|| {
-        let vector_string = Some(Raw::of(vector.as_ref()?)?);
+        let severity = severity_of(vector.as_ref());
+        let number = severity.first().and_then(Severity::score).and_then(|score| score.value);
         let mut cvss = BulkCvss::default();
-        cvss.vector_string = vector_string;
+        cvss.score = number.and_then(|number| Raw::of(&number));
+        cvss.vector_string = Some(Raw::of(vector.as_ref()?)?);
         Some(cvss)
     })
 }
