@@ -44,6 +44,13 @@ impl ToAdvisories for RustsecAdvisory {
             && same_versions(&here.unaffected, &there.unaffected);
         let judge = |missing: &Missing<'_>| self.judged(missing, same);
         losses.extend(recovered::losses(&self.view(), &back.view(), judge));
+        // the way back writes the list however few it has
+        let patched = self.versions.as_ref().map(|versions| &versions.patched);
+        if patched.is_some_and(|list| list.is_present() && list.is_empty() && !list.has_odd()) {
+            let place = Pointer::root().child("versions").child("patched");
+            let note = "it says no more than its absence does";
+            losses.push(loss(place, LossKind::Normalized, note));
+        }
         Ok(Converted::new(vec![advisory], losses))
     }
 }

@@ -67,7 +67,7 @@ fn used(
         let go =
             |text: &Text| found.ecosystem.base() == EcosystemName::Go && special(text).is_some();
         if value.as_ref().is_some_and(|text| is_name(text) || go(text)) {
-            left.take(&place.child(name));
+            left.lose(&place.child(name), LossKind::Normalized, "the package's name says it");
         }
     }
 }

@@ -5,8 +5,8 @@
 use pkgschema::Pointer;
 use pkgschema::advisory::Advisory;
 use pkgschema::object::Raw;
-use pkgschema_convert::Loss;
 use pkgschema_convert::advisory_format::AdvisoryFormat;
+use pkgschema_convert::{Loss, LossKind};
 
 use super::super::Outcome;
 use super::super::accounted::{Conversion, Converted, Effort, accounted, fnv};
@@ -14,7 +14,7 @@ use crate::corpus::Case;
 use crate::json::Json;
 
 /// One in so many documents of the large databases is tried.
-const ONE_IN: u64 = 4;
+const ONE_IN: u64 = 2;
 
 /// From a document into advisories.
 pub fn read(case: &Case, format: &str) -> Outcome {
@@ -58,8 +58,11 @@ pub fn astray(text: &str, conversion: &dyn Conversion) -> Vec<String> {
     astray.map(|loss| format!("a loss at {loss}, where nothing stands")).collect()
 }
 
+/// Where losses say that something of the source is not carried; what is defaulted stands nowhere
+/// in it.
 fn places(losses: Vec<Loss>) -> Vec<Pointer> {
-    losses.into_iter().map(|loss| loss.pointer).collect()
+    let lost = losses.into_iter().filter(|loss| loss.kind != LossKind::Defaulted);
+    lost.map(|loss| loss.pointer).collect()
 }
 
 /// From a document into advisories.
