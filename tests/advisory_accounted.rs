@@ -42,20 +42,23 @@ fn faults(text: &str, conversion: &dyn Conversion) -> Vec<String> {
 
 #[test]
 fn every_leaf_of_a_document_is_accounted() {
+    let mut all = Vec::new();
     for format in ALL.iter().filter(|format| format.reads()) {
         let name = format.name();
         let text = complete(name).unwrap_or_else(|| panic!("no document for {name}"));
-        let faults = faults(&text, &Reading(format));
-        assert!(faults.is_empty(), "{name}:\n{}", faults.join("\n"));
+        let found = faults(&text, &Reading(format));
+        all.extend(found.into_iter().map(|fault| format!("{name}: {fault}")));
     }
+    assert!(all.is_empty(), "{}", all.join("\n"));
 }
 
 #[test]
 fn every_leaf_of_an_advisory_is_accounted() {
+    let mut all = Vec::new();
     for format in ALL.iter().filter(|format| format.writes()) {
-        let faults = faults(&osv_for(format.name()), &Writing(format));
-        assert!(faults.is_empty(), "{}:\n{}", format.name(), faults.join("\n"));
+        all.extend(faults(&osv_for(format.name()), &Writing(format)));
     }
+    assert!(all.is_empty(), "{}", all.join("\n"));
 }
 
 /// What is said to be dropped shows nowhere in what comes of it.

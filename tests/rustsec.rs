@@ -207,7 +207,7 @@ fn unknown_versions_are_affected() {
     }
     let (advisory, losses) = to_osv(&parse(&front("[versions]\npatched = []")));
     assert!(advisory.affected[0].to_version_set().unwrap().is_all());
-    assert_eq!(losses, ["defaulted /advisory/date"]);
+    assert_eq!(losses, ["defaulted /advisory/date", "normalized /versions/patched"]);
     let (advisory, _) = to_osv(&parse(&front("[versions]\npatched = [\"*\"]")));
     assert!(advisory.affected[0].to_version_set().unwrap().is_empty());
     let back = RustsecAdvisory::from_advisories(&[advisory]).unwrap().value;

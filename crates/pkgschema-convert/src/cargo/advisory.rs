@@ -99,6 +99,7 @@ impl FromAdvisories for RustsecAdvisory {
         if let (Some(source), Some(back)) = (source, back.affected.first()) {
             remains.versions_respelt(source, back);
         }
+        remains.implied(advisory, &[entry]);
         let mut losses = remains.losses;
         losses.iter_mut().for_each(|loss| loss.pointer = in_list(&loss.pointer, 0));
         let (source, back) = (bare(advisory, &[entry]), bare(&back, &[0]));
@@ -113,7 +114,7 @@ impl FromAdvisories for RustsecAdvisory {
 fn judged_of_osv(missing: &Missing<'_>) -> Judgement {
     let first = missing.place.split('/').nth(1).unwrap_or_default();
     Some(match first {
-        "schema_version" => (LossKind::Normalized, "it is the version of whatever writes OSV"),
+        "schema_version" => return None,
         "modified" => (LossKind::Dropped, "RustSec does not say when an advisory last changed"),
         "published" | "withdrawn" => (LossKind::Changed, "RustSec has days, without their times"),
         "summary" | "details" => (LossKind::Normalized, "without the white space around it"),

@@ -103,8 +103,8 @@ pub(super) fn took(one: &Statement, place: &Pointer, left: &mut Leftovers) {
 fn unordered_took(one: &Statement, place: &Pointer, left: &mut Leftovers) {
     took(one, place, left);
     if one.version_type.is_some() {
-        let note = "no order of that name is known: the ecosystem's counts";
-        left.lose(&place.child("versionType"), LossKind::Changed, note);
+        let note = "no order of that name is known, and none is said in OSV";
+        left.lose(&place.child("versionType"), LossKind::Normalized, note);
     }
 }
 
