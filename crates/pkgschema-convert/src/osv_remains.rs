@@ -62,7 +62,9 @@ impl Remains {
                 None => self.add(place, LossKind::Dropped, "it leads nowhere"),
                 Some(url) if is_advisory && first.is_none() => first = Some(url.clone()),
                 Some(url) => {
-                    if reference.reference_type != Some(ReferenceType::Web) {
+                    if reference.reference_type == Some(ReferenceType::Web) {
+                        self.add(place.child("type"), LossKind::Normalized, "its place says it");
+                    } else if reference.reference_type.is_some() {
                         let note = format!("{} does not say what is found there", self.target);
                         self.add(place.child("type"), LossKind::Dropped, note);
                     }

@@ -84,7 +84,10 @@ fn metadata(advisory: &mut Advisory, record: &CveRecord, left: &mut Leftovers) -
     let state = metadata.state.as_deref();
     let is_rejected = state == Some("REJECTED");
     if matches!(state, Some("PUBLISHED" | "REJECTED")) {
-        left.take(&place.child("state"));
+        match is_rejected {
+            true => left.take(&place.child("state")),
+            false => left.lose(&place.child("state"), LossKind::Normalized, "every advisory is"),
+        }
     }
     if is_rejected {
         let rejected = left.member(&metadata.date_rejected, &place, "dateRejected");
