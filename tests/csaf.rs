@@ -123,6 +123,7 @@ fn a_vulnerability_becomes_an_advisory() {
         [
             "normalized /document/tracking/current_release_date",
             "changed /vulnerabilities/0/product_status/fixed/0",
+            "changed /vulnerabilities/0/scores/0/products/0",
             "dropped /document/category",
             "dropped /document/title",
             "dropped /document/publisher/category",
@@ -132,10 +133,10 @@ fn a_vulnerability_becomes_an_advisory() {
             "dropped /vulnerabilities/0/cwe/name",
             "dropped /vulnerabilities/0/ids/0/system_name",
             "dropped /vulnerabilities/0/ids/1",
-            "dropped /vulnerabilities/0/notes/0/category",
             "dropped /vulnerabilities/0/notes/1",
             "dropped /vulnerabilities/0/scores/0/cvss_v3/baseScore",
             "dropped /vulnerabilities/0/scores/0/cvss_v3/version",
+            "dropped /vulnerabilities/0/references/0/category",
             "dropped /vulnerabilities/0/references/0/summary",
         ],
         "{losses:#?}"

@@ -89,6 +89,8 @@ fn an_advisory_becomes_a_vulnerability() {
             "dropped /0/database_specific/cwe_ids/1",
             "dropped /0/database_specific/severity",
             "dropped /0/related",
+            "normalized /0/references/0/type",
+            "normalized /0/schema_version",
         ]
     );
 }

@@ -106,7 +106,7 @@ fn an_answer_goes_to_osv_and_back() {
         )
     );
     let back = BulkAudit::from_advisories(&advisories).unwrap();
-    assert_eq!(shown(&back.losses), Vec::<String>::new());
+    assert!(back.losses.iter().all(|loss| !loss.kind.loses_meaning()));
     let (source, view) = (BulkAudit::parse(WHOLE).unwrap().view(), back.value.view());
     assert!(differences(source.as_raw(), view.as_raw()).is_empty(), "{view}");
 }

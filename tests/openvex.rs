@@ -273,6 +273,7 @@ fn what_the_purl_does_not_say_is_told() {
         losses,
         [
             "normalized /0/affected/0/versions/0",
+            "normalized /0/affected/1/package/ecosystem",
             "dropped /0/affected/1/package/name",
             "dropped /0/affected/2/package/purl",
             "dropped /0/affected/3/package/ecosystem",

@@ -3,7 +3,7 @@
 //! Invariant: a document is listed here once, and everything that goes by names (the command, the
 //! tests) goes through this list.
 
-use crate::convert::{FromAdvisories, Refusal, ToAdvisories};
+use crate::convert::{Document, FromAdvisories, Refusal, ToAdvisories};
 use crate::{Converted, Loss};
 use pkgschema::advisory::Advisory;
 use pkgschema::object::Raw;
@@ -16,10 +16,13 @@ pub struct AdvisoryFormat {
     document: &'static str,
     read: Option<Read>,
     write: Option<Write>,
+    unview: Unview,
 }
 
 type Read = fn(&str) -> Result<AdvisoryReading, AdvisoryError>;
 type Write = fn(&[Advisory]) -> Result<Converted<String>, Refusal>;
+
+type Unview = fn(&Raw) -> Result<Converted<String>, ParseError>;
 
 /// Every document, in the order of the names.
 pub const ALL: &[AdvisoryFormat] = &[
@@ -78,16 +81,21 @@ pub enum AdvisoryError {
 }
 
 impl AdvisoryFormat {
+    const fn of<D: Document>(name: &'static str) -> Self {
+        let unview = |view: &Raw| Ok(D::from_view(view)?.render());
+        Self { name, document: D::NAME, read: None, write: None, unview }
+    }
+
     const fn both<D: ToAdvisories + FromAdvisories>(name: &'static str) -> Self {
-        Self { name, document: D::NAME, read: Some(read::<D>), write: Some(write::<D>) }
+        Self { read: Some(read::<D>), write: Some(write::<D>), ..Self::of::<D>(name) }
     }
 
     const fn read_only<D: ToAdvisories>(name: &'static str) -> Self {
-        Self { name, document: D::NAME, read: Some(read::<D>), write: None }
+        Self { read: Some(read::<D>), ..Self::of::<D>(name) }
     }
 
     const fn write_only<D: FromAdvisories>(name: &'static str) -> Self {
-        Self { name, document: D::NAME, read: None, write: Some(write::<D>) }
+        Self { write: Some(write::<D>), ..Self::of::<D>(name) }
     }
 
     /// The document that goes by this name: its short one (`osv`) or its usual one.
@@ -137,6 +145,14 @@ impl AdvisoryFormat {
             written.losses.iter_mut().for_each(|loss| loss.pointer = below_first(&loss.pointer));
         }
         Ok(written)
+    }
+
+    /// The text of the document whose JSON view this is.
+    ///
+    /// # Errors
+    /// If it is the view of no such document.
+    pub fn unview(&self, view: &Raw) -> Result<Converted<String>, ParseError> {
+        (self.unview)(view)
     }
 
     fn one_way(&self, how: &str) -> Refusal {

@@ -5,7 +5,10 @@
 //! advisory.
 
 use crate::{Loss, LossKind};
-use pkgschema::advisory::{Advisory, Affected, Range, ReferenceType, Severity, SeverityType};
+use pkgschema::advisory::{
+    Advisory, Affected, Package, Range, ReferenceType, Severity, SeverityType,
+};
+use pkgschema::identity::PackageName;
 use pkgschema::object::{List, Raw, Rest};
 use pkgschema::text::Link;
 use pkgschema::version::{Scheme, VersionSet};
@@ -59,7 +62,9 @@ impl Remains {
                 None => self.add(place, LossKind::Dropped, "it leads nowhere"),
                 Some(url) if is_advisory && first.is_none() => first = Some(url.clone()),
                 Some(url) => {
-                    if reference.reference_type != Some(ReferenceType::Web) {
+                    if reference.reference_type == Some(ReferenceType::Web) {
+                        self.add(place.child("type"), LossKind::Normalized, "its place says it");
+                    } else if reference.reference_type.is_some() {
                         let note = format!("{} does not say what is found there", self.target);
                         self.add(place.child("type"), LossKind::Dropped, note);
                     }
@@ -125,6 +130,30 @@ impl Remains {
         self.drop_members(place, &range.rest);
         for (index, event) in range.events.indexed() {
             self.drop_members(&place.child("events").index(index), &event.rest);
+        }
+    }
+
+    /// What the way back gives as it was although the document does not hold it.
+    pub(crate) fn implied(&mut self, advisory: &Advisory, entries: &[usize]) {
+        if advisory.schema_version.is_some() {
+            let note = "it is the version of whatever writes OSV";
+            self.add(Pointer::root().child("schema_version"), LossKind::Normalized, note);
+        }
+        let mut wanted = entries.iter().collect::<Vec<_>>();
+        wanted.sort_unstable();
+        let mut wanted = wanted.into_iter().peekable();
+        for (index, affected) in advisory.affected.indexed() {
+            if wanted.next_if(|entry| **entry == index).is_none() {
+                continue;
+            }
+            let Some(package) = &affected.package else { continue };
+            let full = package.ecosystem.clone().zip(package.name.clone());
+            let full = full.map(|(of, name)| Package::of(&PackageName::from_document(of, name)));
+            if package.purl.is_some() && full.is_some_and(|full| full.purl == package.purl) {
+                let place = Pointer::root().child("affected").index(index).child("package");
+                let note = "it follows from ecosystem and name";
+                self.add(place.child("purl"), LossKind::Normalized, note);
+            }
         }
     }
 

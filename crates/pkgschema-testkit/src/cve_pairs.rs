@@ -11,7 +11,7 @@ use pkgschema::version::{Interval, Scheme, VersionSet};
 use pkgschema_convert::formats::CveRecord;
 use pkgschema_convert::{Document, ToAdvisories};
 
-use crate::checks::advisory::documents;
+use crate::checks::advisory::{conversions, documents};
 use crate::checks::{Outcome, generic};
 use crate::corpus::{Case, cases};
 use crate::runner::count;
@@ -22,7 +22,7 @@ const OSV: &str = "osv-go.jsonl";
 
 /// Judges the records of a file. Records that no document lies beside have no answer.
 pub fn run(path: &Path, corpus: &str) -> Vec<Tally> {
-    let names = ["parse", "lossless", "convert", "same-affected", "mutated"];
+    let names = ["parse", "lossless", "convert", "same-affected", "accounted", "mutated"];
     let mut checks = names.map(|check| Tally::new(corpus, check));
     let Ok(records) = cases(path) else { return checks.into() };
     let answers = answers(path);
@@ -34,11 +34,12 @@ pub fn run(path: &Path, corpus: &str) -> Vec<Tally> {
                 continue;
             }
         };
-        let [parses, lossless, converts, same, mutated] = &mut checks;
+        let [parses, lossless, converts, same, accounted, mutated] = &mut checks;
         count(parses, &case.id, || generic::parses(&case, CveRecord::parse));
         count(lossless, &case.id, || generic::lossless(&case, rewrite, generic::json_view));
         count(converts, &case.id, || documents::converts::<CveRecord>(&case));
         count(same, &case.id, || same_affected(&case, &answers));
+        count(accounted, &case.id, || conversions::read(&case, "cve"));
         count(mutated, &case.id, || documents::mutated(&case, "cve"));
     }
     checks.into_iter().filter(|tally| tally.total > 0).collect()

@@ -8,7 +8,7 @@ use std::path::Path;
 use pkgschema_convert::formats::GhsaGraphql;
 use pkgschema_convert::{Document, ToAdvisories};
 
-use crate::checks::advisory::documents;
+use crate::checks::advisory::{conversions, documents};
 use crate::checks::{Outcome, generic};
 use crate::corpus::{Case, cases};
 use crate::runner::count;
@@ -18,7 +18,8 @@ const ANSWER: &str = ".osv.json";
 
 /// Judges the pairs of a file.
 pub fn run(path: &Path, corpus: &str) -> Vec<Tally> {
-    let mut checks = ["parse", "convert", "same", "mutated"].map(|check| Tally::new(corpus, check));
+    let checks = ["parse", "convert", "same", "accounted", "mutated"];
+    let mut checks = checks.map(|check| Tally::new(corpus, check));
     let read: Result<Vec<Case>, String> =
         cases(path).map_err(|error| error.to_string()).and_then(Iterator::collect);
     let rows = match read {
@@ -34,10 +35,11 @@ pub fn run(path: &Path, corpus: &str) -> Vec<Tally> {
     for case in &nodes {
         let answer = case.id.strip_suffix(".json").map(|stem| format!("{stem}{ANSWER}"));
         let answer = answer.and_then(|id| answers.get(&*id).copied());
-        let [parses, converts, equals, mutated] = &mut checks;
+        let [parses, converts, equals, accounted, mutated] = &mut checks;
         count(parses, &case.id, || generic::parses(case, GhsaGraphql::parse));
         count(converts, &case.id, || documents::converts::<GhsaGraphql>(case));
         count(equals, &case.id, || same(case, answer));
+        count(accounted, &case.id, || conversions::read(case, "ghsa-graphql"));
         count(mutated, &case.id, || documents::mutated(case, "ghsa-graphql"));
     }
     checks.into()

@@ -44,6 +44,13 @@ impl ToAdvisories for RustsecAdvisory {
             && same_versions(&here.unaffected, &there.unaffected);
         let judge = |missing: &Missing<'_>| self.judged(missing, same);
         losses.extend(recovered::losses(&self.view(), &back.view(), judge));
+        // the way back writes the list however few it has
+        let patched = self.versions.as_ref().map(|versions| &versions.patched);
+        if patched.is_some_and(|list| list.is_present() && list.is_empty() && !list.has_odd()) {
+            let place = Pointer::root().child("versions").child("patched");
+            let note = "it says no more than its absence does";
+            losses.push(loss(place, LossKind::Normalized, note));
+        }
         Ok(Converted::new(vec![advisory], losses))
     }
 }
@@ -92,6 +99,7 @@ impl FromAdvisories for RustsecAdvisory {
         if let (Some(source), Some(back)) = (source, back.affected.first()) {
             remains.versions_respelt(source, back);
         }
+        remains.implied(advisory, &[entry]);
         let mut losses = remains.losses;
         losses.iter_mut().for_each(|loss| loss.pointer = in_list(&loss.pointer, 0));
         let (source, back) = (bare(advisory, &[entry]), bare(&back, &[0]));
@@ -106,7 +114,7 @@ impl FromAdvisories for RustsecAdvisory {
 fn judged_of_osv(missing: &Missing<'_>) -> Judgement {
     let first = missing.place.split('/').nth(1).unwrap_or_default();
     Some(match first {
-        "schema_version" => (LossKind::Normalized, "it is the version of whatever writes OSV"),
+        "schema_version" => return None,
         "modified" => (LossKind::Dropped, "RustSec does not say when an advisory last changed"),
         "published" | "withdrawn" => (LossKind::Changed, "RustSec has days, without their times"),
         "summary" | "details" => (LossKind::Normalized, "without the white space around it"),

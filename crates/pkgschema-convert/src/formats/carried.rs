@@ -13,6 +13,9 @@ use std::collections::HashMap;
 /// repeat it.
 const LONGEST: usize = 512;
 
+/// The note of null and of what is empty.
+const SAYS_NOTHING: &str = "it says no more than its absence does";
+
 /// Whether null that is not carried is a loss.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Null {
@@ -105,17 +108,18 @@ impl Walk<'_> {
         self.place.pop();
     }
 
-    /// An empty list or object says nothing that could be lost, nor may null.
+    /// An empty list or object says nothing that could be lost, nor may null: what is lost is how
+    /// it was spelt.
     fn lose(&mut self, value: &RawValue) {
         let is_empty = match raw::kind(value) {
             Kind::Array | Kind::Object => value.get().bytes().skip(1).all(is_no_content),
             Kind::Null => self.null == Null::SaysNothing,
             _ => false,
         };
-        if is_empty {
-            return;
-        }
-        let note = (self.why)(&self.place);
-        self.losses.push(Loss::new(self.place.clone(), LossKind::Dropped, note));
+        let (kind, note) = match is_empty {
+            true => (LossKind::Normalized, SAYS_NOTHING.to_owned()),
+            false => (LossKind::Dropped, (self.why)(&self.place)),
+        };
+        self.losses.push(Loss::new(self.place.clone(), kind, note));
     }
 }

@@ -195,10 +195,11 @@ fn aliases(node: &GhsaGraphql, left: &mut Leftovers) -> List<Text> {
     for (index, identifier) in node.identifiers.indexed() {
         let place = place.index(index);
         let Some(value) = left.member(&identifier.value, &place, "value") else { continue };
-        // The kind is the identifier's prefix once more.
-        left.take(&place.child("type"));
-        if known.insert(value) {
-            aliases.push(value.clone());
+        let kind = identifier.rest.get("type");
+        left.imply(kind.as_ref(), &place, "type", "the identifier begins with it");
+        match known.insert(value) {
+            true => aliases.push(value.clone()),
+            false => left.say(&place.child("value"), LossKind::Normalized, "it stands already"),
         }
     }
     List::from(aliases)
@@ -217,12 +218,17 @@ fn references(node: &GhsaGraphql, left: &mut Leftovers) -> List<Reference> {
     List::from(references)
 }
 
+/// What zero without a vector is.
+const NO_SCORE: &str = "no vector, no score";
+
 /// A score of zero without a vector is how GitHub says that there is none.
 fn no_score(node: &GhsaGraphql, left: &mut Leftovers) {
     let Some(cvss) = &node.cvss else { return };
     let zero = |score: &Raw| score.to::<f64>().is_ok_and(|score| score == 0.0);
-    if cvss.vector_string.is_none() && cvss.rest.get("score").is_none_or(zero) {
-        left.take(&Pointer::root().child("cvss").child("score"));
+    let score = cvss.rest.get("score").filter(|score| zero(score));
+    if cvss.vector_string.is_none() {
+        let place = Pointer::root().child("cvss");
+        left.imply(score.as_ref(), &place, "score", NO_SCORE);
     }
 }
 
@@ -241,8 +247,10 @@ fn severities(scores: &GraphqlSeverities, left: &mut Leftovers) -> List<Severity
                     left.lose(&place.child("score"), LossKind::Normalized, note);
                 }
             }
-            None if score.rest.get("score").is_none_or(zero) => left.take(&place.child("score")),
-            None => {}
+            None => {
+                let number = score.rest.get("score").filter(|number| zero(number));
+                left.imply(number.as_ref(), &place, "score", NO_SCORE);
+            }
         }
     }
     if severities.is_empty() { List::absent() } else { List::from(severities) }
@@ -255,6 +263,7 @@ fn same_score(node: &GhsaGraphql, scores: &GraphqlSeverities, left: &mut Leftove
     };
     let newer = [&scores.cvss_v3, &scores.cvss_v4].into_iter().flatten();
     if newer.filter_map(|score| score.vector_string.as_ref()).any(|newer| newer == vector) {
-        left.take(&Pointer::root().child("cvss"));
+        let note = "it stands among the scores by version";
+        left.lose(&Pointer::root().child("cvss"), LossKind::Normalized, note);
     }
 }

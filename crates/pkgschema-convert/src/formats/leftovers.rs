@@ -38,12 +38,21 @@ impl Leftovers {
         self.say(place, kind, note);
     }
 
+    /// The place says what is said elsewhere as well, and is not written for itself. What is null
+    /// or empty is left over.
+    pub(super) fn imply<T>(&mut self, value: Option<&T>, object: &Pointer, name: &str, note: &str) {
+        if value.is_some() {
+            self.lose(&object.child(name), LossKind::Normalized, note);
+        }
+    }
+
     /// Something was lost that stands at no place of its own.
     pub(super) fn say(&mut self, place: &Pointer, kind: LossKind, note: impl Into<String>) {
         self.losses.push(Loss::new(place.clone(), kind, note));
     }
 
-    /// All losses: what was said, and every place left over. What is null or empty says nothing.
+    /// All losses: what was said, and every place left over. What is null or empty says nothing,
+    /// so that only its spelling is lost.
     pub(super) fn finish(mut self, view: &RawValue, note: &str) -> Vec<Loss> {
         self.losses.extend(self.taken.losses_where(view, Null::SaysNothing, &|_| note.to_owned()));
         self.losses
@@ -65,6 +74,8 @@ mod tests {
         left.lose(&second.child("d"), LossKind::Changed, "otherwise");
         let losses = left.finish(view.as_raw(), "no place");
         let places: Vec<&str> = losses.iter().map(|loss| loss.pointer.as_str()).collect();
-        assert_eq!(places, ["/a/c/1/d", "/a/c/0", "/a/c/1/e", "/h"]);
+        assert_eq!(places, ["/a/c/1/d", "/a/c/0", "/a/c/1/e", "/f", "/g", "/h"]);
+        let kinds: Vec<bool> = losses.iter().map(|loss| loss.kind.loses_meaning()).collect();
+        assert_eq!(kinds, [true, true, true, false, false, true]);
     }
 }

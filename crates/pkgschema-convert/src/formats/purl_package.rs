@@ -95,24 +95,29 @@ pub(crate) fn purl_of(package: &Package) -> Option<String> {
     package.purl.map(|purl| purl.as_str().to_owned())
 }
 
-/// What of a package its purl says, by the names of the members.
-pub(crate) fn said_by_purl(package: &Package) -> Vec<&'static str> {
+/// What of a package its purl says, by the names of the members; with a note where another member
+/// says the same, so that the purl would not be another one without it.
+pub(crate) fn said_by_purl(package: &Package) -> Vec<(&'static str, Option<&'static str>)> {
     let mut said = Vec::new();
     let given = package.purl.as_deref().filter(|text| text.len() <= LONGEST);
     let is_read = given.is_some_and(|text| Purl::parse(text).is_ok());
     if is_read {
-        said.push("purl");
+        let mut unnamed = package.clone();
+        unnamed.purl = None;
+        let follows = purl_of(&unnamed).is_some_and(|purl| purl_of(package) == Some(purl));
+        said.push(("purl", follows.then_some("it follows from ecosystem and name")));
     }
+    let note = is_read.then_some("the purl says it");
     let read = given.and_then(|text| of_purl(text).ok());
     let Some(ecosystem) = &package.ecosystem else { return said };
     if ecosystem.suffix().is_none() && read.as_ref().is_none_or(|it| it.ecosystem == *ecosystem) {
-        said.push("ecosystem");
+        said.push(("ecosystem", note));
     }
     let name = package.name.as_deref().unwrap_or_default();
     let name = PackageName::from_document(ecosystem.clone(), name);
     let read = read.and_then(|it| it.package.name);
     if !is_read || read.is_some_and(|read| *read == *name.normalized()) {
-        said.push("name");
+        said.push(("name", note));
     }
     said
 }

@@ -73,6 +73,16 @@ impl Product {
         }
     }
 
+    /// Whether it is one version.
+    pub(crate) fn has_version(&self) -> bool {
+        matches!(self.versions, Versions::One(_))
+    }
+
+    /// Whether it is this very version.
+    pub(crate) fn is(&self, version: &str) -> bool {
+        matches!(&self.versions, Versions::One(own) if *own == *version)
+    }
+
     /// The product as a range of versions, which counts before the purl's version. A range that
     /// cannot be read leaves open which versions are meant.
     pub(crate) fn set_range(&mut self, range: &str) {
@@ -224,6 +234,9 @@ impl Statements {
             for (status, word, product, place) in std::mem::take(&mut entry.fixed) {
                 if !entry.says_fixed(status, &product) {
                     self.keep(word, &product, &place);
+                } else if status == Status::Fixed {
+                    let note = "a range that is affected ends there";
+                    self.losses.push(Loss::new(place, LossKind::Normalized, note));
                 }
             }
             self.losses.extend(entry.events());

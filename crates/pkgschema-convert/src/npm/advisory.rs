@@ -78,6 +78,11 @@ impl BulkAudit {
     fn unfit(&self) -> Vec<Loss> {
         let mut losses = Vec::new();
         for (name, list) in self.packages.iter() {
+            if list.iter().next().is_none() && !list.has_odd() {
+                let note = "it says no more than its absence does";
+                let place = Pointer::root().child(name);
+                losses.push(Loss::new(place, LossKind::Normalized, note));
+            }
             let odd = list.odd().map(|(index, _)| Pointer::root().child(name).index(index));
             losses.extend(odd.map(|place| Loss::new(place, LossKind::Dropped, "no advisory")));
         }
@@ -203,6 +208,7 @@ fn one(
         remains.versions_respelt((*entry, source), back);
     }
     let places: Vec<usize> = entries.iter().map(|(entry, ..)| *entry).collect();
+    remains.implied(advisory, &places);
     let all: Vec<usize> = (0..places.len()).collect();
     let mut source = advisory.clone();
     source.affected = entries.iter().map(|(_, affected, _)| (*affected).clone()).collect();
@@ -228,7 +234,7 @@ fn joined(advisories: Vec<Advisory>) -> Advisory {
 fn judged_of_osv(missing: &Missing<'_>) -> Judgement {
     let first = missing.place.split('/').nth(1).unwrap_or_default();
     Some(match first {
-        "schema_version" => (LossKind::Normalized, "it is the version of whatever writes OSV"),
+        "schema_version" => return None,
         "modified" | "published" => (LossKind::Dropped, "npm says nothing of time"),
         "id" => (LossKind::Changed, "npm knows an advisory by its number and its address"),
         _ if missing.gone => (LossKind::Dropped, "npm has no place for it"),

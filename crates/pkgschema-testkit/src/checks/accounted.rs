@@ -12,11 +12,21 @@ use super::Outcome;
 use crate::corpus::Case;
 use crate::json::Json;
 
-/// Up to this many leaves all are tried.
-const ALL: usize = 2_000;
+/// How many leaves of a document are tried.
+#[derive(Debug, Clone, Copy)]
+pub struct Effort {
+    /// Up to this many leaves all are.
+    pub all: usize,
+    /// Of more than those, so many are.
+    pub sample: usize,
+}
 
-/// Of more than [`ALL`] leaves, so many are tried.
-const SAMPLE: usize = 500;
+impl Effort {
+    /// For documents of which each counts.
+    pub const FULL: Self = Self { all: 2_000, sample: 500 };
+    /// Where there are many documents.
+    pub const QUICK: Self = Self { all: 200, sample: 200 };
+}
 
 /// A conversion of one kind of native document into another ecosystem's.
 pub trait Conversion {
@@ -47,13 +57,13 @@ pub struct Converted {
 /// Counts, over all conversions, the leaves of the case that are accounted: taking the leaf away
 /// changes the output or the record, or leaves no document at all, or a loss of the untouched
 /// document names the leaf or a place above it. A case that does not convert does not count.
-pub fn accounted(case: &Case, conversions: &[&dyn Conversion]) -> Outcome {
+pub fn accounted(case: &Case, effort: Effort, conversions: &[&dyn Conversion]) -> Outcome {
     let Some(text) = case.text() else { return Outcome::NotApplicable };
     let (mut passed, mut failures, mut applies) = (0, Vec::new(), false);
     for conversion in conversions {
         let Some(converted) = conversion.convert(text) else { continue };
         applies = true;
-        match judge(*conversion, text, &converted) {
+        match judge(*conversion, effort, text, &converted) {
             Ok((accounted, others)) => {
                 passed += accounted;
                 let name = conversion.name();
@@ -68,6 +78,7 @@ pub fn accounted(case: &Case, conversions: &[&dyn Conversion]) -> Outcome {
 /// How many of the tried leaves are accounted, and which are not.
 fn judge(
     conversion: &dyn Conversion,
+    effort: Effort,
     text: &str,
     converted: &Converted,
 ) -> Result<(usize, Vec<Pointer>), String> {
@@ -76,7 +87,7 @@ fn judge(
     // (comments, white space) must not look like the effect of taking a leaf away.
     let whole = conversion.unview(&view).and_then(|text| conversion.convert(&text));
     let whole = whole.ok_or("the source's JSON view cannot be written back")?;
-    let leaves = sample(view.leaves());
+    let leaves = sample(view.leaves(), effort);
     let tried = leaves.len();
     let lost = |leaf: &Pointer| converted.losses.iter().any(|loss| loss.contains(leaf));
     let changes = |leaf: &Pointer| {
@@ -89,18 +100,18 @@ fn judge(
     Ok((tried - others.len(), others))
 }
 
-/// All leaves, or the [`SAMPLE`] with the lowest hashes, in the order of their hashes.
-fn sample(leaves: Vec<Pointer>) -> Vec<Pointer> {
-    if leaves.len() <= ALL {
+/// All leaves, or those with the lowest hashes, in the order of their hashes.
+fn sample(leaves: Vec<Pointer>, effort: Effort) -> Vec<Pointer> {
+    if leaves.len() <= effort.all {
         return leaves;
     }
     let hashed = leaves.into_iter().map(|leaf| Reverse((fnv(leaf.as_str()), leaf)));
     let mut lowest: BinaryHeap<_> = hashed.collect();
-    std::iter::from_fn(|| lowest.pop()).map(|Reverse((_, leaf))| leaf).take(SAMPLE).collect()
+    std::iter::from_fn(|| lowest.pop()).map(|Reverse((_, leaf))| leaf).take(effort.sample).collect()
 }
 
 /// FNV-1a, 64 bits.
-fn fnv(text: &str) -> u64 {
+pub(super) fn fnv(text: &str) -> u64 {
     let step = |hash: u64, byte: u8| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
     text.bytes().fold(0xcbf2_9ce4_8422_2325, step)
 }
@@ -139,20 +150,22 @@ mod tests {
     fn leaves_that_leave_no_trace_are_named() {
         let text =
             r#"{"name":"a","licence":["MIT"],"lost":{"x":[1,{}]},"losta":1,"other":[[],"s"]}"#;
-        let outcome = accounted(&Case::from_row(1, text), &[&Forgetful]);
+        let outcome = accounted(&Case::from_row(1, text), Effort::FULL, &[&Forgetful]);
         let failures = ["/losta", "/other/0", "/other/1"].map(|leaf| format!("to test: {leaf}"));
         assert_eq!(outcome, Outcome::Counted { passed: 4, failures: failures.to_vec() });
-        assert_eq!(accounted(&Case::from_row(1, "{}"), &[&Forgetful]), Outcome::NotApplicable);
+        let none = accounted(&Case::from_row(1, "{}"), Effort::FULL, &[&Forgetful]);
+        assert_eq!(none, Outcome::NotApplicable);
     }
 
     #[test]
     fn the_sample_is_fixed() {
         let leaves = |count: usize| (0..count).map(|n| Pointer::root().index(n)).collect();
-        assert_eq!(sample(leaves(ALL)).len(), ALL);
-        let mut turned: Vec<Pointer> = leaves(ALL + 1);
+        let effort = Effort { all: 20, sample: 5 };
+        assert_eq!(sample(leaves(20), effort).len(), 20);
+        let mut turned: Vec<Pointer> = leaves(21);
         turned.reverse();
-        assert_eq!(sample(turned), sample(leaves(ALL + 1)));
-        assert_eq!(sample(leaves(ALL + 1)).len(), SAMPLE);
+        assert_eq!(sample(turned, effort), sample(leaves(21), effort));
+        assert_eq!(sample(leaves(21), effort).len(), 5);
         assert_eq!(fnv("a"), 0xaf63_dc4c_8601_ec8c);
     }
 }

@@ -2,6 +2,7 @@
 //!
 //! Invariant: a kind of document has its checks in one file.
 
+pub mod conversions;
 mod csaf;
 pub mod documents;
 mod osv;

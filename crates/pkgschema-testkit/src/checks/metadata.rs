@@ -3,7 +3,7 @@
 //! Invariant: every native document gets the same checks in the same order: `parse`, `lossless`,
 //! `through-record`, `accounted`, `expected`.
 
-use super::accounted::{Conversion, Converted, accounted};
+use super::accounted::{Conversion, Converted, Effort, accounted};
 use super::{Check, Corpus, Outcome, generic};
 use crate::corpus::Case;
 use crate::json::Json;
@@ -54,7 +54,7 @@ fn to_others(case: &Case, name: &str) -> Outcome {
     let others = ALL.iter().filter(|target| target.name() != name);
     let others: Vec<_> = others.map(|target| Pair { source, target }).collect();
     let others: Vec<&dyn Conversion> = others.iter().map(|pair| pair as _).collect();
-    accounted(case, &others)
+    accounted(case, Effort::FULL, &others)
 }
 
 fn missing(name: &str) -> Outcome {

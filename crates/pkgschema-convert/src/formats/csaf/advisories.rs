@@ -207,8 +207,13 @@ impl<'a> Making<'a> {
                 continue;
             };
             self.carried.mark(&at.child("ids").index(index).child("text"));
-            if seen.insert(text.as_str().to_owned()) {
-                aliases.push(text.clone());
+            match seen.insert(text.as_str().to_owned()) {
+                true => aliases.push(text.clone()),
+                false => {
+                    let place = at.child("ids").index(index).child("text");
+                    let note = "it is an identifier already";
+                    self.losses.push(Loss::new(place, LossKind::Normalized, note));
+                }
             }
         }
         if !aliases.is_empty() {
@@ -280,7 +285,7 @@ impl<'a> Making<'a> {
                 details.push_str("\n\n");
             }
             details.push_str(text);
-            self.carried.mark(&at.child("notes").index(index).child("text"));
+            self.carried.mark_members(&at.child("notes").index(index), &["category", "text"]);
         }
         if !details.is_empty() {
             to.details = Some(Text::from(details));
@@ -322,7 +327,10 @@ impl<'a> Making<'a> {
         of_type: ReferenceType,
     ) {
         if let Some(url) = &from.url {
-            self.carried.mark_members(place, &["url", "category"]);
+            self.carried.mark(&place.child("url"));
+            if of_type == ReferenceType::Advisory {
+                self.carried.mark(&place.child("category"));
+            }
             to.push(Reference::new(of_type, url.clone()));
         }
     }

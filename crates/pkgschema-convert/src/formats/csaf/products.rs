@@ -176,6 +176,10 @@ impl<'a> Known<'a> {
 
     /// A purl stands for one version, a branch may stand for a range of them.
     fn specify(&mut self, version: &VersionBranch<'_>) {
+        let is_stated = self.packages.iter().all(Product::has_version);
+        if is_stated && !version.is_range {
+            return;
+        }
         for product in &mut self.packages {
             match version.is_range {
                 true if version.name.starts_with("vers:") => product.set_range(version.name),
@@ -183,7 +187,8 @@ impl<'a> Known<'a> {
                 false => product.or_version(version.name),
             }
         }
-        if !self.packages.is_empty() {
+        // a version of the purl's own counts first: then the branch says nothing more
+        if self.packages.iter().any(|product| version.is_range || product.is(version.name)) {
             let names = ["name", "category"];
             self.marks.extend(names.iter().map(|name| version.place.child(name)));
         }

@@ -66,8 +66,9 @@ fn containers(record: &CveRecord) -> impl Iterator<Item = (Pointer, &CveContaine
 fn metadata(advisory: &mut Advisory, record: &CveRecord, left: &mut Leftovers) -> bool {
     let root = Pointer::root();
     // What format the record is in is no statement of its own.
-    left.take(&root.child("dataType"));
-    left.take(&root.child("dataVersion"));
+    let note = "which format the record is in is no statement of its own";
+    left.imply(record.data_type.as_ref(), &root, "dataType", note);
+    left.imply(record.data_version.as_ref(), &root, "dataVersion", note);
     let place = root.child("cveMetadata");
     left.take(&place.child("cveId"));
     let metadata = &record.metadata;
@@ -83,7 +84,10 @@ fn metadata(advisory: &mut Advisory, record: &CveRecord, left: &mut Leftovers) -
     let state = metadata.state.as_deref();
     let is_rejected = state == Some("REJECTED");
     if matches!(state, Some("PUBLISHED" | "REJECTED")) {
-        left.take(&place.child("state"));
+        match is_rejected {
+            true => left.take(&place.child("state")),
+            false => left.lose(&place.child("state"), LossKind::Normalized, "every advisory is"),
+        }
     }
     if is_rejected {
         let rejected = left.member(&metadata.date_rejected, &place, "dateRejected");
@@ -152,7 +156,7 @@ fn in_english(texts: &List<CveText>, place: &Pointer, left: &mut Leftovers) -> O
     let (index, text) = said().find(|(_, text)| english(text)).or_else(|| said().next())?;
     let place = place.index(index);
     if english(text) {
-        left.take(&place.child("lang"));
+        left.imply(text.lang.as_ref(), &place, "lang", "an advisory's text is in English");
     }
     left.member(&text.value, &place, "value").cloned()
 }
@@ -216,10 +220,12 @@ impl Gathered {
             let (of_type, says_all) = reference_type(&reference.tags);
             if !self.urls.insert(url.as_str().to_owned()) {
                 // The page is there; what else is said of it is left over.
+                left.say(&place.child("url"), LossKind::Normalized, "it stands there already");
                 continue;
             }
             let tags = place.child("tags");
             match says_all {
+                true if reference.tags.is_empty() => {}
                 true => left.take(&tags),
                 false => left.lose(&tags, LossKind::Changed, format!("{} stays", of_type.as_str())),
             }
@@ -259,7 +265,7 @@ impl Gathered {
                 }
                 let note = "the vector says it";
                 left.lose(&place.child(name), LossKind::Normalized, note);
-                left.take(&place.child("format"));
+                left.imply(metric.format.as_ref(), &place, "format", note);
             }
         }
     }
@@ -286,7 +292,8 @@ impl Gathered {
             let place = place.child("credits").index(index);
             let Some(name) = left.member(&credit.value, &place, "value") else { continue };
             // Names are names in every language.
-            left.take(&place.child("lang"));
+            let note = "names are names in every language";
+            left.imply(credit.lang.as_ref(), &place, "lang", note);
             let mut made = Credit::default();
             made.name = Some(name.clone());
             let role = left.member(&credit.credit_type, &place, "type");

@@ -4,7 +4,7 @@
 
 use super::package::Named;
 use super::statement::{Shape, Statement, Status};
-use super::versions::{Stated, stated};
+use super::versions::{Stated, stated, took};
 use super::{Collections, CveProduct, package};
 use crate::LossKind;
 use crate::formats::ghsa::object_of;
@@ -103,7 +103,8 @@ fn of_commits(
         match commit_events(one).filter(|_| default != Status::Affected) {
             Some(more) => {
                 events.extend(more);
-                left.take(at);
+                took(one, at, left);
+                left.take(&at.child("versionType"));
             }
             None => {
                 left.lose(at, LossKind::Dropped, "events cannot say which commits are meant");

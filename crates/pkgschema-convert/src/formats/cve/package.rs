@@ -33,6 +33,8 @@ pub(super) fn named(
     Some(found)
 }
 
+const SAID: &str = "the purl says it";
+
 /// The members that the package has all of.
 fn used(
     product: &CveProduct,
@@ -41,7 +43,8 @@ fn used(
     place: &Pointer,
     left: &mut Leftovers,
 ) {
-    if found.package.purl.is_some() {
+    let by_purl = found.package.purl.is_some();
+    if by_purl {
         left.take(&place.child("packageURL"));
     }
     let names = [found.package.name.as_ref(), found.path.as_ref()];
@@ -49,12 +52,16 @@ fn used(
     let collection = product.collection_url.as_ref();
     let same = |url: &str| collections.ecosystem(url) == Some(&found.ecosystem);
     if collection.is_some_and(|url| same(url.as_str())) {
-        left.take(&place.child("collectionURL"));
+        match by_purl {
+            true => left.lose(&place.child("collectionURL"), LossKind::Normalized, SAID),
+            false => left.take(&place.child("collectionURL")),
+        }
     }
     if let Some(name) = &product.package_name {
         let full = PackageName::from_document(found.ecosystem.clone(), name.clone());
         let normal = found.package.name.as_deref() == Some(&*full.normalized());
         match is_name(name) {
+            true if by_purl => left.lose(&place.child("packageName"), LossKind::Normalized, SAID),
             true => left.take(&place.child("packageName")),
             false if normal => {
                 let note = "the ecosystem's spelling";
@@ -67,7 +74,7 @@ fn used(
         let go =
             |text: &Text| found.ecosystem.base() == EcosystemName::Go && special(text).is_some();
         if value.as_ref().is_some_and(|text| is_name(text) || go(text)) {
-            left.take(&place.child(name));
+            left.lose(&place.child(name), LossKind::Normalized, "the package's name says it");
         }
     }
 }

@@ -85,6 +85,29 @@ fn are_alike(left: Scheme, right: Scheme) -> bool {
     left == right || semantic(left) && semantic(right)
 }
 
+/// The members that a statement is read of are used.
+pub(super) fn took(one: &Statement, place: &Pointer, left: &mut Leftovers) {
+    for name in ["version", "status", "lessThan", "lessThanOrEqual"] {
+        left.take(&place.child(name));
+    }
+    if let Shape::Range { changes, .. } = &one.shape {
+        let list = place.child("changes");
+        for index in 0..changes.len() {
+            left.take(&list.index(index).child("at"));
+            left.take(&list.index(index).child("status"));
+        }
+    }
+}
+
+/// The same where no order is known.
+fn unordered_took(one: &Statement, place: &Pointer, left: &mut Leftovers) {
+    took(one, place, left);
+    if one.version_type.is_some() {
+        let note = "no order of that name is known, and none is said in OSV";
+        left.lose(&place.child("versionType"), LossKind::Normalized, note);
+    }
+}
+
 /// Stretches of versions in the order of the statements.
 struct Line {
     scheme: Scheme,
@@ -106,7 +129,7 @@ impl Line {
             let note = "nobody can read which versions are meant; they are left open";
             return left.lose(place, LossKind::Dropped, note);
         };
-        left.take(place);
+        took(one, place, left);
         self.notes(one, place, left);
         if segments.iter().any(|(_, status)| *status == Status::Unknown) {
             stated.is_open = true;
@@ -120,8 +143,13 @@ impl Line {
             left.say(place, LossKind::Changed, note);
         }
         let is_range = matches!(one.shape, Shape::Range { .. });
-        let Some(word) = one.version_type.as_deref().filter(|_| is_range) else { return };
-        if !named(word).is_some_and(|named| are_alike(named, self.scheme)) {
+        let Some(word) = one.version_type.as_deref() else { return };
+        let is_same = named(word).is_some_and(|named| are_alike(named, self.scheme));
+        if is_same || !is_range {
+            let note = "the order of the versions says it";
+            left.lose(&place.child("versionType"), LossKind::Normalized, note);
+        } else {
+            left.take(&place.child("versionType"));
             let shown: String = word.chars().take(40).collect();
             let note = format!("the order is {shown:?} there, and {} here", self.scheme);
             left.say(&place.child("versionType"), LossKind::Changed, note);
@@ -382,13 +410,15 @@ fn unordered(
         match (&one.shape, one.status, inside(one)) {
             (Shape::Single(version), Status::Affected, _) => {
                 stated.versions.push(version.clone());
-                left.take(place);
+                unordered_took(one, place, left);
             }
             (_, _, Some(events)) => {
                 stated.ranges.push(Range::of(RangeType::Ecosystem, events));
-                left.take(place);
+                unordered_took(one, place, left);
             }
-            (_, Status::Unaffected, _) if default == Status::Unaffected => left.take(place),
+            (_, Status::Unaffected, _) if default == Status::Unaffected => {
+                unordered_took(one, place, left);
+            }
             _ => {
                 stated.is_open = true;
                 let note = "nobody can order these versions; they are left open";

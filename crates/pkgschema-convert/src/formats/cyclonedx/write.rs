@@ -59,7 +59,11 @@ impl Writing {
         to.id = Some(from.id.clone());
         to.description.clone_from(&from.summary);
         to.detail.clone_from(&from.details);
-        self.carried.mark_members(&at, &["id", "schema_version", "summary", "details"]);
+        self.carried.mark_members(&at, &["id", "summary", "details"]);
+        if from.schema_version.is_some() {
+            let note = "it is the version of whatever writes OSV";
+            self.implied(at.child("schema_version"), note);
+        }
         to.published = self.time(&from.published, at.child("published"));
         to.updated = self.time(&from.modified, at.child("modified"));
         to.rejected = self.time(&from.withdrawn, at.child("withdrawn"));
@@ -71,6 +75,12 @@ impl Writing {
         to.ratings = self.ratings(from, &at);
         to.recommendation = recommendation(from, &at);
         to
+    }
+
+    /// What stands in the document by other means.
+    fn implied(&mut self, place: Pointer, note: &str) {
+        self.carried.mark(&place);
+        self.losses.push(Loss::new(place, LossKind::Normalized, note));
     }
 
     fn time(&mut self, time: &Option<Timestamp>, place: Pointer) -> Option<Timestamp> {
@@ -99,7 +109,7 @@ impl Writing {
             let Some(url) = reference.url.as_ref().filter(|url| url.is_well_formed()) else {
                 continue;
             };
-            self.carried.mark_members(&place, &["url", "type"]);
+            self.carried.mark(&place.child("url"));
             let mut advisory = CycloneDxAdvisory::default();
             advisory.url = Some(url.clone());
             let of_type = reference.reference_type.as_ref();
@@ -107,6 +117,9 @@ impl Writing {
                 advisory.title = Some(Text::from(other.as_str()));
                 let note = "it stands among advisories, with its type as title";
                 self.losses.push(Loss::new(place.child("type"), LossKind::Changed, note));
+                self.carried.mark(&place.child("type"));
+            } else if of_type.is_some() {
+                self.implied(place.child("type"), "its place says it");
             }
             advisories.push(advisory);
         }
@@ -181,7 +194,13 @@ impl Writing {
         let place = at.child("package");
         self.carried.mark(&place.child("name"));
         if purl.is_some() {
-            self.carried.mark_members(&place, &purl_package::said_by_purl(package));
+            let said = purl_package::said_by_purl(package);
+            for (name, note) in said.into_iter().filter(|(name, _)| *name != "name") {
+                match note {
+                    None => self.carried.mark(&place.child(name)),
+                    Some(note) => self.implied(place.child(name), note),
+                }
+            }
         }
         let reference = match &purl {
             Some(purl) => Text::from(purl.as_str()),

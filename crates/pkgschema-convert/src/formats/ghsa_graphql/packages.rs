@@ -132,11 +132,12 @@ fn add(
     for note in notes {
         left.lose(&range_place, LossKind::Changed, note);
     }
-    if has_patch || patched.is_none() {
-        left.take(&place.child("firstPatchedVersion"));
-    } else {
-        let note = "the range does not end there";
-        left.lose(&place.child("firstPatchedVersion"), LossKind::Dropped, note);
+    let (kind, note) = match has_patch {
+        true => (LossKind::Normalized, "the range ends there"),
+        false => (LossKind::Dropped, "the range does not end there"),
+    };
+    if patched.is_some() {
+        left.lose(&place.child("firstPatchedVersion"), kind, note);
     }
     // With a patched version the one version is in the events.
     group.versions.extend(versions.into_iter().filter(|_| events.is_empty()));

@@ -89,7 +89,8 @@ fn name(package: &Package, place: &Pointer, left: &mut Leftovers) -> GhsaPackage
         Package::of(&PackageName::from_document(ecosystem.clone(), name.clone()))
     });
     if full.is_some_and(|full| full.purl.is_some() && full.purl == package.purl) {
-        left.take(&place.child("purl"));
+        let note = "it follows from ecosystem and name";
+        left.lose(&place.child("purl"), LossKind::Normalized, note);
     }
     if made.name.is_none() {
         made.rest.push("name", Raw::default());
@@ -133,7 +134,8 @@ fn of_range(
         return vec![None];
     };
     left.take(&place.child("events"));
-    left.take(&place.child("type"));
+    let note = "the ecosystem orders the versions";
+    left.imply(range.range_type.as_ref(), place, "type", note);
     let limits = |event: &RangeEvent| matches!(event, RangeEvent::Limit(to) if to != "*");
     if line.iter().any(limits) {
         let note = "a limit says nothing about what follows; the range ends there";

@@ -47,30 +47,39 @@ pub(super) fn advisory(object: &GhsaAdvisory, place: &Pointer, left: &mut Leftov
 fn addresses(object: &GhsaAdvisory, place: &Pointer, left: &mut Leftovers) {
     let (url, page) = super::write::addresses(&object.ghsa_id);
     if object.url.as_ref().is_some_and(|found| found.as_str() == url) {
-        left.take(&place.child("url"));
+        left.lose(&place.child("url"), LossKind::Normalized, FOLLOWS);
     }
     if object.html_url.as_ref().is_some_and(|found| found.as_str() == page) {
-        left.take(&place.child("html_url"));
+        left.lose(&place.child("html_url"), LossKind::Normalized, FOLLOWS);
     }
 }
+
+const FOLLOWS: &str = "it follows from the identifier";
 
 fn aliases(object: &GhsaAdvisory, place: &Pointer, left: &mut Leftovers) -> List<Text> {
     let mut aliases: Vec<Text> = Vec::new();
     let mut known = HashSet::from([&object.ghsa_id]);
     let mut add = |value| {
-        if known.insert(value) {
+        let is_new = known.insert(value);
+        if is_new {
             aliases.push(value.clone());
         }
+        is_new
     };
+    let note = "it stands already";
     for (index, identifier) in object.identifiers.indexed() {
         let place = place.child("identifiers").index(index);
         if let Some(value) = left.member(&identifier.value, &place, "value") {
-            add(value);
-            // The kind is the identifier's prefix once more.
-            left.take(&place.child("type"));
+            if !add(value) {
+                left.say(&place.child("value"), LossKind::Normalized, note);
+            }
+            let kind = identifier.identifier_type.as_ref();
+            left.imply(kind, &place, "type", "the identifier begins with it");
         }
     }
-    left.member(&object.cve_id, place, "cve_id").into_iter().for_each(add);
+    if left.member(&object.cve_id, place, "cve_id").is_some_and(|id| !add(id)) {
+        left.say(&place.child("cve_id"), LossKind::Normalized, note);
+    }
     let is_there = object.identifiers.is_present() || !aliases.is_empty();
     if is_there { List::from(aliases) } else { List::absent() }
 }
@@ -87,8 +96,9 @@ fn severities(object: &GhsaAdvisory, place: &Pointer, left: &mut Leftovers) -> L
     for (place, score) in all {
         let Some(vector) = score.and_then(|score| vector(score, &place, left)) else { continue };
         let severity = ghsa::of_vector(vector);
-        if !severities.contains(&severity) {
-            severities.push(severity);
+        match severities.contains(&severity) {
+            false => severities.push(severity),
+            true => left.say(&place, LossKind::Normalized, "it stands among the severities"),
         }
     }
     if severities.is_empty() { List::absent() } else { List::from(severities) }
@@ -104,7 +114,7 @@ fn vector<'a>(score: &'a GhsaCvss, place: &Pointer, left: &mut Leftovers) -> Opt
             left.lose(&place_of_number, LossKind::Normalized, "the vector says it");
         }
         (None, Some(number)) if number.to::<f64>().is_ok_and(|score| score == 0.0) => {
-            left.take(&place_of_number);
+            left.lose(&place_of_number, LossKind::Normalized, "no vector, no score");
         }
         _ => {}
     }
@@ -208,7 +218,8 @@ fn affected(one: &GhsaVulnerability, place: &Pointer, left: &mut Leftovers) -> A
             left.lose(&patched_place, LossKind::Changed, note);
             members.extend(Raw::of(patched).map(|text| ("first_patched_version", text)));
         }
-        _ => left.take(&patched_place),
+        Some(_) => left.lose(&patched_place, LossKind::Normalized, "the range ends there"),
+        None => {}
     }
     let hint = made.hint.and_then(|hint| Raw::of(&hint));
     members.extend(hint.map(|hint| ("last_known_affected_version_range", hint)));

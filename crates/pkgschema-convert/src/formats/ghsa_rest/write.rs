@@ -27,7 +27,8 @@ pub(super) fn object(
 ) -> Result<GhsaAdvisory, Refusal> {
     let mut object = GhsaAdvisory::new(ghsa_id(advisory, place, left)?);
     // Which schema a document follows is no statement of its own.
-    left.take(&place.child("schema_version"));
+    let note = "it is the version of whatever writes OSV";
+    left.imply(advisory.schema_version.as_ref(), place, "schema_version", note);
     identifiers(&mut object, advisory, place, left);
     let (url, page) = addresses(&object.ghsa_id);
     object.url = Some(Link::from_document(url));
@@ -87,8 +88,12 @@ fn identifiers(
     for (index, alias) in advisory.aliases.indexed() {
         if is_cve(alias) || ghsa::is_ghsa_id(alias) {
             left.take(&place.child("aliases").index(index));
-            if known.insert(alias.clone()) {
-                values.push(alias.clone());
+            match known.insert(alias.clone()) {
+                true => values.push(alias.clone()),
+                false => {
+                    let place = place.child("aliases").index(index);
+                    left.say(&place, LossKind::Normalized, "it is an identifier already");
+                }
             }
         }
     }
@@ -161,7 +166,8 @@ fn references(
         }
         urls.push(url.clone());
         if reference.reference_type == Some(ghsa::reference_type(url.as_str())) {
-            left.take(&place.child("type"));
+            let note = "the address says it";
+            left.lose(&place.child("type"), LossKind::Normalized, note);
         }
     }
     object.references = List::from(urls);

@@ -53,6 +53,8 @@ struct Writing {
     statements: Vec<VexStatement>,
     carried: Carried,
     losses: Vec<Loss>,
+    /// Entries whose package stands in a product.
+    named: HashSet<Pointer>,
     copied: usize,
 }
 
@@ -64,7 +66,10 @@ impl Writing {
             self.carried.mark(at);
             return Ok(());
         }
-        self.carried.mark(&at.child("schema_version"));
+        if advisory.schema_version.is_some() {
+            let note = "it is the version of whatever writes OSV";
+            self.implied(at.child("schema_version"), note);
+        }
         let before = self.statements.len();
         let mut affected = HashSet::new();
         let mut entries = Vec::new();
@@ -155,7 +160,22 @@ impl Writing {
     /// The purl says which package it is.
     fn package(&mut self, package: &Package, at: &Pointer) {
         let said = purl_package::said_by_purl(package);
-        self.carried.mark_members(&at.child("package"), &said);
+        if !self.named.insert(at.clone()) {
+            return;
+        }
+        for (name, note) in said {
+            let place = at.child("package").child(name);
+            match note {
+                None => self.carried.mark(&place),
+                Some(note) => self.implied(place, note),
+            }
+        }
+    }
+
+    /// What stands in the document by other means.
+    fn implied(&mut self, place: Pointer, note: &str) {
+        self.carried.mark(&place);
+        self.losses.push(Loss::new(place, LossKind::Normalized, note));
     }
 
     fn statement(

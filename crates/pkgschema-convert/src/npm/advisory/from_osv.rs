@@ -140,7 +140,11 @@ impl Shared {
         }
         item.vulnerable_versions = Some(range(affected, entry, remains));
         let [_, place] = severity_places(entry);
-        let own = remains.vector(&[(place, &affected.severity)]);
+        let own = remains.vector(&[(place.clone(), &affected.severity)]);
+        if self.vector.is_some() && own.is_some() {
+            let note = "npm has room for one vector: the advisory's stands for all packages";
+            remains.add(place, LossKind::Dropped, note);
+        }
         let vector = self.vector.clone().or(own);
         if item.severity.is_none() {
             item.severity = vector.as_ref().and_then(rated);

@@ -7,13 +7,14 @@ use pkgschema_convert::Document;
 use pkgschema_convert::formats::Csaf;
 
 use super::super::{Check, Outcome, generic};
-use super::documents;
+use super::{conversions, documents};
 use crate::corpus::Case;
 
 /// Read or refused, and converted or refused by name.
 pub const CHECKS: &[Check] = &[
     Check { name: "parse", run: parses_csaf },
     Check { name: "convert", run: |case| documents::converts::<Csaf>(case) },
+    Check { name: "accounted", run: |case| conversions::read(case, "csaf") },
     Check { name: "mutated", run: |case| documents::mutated(case, "csaf") },
 ];
 

@@ -14,16 +14,47 @@ use pkgschema::version::{RangeEvent, pypi};
 use serde_json::Value;
 
 use super::super::{Check, Outcome, generic};
-use super::documents;
+use super::{conversions, documents};
 use crate::corpus::Case;
 use crate::mutation;
 
 /// Of every database.
-pub const CHECKS: &[Check] = &[PARSE, LOSSLESS, SCHEMA, OFFICIAL, MUTATED_OFFICIAL, MUTATED];
+pub const CHECKS: &[Check] = &[
+    PARSE,
+    LOSSLESS,
+    SCHEMA,
+    OFFICIAL,
+    MUTATED_OFFICIAL,
+    MUTATED,
+    TO_RUSTSEC,
+    TO_NPM_AUDIT,
+    TO_GHSA,
+    TO_OPENVEX,
+    TO_CYCLONEDX,
+    TO_MALICIOUS_REPORT,
+    TO_PYPA_YAML,
+    TO_OSV,
+];
 
 /// Of PyPA's.
-pub const PYPA: &[Check] =
-    &[PARSE, LOSSLESS, SCHEMA, OFFICIAL, MUTATED_OFFICIAL, MUTATED, EVALUATE, EVALUATE_OUT];
+pub const PYPA: &[Check] = &[
+    PARSE,
+    LOSSLESS,
+    SCHEMA,
+    OFFICIAL,
+    MUTATED_OFFICIAL,
+    MUTATED,
+    EVALUATE,
+    EVALUATE_OUT,
+    TO_RUSTSEC,
+    TO_NPM_AUDIT,
+    TO_GHSA,
+    TO_OPENVEX,
+    TO_CYCLONEDX,
+    TO_MALICIOUS_REPORT,
+    TO_PYPA_YAML,
+    TO_OSV,
+];
 
 const PARSE: Check = Check { name: "parse", run: |case| generic::parses(case, Advisory::parse) };
 const LOSSLESS: Check =
@@ -32,6 +63,23 @@ const SCHEMA: Check = Check { name: "schema", run: schema };
 const OFFICIAL: Check = Check { name: "official", run: official };
 const MUTATED_OFFICIAL: Check = Check { name: "official-mutated", run: mutated_official };
 const MUTATED: Check = Check { name: "mutated", run: |case| documents::mutated(case, "osv") };
+const TO_RUSTSEC: Check =
+    Check { name: "accounted-rustsec", run: |case| conversions::write(case, "rustsec") };
+const TO_NPM_AUDIT: Check =
+    Check { name: "accounted-npm-audit", run: |case| conversions::write(case, "npm-audit") };
+const TO_GHSA: Check =
+    Check { name: "accounted-ghsa", run: |case| conversions::write(case, "ghsa") };
+const TO_OPENVEX: Check =
+    Check { name: "accounted-openvex", run: |case| conversions::write(case, "openvex") };
+const TO_CYCLONEDX: Check =
+    Check { name: "accounted-cyclonedx", run: |case| conversions::write(case, "cyclonedx") };
+const TO_MALICIOUS_REPORT: Check = Check {
+    name: "accounted-malicious-report",
+    run: |case| conversions::write(case, "malicious-report"),
+};
+const TO_PYPA_YAML: Check =
+    Check { name: "accounted-pypa-yaml", run: |case| conversions::write(case, "pypa-yaml") };
+const TO_OSV: Check = Check { name: "accounted-osv", run: |case| conversions::write(case, "osv") };
 const EVALUATE: Check = Check { name: "evaluate", run: evaluate };
 const EVALUATE_OUT: Check = Check { name: "evaluate-out", run: evaluate_out };
 

@@ -7,7 +7,7 @@ use pkgschema_convert::cargo::RustsecAdvisory;
 use pkgschema_convert::{Converted, Document, FromAdvisories, ToAdvisories};
 
 use super::super::{Check, Outcome, generic};
-use super::{documents, osv};
+use super::{conversions, documents, osv};
 use crate::corpus::Case;
 
 /// Read, written back byte by byte, and there and back again.
@@ -21,6 +21,7 @@ pub const CHECKS: &[Check] = &[
     },
     Check { name: "to-osv", run: |case| to_osv(case) },
     Check { name: "osv-back", run: |case| osv_back(case) },
+    Check { name: "accounted", run: |case| conversions::read(case, "rustsec") },
     Check { name: "mutated", run: |case| documents::mutated(case, "rustsec") },
 ];
 

@@ -58,7 +58,10 @@ impl Scored {
                 self.marks.extend(score.vectors.iter().map(|(_, place, _)| place.clone()));
             }
             if found.is_some() {
-                self.marks.push(score.place.child("products").index(index));
+                let place = score.place.child("products").index(index);
+                let note = "the score is the package's, whichever of its versions have it";
+                self.losses.push(Loss::new(place.clone(), LossKind::Changed, note));
+                self.marks.push(place);
             }
         }
     }
