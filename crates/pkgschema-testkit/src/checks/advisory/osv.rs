@@ -26,8 +26,6 @@ pub const CHECKS: &[Check] = &[
     OFFICIAL,
     MUTATED_OFFICIAL,
     MUTATED,
-    TO_RUSTSEC,
-    TO_NPM_AUDIT,
     TO_GHSA,
     TO_OPENVEX,
     TO_CYCLONEDX,
@@ -46,8 +44,6 @@ pub const PYPA: &[Check] = &[
     MUTATED,
     EVALUATE,
     EVALUATE_OUT,
-    TO_RUSTSEC,
-    TO_NPM_AUDIT,
     TO_GHSA,
     TO_OPENVEX,
     TO_CYCLONEDX,
@@ -63,10 +59,6 @@ const SCHEMA: Check = Check { name: "schema", run: schema };
 const OFFICIAL: Check = Check { name: "official", run: official };
 const MUTATED_OFFICIAL: Check = Check { name: "official-mutated", run: mutated_official };
 const MUTATED: Check = Check { name: "mutated", run: |case| documents::mutated(case, "osv") };
-const TO_RUSTSEC: Check =
-    Check { name: "accounted-rustsec", run: |case| conversions::write(case, "rustsec") };
-const TO_NPM_AUDIT: Check =
-    Check { name: "accounted-npm-audit", run: |case| conversions::write(case, "npm-audit") };
 const TO_GHSA: Check =
     Check { name: "accounted-ghsa", run: |case| conversions::write(case, "ghsa") };
 const TO_OPENVEX: Check =
