@@ -35,7 +35,7 @@ pub fn read_some(case: &Case, format: &str) -> Outcome {
 /// From an OSV document into another; a fixed part of the documents.
 pub fn write(case: &Case, format: &str) -> Outcome {
     match AdvisoryFormat::find(format) {
-        Some(_) if fnv(&case.id) % ONE_IN != 0 => Outcome::NotApplicable,
+        Some(_) if !fnv(&case.id).is_multiple_of(ONE_IN) => Outcome::NotApplicable,
         Some(format) => of(case, &Writing(format)),
         None => Outcome::Fail(format!("no document goes by the name {format}")),
     }
