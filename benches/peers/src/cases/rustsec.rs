@@ -4,7 +4,7 @@
 //! the dates, addresses and requirements too, which the crate does while it reads.
 //! `rustsec/affects` holds versions against records that are read: six versions, each against
 //! every record, by our evaluation of the OSV document that was made of it and by the crate's
-//! own. Where the answers differ, the line says in how many.
+//! own, which does not look at withdrawals. Where the answers differ, the line says in how many.
 //!
 //! Invariant: a line covers exactly the documents that both of its sides read.
 
@@ -61,7 +61,9 @@ fn affects(texts: &[&str], bench: &Bench) -> Result<(), String> {
         questions.push(VERSIONS.map(ask));
         matchers.push(Matcher::new(advisory));
     }
-    let ours = |at: usize, which: usize| matchers[at].affects(&questions[at][which]).is_affected();
+    let ours = |at: usize, which: usize| {
+        matchers[at].affects_as_if_standing(&questions[at][which]).is_affected()
+    };
     let theirs = |at: usize, which: usize| peers[at].versions.is_vulnerable(&versions[which]);
     let all = || (0..peers.len()).flat_map(|at| (0..VERSIONS.len()).map(move |which| (at, which)));
     let differing = all().filter(|(at, which)| ours(*at, *which) != theirs(*at, *which));
