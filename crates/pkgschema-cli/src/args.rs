@@ -113,8 +113,8 @@ pub(crate) struct Convert {
 /// Tells what a document is and what it says
 #[derive(Debug, clap::Args)]
 pub(crate) struct Inspect {
-    /// The document: package.json, Cargo.toml, an OSV advisory, a package metadata record or a
-    /// takedown notice; `-` is standard input
+    /// The document: package.json, Cargo.toml, a document about advisories, a package metadata
+    /// record or a takedown notice; `-` is standard input
     pub(crate) file: PathBuf,
     /// `json` is the document's JSON view, the record made of it and the findings
     #[arg(long, value_name = "FORMAT", default_value = "text")]

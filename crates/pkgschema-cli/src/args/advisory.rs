@@ -30,8 +30,8 @@ impl Advisory {
 /// Where advisories are read.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Inputs {
-    /// Documents about advisories, or folders with nothing else below but files whose names begin
-    /// with a dot; `-` is standard input
+    /// Documents about advisories, or folders that hold nothing else (names that begin with a dot
+    /// are passed over); `-` is standard input
     #[arg(required = true, value_name = "ADVISORY")]
     pub(crate) paths: Vec<PathBuf>,
     /// What the documents are, if that is not to be told from their text

@@ -16,6 +16,7 @@ use pkgschema::metadata::PackageMetadata;
 use pkgschema::object::check;
 use pkgschema::takedown::TakedownNotice;
 use pkgschema::{Finding, ParseError, ParseErrorKind};
+use pkgschema_convert::advisory_format::{AdvisoryError, AdvisoryFormat};
 use pkgschema_convert::detect::{DocumentKind, identify};
 use pkgschema_convert::format::Format;
 
@@ -51,7 +52,7 @@ pub(crate) fn run(args: &Inspect) -> Result<(), Failure> {
 fn summary(text: &str) -> Result<Summary, ParseError> {
     let kind = identify(text)?;
     match kind {
-        DocumentKind::Advisory => {
+        DocumentKind::Advisory if !text.trim_start().starts_with('[') => {
             let advisory = Advisory::parse(text)?;
             let (facts, findings) = (advisory::facts(&advisory), advisory.check());
             Ok(Summary { kind, view: advisory.to_json(), record: None, facts, findings })
@@ -66,8 +67,32 @@ fn summary(text: &str) -> Result<Summary, ParseError> {
             let (facts, findings) = (notice::facts(&record), record.check());
             Ok(Summary { kind, view: record.to_json(), record: None, facts, findings })
         }
-        _ => native(kind, text),
+        _ => match AdvisoryFormat::find(kind.as_str()).filter(|format| format.reads()) {
+            Some(format) => advisories(kind, format, text),
+            None => native(kind, text),
+        },
     }
+}
+
+/// A document about advisories, by the advisories that are made of it.
+fn advisories(
+    kind: DocumentKind,
+    format: &AdvisoryFormat,
+    text: &str,
+) -> Result<Summary, ParseError> {
+    let reading = format.read(text).map_err(|error| match error {
+        AdvisoryError::Parse(error) => error,
+        // the document is one, and says nothing that could be shown as advisories
+        other => ParseError::new(ParseErrorKind::NotThisDocument, other.to_string(), ""),
+    })?;
+    let records: Vec<String> = reading.advisories.iter().map(Advisory::to_json).collect();
+    Ok(Summary {
+        kind,
+        view: reading.view.as_str().to_owned(),
+        record: Some(format!("[{}]", records.join(","))),
+        facts: reading.advisories.iter().flat_map(advisory::facts).collect(),
+        findings: reading.findings,
+    })
 }
 
 fn native(kind: DocumentKind, text: &str) -> Result<Summary, ParseError> {

@@ -143,3 +143,18 @@ fn advisories_convert_among_themselves_only() {
         .exits(1)
         .tells("say nothing of each other");
 }
+
+#[test]
+fn documents_about_advisories_are_inspected() {
+    let rustsec = b"```toml\n[advisory]\nid = \"RUSTSEC-2026-0001\"\npackage = \"a\"\ndate = \"2026-05-04\"\n\
+        [versions]\npatched = [\">= 1.2.3\"]\n```\n\n# Bad margins\n\nText.\n";
+    let done =
+        run_with(&["inspect", "-"], rustsec).exits(0).prints("kind          RustSec advisory\n");
+    done.prints("affected      crates.io a; introduced 0, fixed 1.2.3\n");
+    let printed = run_with(&["inspect", "-", "--format", "json"], rustsec).exits(0).printed();
+    assert_eq!(printed["view"]["title"], "Bad margins");
+    assert_eq!(printed["record"][0]["id"], "RUSTSEC-2026-0001");
+    run_with(&["inspect", "-"], TWO).exits(0).prints("GHSA-1\n").prints("PYSEC-1\n");
+    let csaf = br#"{"document": {"category": "csaf_base", "csaf_version": "2.0"}}"#;
+    run_with(&["inspect", "-"], csaf).exits(1).tells("no-package");
+}
