@@ -309,3 +309,17 @@ fn hostile_documents_cost_nothing() {
     let (found, _) = advisories(&vex(json!(many)));
     assert_eq!(found[0]["affected"][0]["versions"].as_array().unwrap().len(), 5_000);
 }
+
+#[test]
+fn what_is_no_moment_withdraws_nothing() {
+    let author =
+        VexAuthor::new("urn:example:v", "Ann", Timestamp::new("2026-03-01T00:00:00Z").unwrap());
+    for withdrawn in [json!(null), json!("soon"), json!(1)] {
+        let it = advisory(json!({"id": "X-1", "modified": "2026-01-01T00:00:00Z",
+            "withdrawn": withdrawn,
+            "affected": [{"package": {"ecosystem": "npm", "name": "a"}, "versions": ["1.0.0"]}]}));
+        let written = OpenVex::of(&[it], &author).unwrap();
+        assert_eq!(value(&written.value)["statements"][0]["status"], "affected", "{withdrawn}");
+        assert!(has(&written.losses, "dropped /0/withdrawn"), "{:?}", written.losses);
+    }
+}

@@ -77,6 +77,17 @@ pub(crate) fn joined<T: ToString>(words: &[T]) -> Option<String> {
     (!words.is_empty()).then(|| words.join(", "))
 }
 
+/// A JSON text as one that stands for itself, on lines of its own; [inert](self::inert).
+pub(crate) fn pretty(json: &str) -> String {
+    inert(&view::pretty(json)) + "\n"
+}
+
+/// A JSON array of values that are JSON already.
+pub(crate) fn array(values: impl IntoIterator<Item = String>) -> String {
+    let values: Vec<String> = values.into_iter().collect();
+    format!("[{}]", values.join(","))
+}
+
 /// JSON in which everything that [`plain`] spells out is an escape: it reads the same.
 pub(crate) fn inert(json: &str) -> String {
     // What lies below is escaped in JSON already, or stands between its values.
@@ -242,6 +253,6 @@ impl Json {
 
     /// The object as a text of its own.
     pub(crate) fn pretty(self) -> String {
-        view::pretty(&self.done()) + "\n"
+        pretty(&self.done())
     }
 }

@@ -13,6 +13,7 @@ pub mod ghsa_rest;
 mod leftovers;
 pub mod malicious_packages;
 pub mod malicious_report;
+mod one_or_many;
 pub mod openvex;
 mod order;
 pub mod osv;

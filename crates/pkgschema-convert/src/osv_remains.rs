@@ -189,23 +189,14 @@ pub(crate) fn severity_places(entry: usize) -> [Pointer; 2] {
 }
 
 fn is_of(severity: &Severity, method: &SeverityType) -> bool {
-    let vector = severity.score.as_deref().and_then(method_of);
+    let vector = severity.score.as_deref().and_then(SeverityType::of_vector);
     vector.as_ref() == Some(method) && severity.severity_type == vector
-}
-
-/// The method of a vector, by its prefix.
-pub(crate) fn method_of(vector: &str) -> Option<SeverityType> {
-    let prefixes = [
-        ("CVSS:4.", SeverityType::CvssV4),
-        ("CVSS:3.", SeverityType::CvssV3),
-        ("AV:", SeverityType::CvssV2),
-    ];
-    prefixes.into_iter().find(|(prefix, _)| vector.starts_with(prefix)).map(|(_, method)| method)
 }
 
 /// The severity of a vector; absent where the method is not known.
 pub(crate) fn severity_of(vector: Option<&Text>) -> List<Severity> {
-    let severity = vector.and_then(|text| Some(Severity::new(method_of(text)?, text.clone())));
+    let of = |text: &Text| Some(Severity::new(SeverityType::of_vector(text)?, text.clone()));
+    let severity = vector.and_then(of);
     severity.map_or_else(List::absent, |severity| vec![severity].into())
 }
 
@@ -241,5 +232,5 @@ pub(crate) fn at_source(place: &Pointer, index: usize, entries: &[usize]) -> Poi
 
 /// A place in the advisory, as a place in the `index`th of the advisories.
 pub(crate) fn in_list(place: &Pointer, index: usize) -> Pointer {
-    Pointer::parse(&format!("/{index}{}", place.as_str())).unwrap_or_default()
+    Pointer::root().index(index).join(place)
 }

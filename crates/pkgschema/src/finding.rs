@@ -46,6 +46,18 @@ impl Pointer {
         Self(format!("{}/{index}", self.0))
     }
 
+    /// The place that `below` is, seen from here.
+    ///
+    /// ```
+    /// use pkgschema::Pointer;
+    /// let below = Pointer::root().child("id");
+    /// assert_eq!(Pointer::root().index(3).join(&below).as_str(), "/3/id");
+    /// ```
+    #[must_use]
+    pub fn join(&self, below: &Self) -> Self {
+        Self(format!("{}{}", self.0, below.0))
+    }
+
     /// Goes down to the member `name`.
     pub fn push(&mut self, name: &str) {
         self.0.push('/');
@@ -163,6 +175,13 @@ impl Finding {
         message: impl Into<String>,
     ) -> Self {
         Self { pointer, code, severity, message: message.into() }
+    }
+
+    /// The same finding in a document that holds the checked one at `place`.
+    #[must_use]
+    pub fn below(mut self, place: &Pointer) -> Self {
+        self.pointer = place.join(&self.pointer);
+        self
     }
 }
 

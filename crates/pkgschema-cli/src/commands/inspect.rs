@@ -85,11 +85,10 @@ fn advisories(
         // the document is one, and says nothing that could be shown as advisories
         other => ParseError::new(ParseErrorKind::NotThisDocument, other.to_string(), ""),
     })?;
-    let records: Vec<String> = reading.advisories.iter().map(Advisory::to_json).collect();
     Ok(Summary {
         kind,
         view: reading.view.as_str().to_owned(),
-        record: Some(format!("[{}]", records.join(","))),
+        record: Some(report::array(reading.advisories.iter().map(Advisory::to_json))),
         facts: reading.advisories.iter().flat_map(advisory::facts).collect(),
         findings: reading.findings,
     })

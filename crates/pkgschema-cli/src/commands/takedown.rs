@@ -19,7 +19,6 @@ use crate::input::Source;
 use crate::report::{self, Json, Paint, count, plain};
 use pkgschema::object::{Object, parse};
 use pkgschema::{Finding, Severity};
-use pkgschema_convert::view;
 use std::path::Path;
 
 /// Runs the command.
@@ -32,11 +31,6 @@ pub(crate) fn run(args: &Takedown) -> Result<(), Failure> {
         Takedown::VerifyLog(verify) => verify_log::run(verify),
         Takedown::Profile(profile) => profile::run(profile),
     }
-}
-
-/// A record's JSON as a text of its own.
-fn pretty(json: &str) -> String {
-    report::inert(&view::pretty(json)) + "\n"
 }
 
 /// A document that says how something is to be judged. One that is wrong anywhere is refused,
@@ -72,7 +66,7 @@ fn tell(findings: &[Finding], place: &str, format: ReportFormat) {
         ReportFormat::Json => {
             let mut json = Json::object();
             json.member("findings", findings);
-            report::inert(&json.pretty())
+            json.pretty()
         }
     });
 }
@@ -90,7 +84,7 @@ fn warn(warnings: &[String], format: ReportFormat) {
         ReportFormat::Json => {
             let mut json = Json::object();
             json.member("warnings", warnings);
-            report::inert(&json.pretty())
+            json.pretty()
         }
     });
 }

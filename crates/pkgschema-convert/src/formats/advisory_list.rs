@@ -2,6 +2,7 @@
 //!
 //! Invariant: the view is the list of the advisories as they are written.
 
+use crate::syntax::json::array;
 use pkgschema::advisory::{Advisory, Affected};
 use pkgschema::object::Raw;
 use pkgschema::{Pointer, Text};
@@ -9,8 +10,7 @@ use std::collections::HashSet;
 
 /// The list's JSON view.
 pub(crate) fn view(advisories: &[Advisory]) -> Raw {
-    let each: Vec<String> = advisories.iter().map(Advisory::to_json).collect();
-    Raw::from_string(format!("[{}]", each.join(","))).unwrap_or_default()
+    Raw::from_string(array(advisories.iter().map(Advisory::to_json))).unwrap_or_default()
 }
 
 /// The versions with which affected ranges end, without commits: each once with all its places.

@@ -21,12 +21,12 @@ pub use vulnerability::{
     ProductStatus, Score, VulnerabilityId,
 };
 
+use crate::Converted;
 use crate::convert::{Refusal, ToAdvisories};
-use crate::syntax::json;
-use crate::{Converted, Document};
+use crate::syntax::json::JsonDocument;
 use pkgschema::advisory::Advisory;
-use pkgschema::object::{List, Raw, check, parse};
-use pkgschema::{Finding, ParseError, ParseErrorKind, Pointer, Severity};
+use pkgschema::object::List;
+use pkgschema::{Finding, Pointer, Severity};
 
 pkgschema::object! {
     /// A CSAF document of version 2.0 or 2.1.
@@ -69,36 +69,15 @@ impl Csaf {
     }
 }
 
-impl Document for Csaf {
-    const NAME: &'static str = "CSAF document";
+impl JsonDocument for Csaf {
+    const DOCUMENT: &'static str = "CSAF document";
 
-    fn parse(text: &str) -> Result<Self, ParseError> {
-        let csaf: Self = parse(text)?;
-        match csaf.is_csaf() {
-            true => Ok(csaf),
-            false => {
-                let detail = "no `document` with a `csaf_version`";
-                Err(ParseError::new(ParseErrorKind::NotThisDocument, detail, text))
-            }
-        }
+    fn refusal(&self) -> Option<&'static str> {
+        (!self.is_csaf()).then_some("no `document` with a `csaf_version`")
     }
 
-    fn view(&self) -> Raw {
-        json::view(self)
-    }
-
-    fn from_view(view: &Raw) -> Result<Self, ParseError> {
-        Self::parse(view.as_str())
-    }
-
-    fn render(&self) -> Converted<String> {
-        json::render(self)
-    }
-
-    fn check(&self) -> Vec<Finding> {
-        let mut found = check(self);
-        found.extend(self.version_finding());
-        found
+    fn lints(&self) -> Vec<Finding> {
+        self.version_finding().into_iter().collect()
     }
 }
 

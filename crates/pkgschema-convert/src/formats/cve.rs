@@ -22,13 +22,13 @@ mod versions;
 
 pub use collections::Collections;
 
+use crate::Converted;
 use crate::convert::{Refusal, ToAdvisories};
-use crate::syntax::json;
-use crate::{Converted, Document};
+use crate::syntax::json::JsonDocument;
+use pkgschema::Text;
 use pkgschema::advisory::Advisory;
-use pkgschema::object::{List, Raw, check, parse};
+use pkgschema::object::List;
 use pkgschema::text::{Link, Timestamp};
-use pkgschema::{Finding, ParseError, Text};
 
 pkgschema::object! {
     /// A CVE record.
@@ -256,28 +256,8 @@ impl CveRecord {
     }
 }
 
-impl Document for CveRecord {
-    const NAME: &'static str = "CVE record";
-
-    fn parse(text: &str) -> Result<Self, ParseError> {
-        parse(text)
-    }
-
-    fn view(&self) -> Raw {
-        json::view(self)
-    }
-
-    fn from_view(view: &Raw) -> Result<Self, ParseError> {
-        parse(view.as_str())
-    }
-
-    fn render(&self) -> Converted<String> {
-        json::render(self)
-    }
-
-    fn check(&self) -> Vec<Finding> {
-        check(self)
-    }
+impl JsonDocument for CveRecord {
+    const DOCUMENT: &'static str = "CVE record";
 }
 
 impl ToAdvisories for CveRecord {

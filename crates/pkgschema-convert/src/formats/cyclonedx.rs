@@ -8,15 +8,15 @@
 mod affects;
 mod write;
 
+use crate::Converted;
 use crate::convert::{FromAdvisories, Refusal};
-use crate::syntax::json;
-use crate::{Converted, Document};
+use crate::syntax::json::JsonDocument;
+use pkgschema::Text;
 use pkgschema::advisory::Advisory;
 use pkgschema::identity::PurlText;
-use pkgschema::object::{List, Raw, check, parse};
+use pkgschema::object::{List, Raw};
 use pkgschema::text::{Link, Timestamp};
 use pkgschema::version::VersText;
-use pkgschema::{Finding, ParseError, ParseErrorKind, Text};
 
 pkgschema::object! {
     /// A CycloneDX document with vulnerabilities and the components that they affect.
@@ -159,34 +159,12 @@ pkgschema::object! {
     }
 }
 
-impl Document for CycloneDx {
-    const NAME: &'static str = "CycloneDX document";
+impl JsonDocument for CycloneDx {
+    const DOCUMENT: &'static str = "CycloneDX document";
 
-    fn parse(text: &str) -> Result<Self, ParseError> {
-        let bom: Self = parse(text)?;
-        match bom.bom_format.as_deref() {
-            Some("CycloneDX") => Ok(bom),
-            _ => {
-                let detail = "`bomFormat` is not CycloneDX";
-                Err(ParseError::new(ParseErrorKind::NotThisDocument, detail, text))
-            }
-        }
-    }
-
-    fn view(&self) -> Raw {
-        json::view(self)
-    }
-
-    fn from_view(view: &Raw) -> Result<Self, ParseError> {
-        Self::parse(view.as_str())
-    }
-
-    fn render(&self) -> Converted<String> {
-        json::render(self)
-    }
-
-    fn check(&self) -> Vec<Finding> {
-        check(self)
+    fn refusal(&self) -> Option<&'static str> {
+        let is_it = self.bom_format.as_deref() == Some("CycloneDX");
+        (!is_it).then_some("`bomFormat` is not CycloneDX")
     }
 }
 

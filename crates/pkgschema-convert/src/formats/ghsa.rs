@@ -19,7 +19,6 @@ pub(super) use severity::{of_vector, schema_version, upper_word};
 pub(super) use stretch::{Stretch, Unpatched, stretch};
 pub(super) use version_range::{Comparator, VulnerableRange};
 
-use pkgschema::object::{Entries, Raw, RawObject};
 use pkgschema::{Finding, Pointer, Severity, Text};
 
 pkgschema::object! {
@@ -63,15 +62,6 @@ pub(super) fn is_ghsa_id(text: &str) -> bool {
     let is_group =
         |group: &str| group.len() == 4 && group.bytes().all(|b| b.is_ascii_alphanumeric());
     groups.split('-').count() == 3 && groups.split('-').all(is_group)
-}
-
-/// An object of these members; `None` if there is none.
-pub(super) fn object_of(members: Vec<(&str, Raw)>) -> Option<RawObject> {
-    if members.is_empty() {
-        return None;
-    }
-    let entries: Entries<Raw> = members.into_iter().collect();
-    RawObject::new(Raw::of(&entries)?)
 }
 
 /// What a range that nobody can read is found as.

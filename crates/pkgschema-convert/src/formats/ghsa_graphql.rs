@@ -15,12 +15,12 @@ mod packages;
 use super::ghsa::{self, PatchedVersion};
 use super::leftovers::Leftovers;
 use crate::convert::{Refusal, ToAdvisories};
-use crate::syntax::json;
-use crate::{Converted, Document, LossKind};
+use crate::syntax::json::JsonDocument;
+use crate::{Converted, Document, LossKind, specific};
 use pkgschema::advisory::{Advisory, Reference, Severity};
-use pkgschema::object::{List, Raw, check, parse};
+use pkgschema::object::{List, Raw};
 use pkgschema::text::{Link, Timestamp};
-use pkgschema::{Finding, ParseError, Pointer, Text};
+use pkgschema::{Finding, Pointer, Text};
 use std::collections::HashSet;
 
 pkgschema::object! {
@@ -125,29 +125,11 @@ pkgschema::object! {
     }
 }
 
-impl Document for GhsaGraphql {
-    const NAME: &'static str = "GitHub advisory (GraphQL)";
+impl JsonDocument for GhsaGraphql {
+    const DOCUMENT: &'static str = "GitHub advisory (GraphQL)";
 
-    fn parse(text: &str) -> Result<Self, ParseError> {
-        parse(text)
-    }
-
-    fn view(&self) -> Raw {
-        json::view(self)
-    }
-
-    fn from_view(view: &Raw) -> Result<Self, ParseError> {
-        parse(view.as_str())
-    }
-
-    fn render(&self) -> Converted<String> {
-        json::render(self)
-    }
-
-    fn check(&self) -> Vec<Finding> {
-        let mut findings = check(self);
-        findings.extend(packages::unread(self));
-        findings
+    fn lints(&self) -> Vec<Finding> {
+        packages::unread(self)
     }
 }
 
@@ -177,8 +159,7 @@ fn advisory(node: &GhsaGraphql, left: &mut Leftovers) -> Advisory {
         advisory.severity = severities(scores, left).into();
         let word = left.member(&node.severity, &root, "severity");
         let word = word.and_then(|word| Raw::of(&ghsa::upper_word(word)?));
-        let members = word.into_iter().map(|word| ("severity", word)).collect();
-        advisory.database_specific = ghsa::object_of(members);
+        advisory.database_specific = specific::object([("severity", word)]);
         same_score(node, scores, left);
     }
     advisory.schema_version = Some(ghsa::schema_version(&advisory.severity));
@@ -253,7 +234,7 @@ fn severities(scores: &GraphqlSeverities, left: &mut Leftovers) -> List<Severity
             }
         }
     }
-    if severities.is_empty() { List::absent() } else { List::from(severities) }
+    List::unless_empty(severities)
 }
 
 /// The score of before is the same as one of the newer ones, as a rule.

@@ -18,16 +18,16 @@ mod ranges;
 mod read;
 mod write;
 
+use super::advisory_list;
 use super::ghsa::{PatchedVersion, VulnerableRange, unread_range};
 use super::leftovers::Leftovers;
+use super::one_or_many::OneOrMany;
 use crate::convert::{FromAdvisories, Refusal, ToAdvisories};
-use crate::view::pretty;
 use crate::{Converted, Document};
 use pkgschema::advisory::Advisory;
-use pkgschema::object::{List, Raw, check, parse, raw};
+use pkgschema::object::{List, Raw};
 use pkgschema::text::{Link, Timestamp};
-use pkgschema::{Finding, ParseError, ParseErrorKind, Pointer, Text};
-use serde_json::value::RawValue;
+use pkgschema::{Finding, ParseError, Pointer, Text};
 
 /// One advisory of GitHub's REST interface, or an array of them.
 ///
@@ -44,8 +44,7 @@ use serde_json::value::RawValue;
 /// ```
 #[derive(Debug, Clone, PartialEq)]
 pub struct GhsaRest {
-    advisories: Vec<GhsaAdvisory>,
-    is_array: bool,
+    advisories: OneOrMany<GhsaAdvisory>,
 }
 
 pkgschema::object! {
@@ -167,37 +166,7 @@ pkgschema::object! {
 impl GhsaRest {
     /// The advisories.
     pub fn advisories(&self) -> &[GhsaAdvisory] {
-        &self.advisories
-    }
-
-    fn array(text: &str) -> Result<Self, ParseError> {
-        let refuse = |detail: String| ParseError::new(ParseErrorKind::Syntax, detail, text);
-        let root: &RawValue = serde_json::from_str(text).map_err(|e| refuse(e.to_string()))?;
-        let elements = raw::elements(root).unwrap_or_default().into_iter().enumerate();
-        let read = |(index, element): (usize, &RawValue)| {
-            parse(element.get()).map_err(|error| error.at_pointer(Pointer::root().index(index)))
-        };
-        let advisories = elements.map(read).collect::<Result<_, _>>()?;
-        Ok(Self { advisories, is_array: true })
-    }
-
-    fn to_json(&self) -> String {
-        match (&self.advisories[..], self.is_array) {
-            ([only], false) => pkgschema::object::write(only),
-            (many, _) => {
-                let many: Vec<String> = many.iter().map(pkgschema::object::write).collect();
-                format!("[{}]", many.join(","))
-            }
-        }
-    }
-
-    /// The advisories with their places.
-    fn placed(&self) -> impl Iterator<Item = (Pointer, &GhsaAdvisory)> {
-        let place = |index| match self.is_array {
-            true => Pointer::root().index(index),
-            false => Pointer::root(),
-        };
-        self.advisories.iter().enumerate().map(move |(index, one)| (place(index), one))
+        self.advisories.items()
     }
 }
 
@@ -205,15 +174,11 @@ impl Document for GhsaRest {
     const NAME: &'static str = "GitHub advisory (REST)";
 
     fn parse(text: &str) -> Result<Self, ParseError> {
-        let body = text.strip_prefix('\u{feff}').unwrap_or(text);
-        match body.trim_start().starts_with('[') {
-            true => Self::array(body),
-            false => Ok(Self { advisories: vec![parse(text)?], is_array: false }),
-        }
+        Ok(Self { advisories: OneOrMany::parse(text)? })
     }
 
     fn view(&self) -> Raw {
-        Raw::from_string(self.to_json()).unwrap_or_default()
+        self.advisories.view()
     }
 
     fn from_view(view: &Raw) -> Result<Self, ParseError> {
@@ -221,17 +186,12 @@ impl Document for GhsaRest {
     }
 
     fn render(&self) -> Converted<String> {
-        Converted::lossless(pretty(&self.to_json()) + "\n")
+        self.advisories.render()
     }
 
     fn check(&self) -> Vec<Finding> {
-        let mut findings = Vec::new();
-        for (place, advisory) in self.placed() {
-            for mut finding in check(advisory) {
-                let pointer = format!("{}{}", place.as_str(), finding.pointer.as_str());
-                finding.pointer = Pointer::parse(&pointer).unwrap_or_default();
-                findings.push(finding);
-            }
+        let mut findings = self.advisories.check();
+        for (place, advisory) in self.advisories.placed() {
             for (index, vulnerability) in advisory.vulnerabilities.indexed() {
                 let Some(text) = &vulnerability.vulnerable_version_range else { continue };
                 if VulnerableRange::parse(text).is_none() {
@@ -248,7 +208,7 @@ impl ToAdvisories for GhsaRest {
     fn to_advisories(&self) -> Result<Converted<Vec<Advisory>>, Refusal> {
         let mut left = Leftovers::default();
         let read = |(place, one)| read::advisory(one, &place, &mut left);
-        let advisories = self.placed().map(read).collect();
+        let advisories = self.advisories.placed().map(read).collect();
         let losses = left.finish(self.view().as_raw(), "the advisory has no place for it");
         Ok(Converted::new(advisories, losses))
     }
@@ -261,10 +221,8 @@ impl FromAdvisories for GhsaRest {
         for (index, advisory) in advisories.iter().enumerate() {
             objects.push(write::object(advisory, &Pointer::root().index(index), &mut left)?);
         }
-        let list: Vec<String> = advisories.iter().map(Advisory::to_json).collect();
-        let view = Raw::from_string(format!("[{}]", list.join(","))).unwrap_or_default();
+        let view = advisory_list::view(advisories);
         let losses = left.finish(view.as_raw(), "GitHub's object has no place for it");
-        let is_array = objects.len() != 1;
-        Ok(Converted::new(Self { advisories: objects, is_array }, losses))
+        Ok(Converted::new(Self { advisories: OneOrMany::new(objects) }, losses))
     }
 }

@@ -11,7 +11,7 @@
 //! Invariant: the record is the advisory, and nothing of an origin reaches `affected`.
 
 use crate::convert::{Refusal, ToAdvisories};
-use crate::view::pretty;
+use crate::syntax::json;
 use crate::{Converted, Document};
 use pkgschema::advisory::{Advisory, Range};
 use pkgschema::object::{List, Raw, check, parse};
@@ -122,17 +122,14 @@ impl Document for MaliciousPackage {
     }
 
     fn render(&self) -> Converted<String> {
-        Converted::lossless(pretty(&self.advisory.to_json()) + "\n")
+        json::render(&self.advisory.to_json())
     }
 
     fn check(&self) -> Vec<Finding> {
         let mut found = check(&self.advisory);
-        let below = self.specific.iter().flat_map(check).map(|mut finding| {
-            let pointer = format!("/database_specific{}", finding.pointer.as_str());
-            finding.pointer = Pointer::parse(&pointer).unwrap_or_default();
-            finding
-        });
-        found.extend(below);
+        let place = Pointer::root().child("database_specific");
+        let below = self.specific.iter().flat_map(check);
+        found.extend(below.map(|finding| finding.below(&place)));
         found
     }
 }

@@ -21,12 +21,11 @@
 mod draft;
 mod path;
 
-use crate::syntax::json;
-use crate::{Converted, Document};
+use crate::syntax::json::JsonDocument;
 use pkgschema::advisory::{Affected, Credit, Reference};
-use pkgschema::object::{List, NullableList, Raw, RawObject, check, parse};
+use pkgschema::object::{List, NullableList, RawObject};
 use pkgschema::text::Timestamp;
-use pkgschema::{Finding, ParseError, ParseErrorKind, Pointer, Severity, Text};
+use pkgschema::{Finding, Pointer, Severity, Text};
 
 pkgschema::object! {
     /// A report about a malicious package that has no identifier yet.
@@ -85,37 +84,18 @@ impl MaliciousReport {
     }
 }
 
-impl Document for MaliciousReport {
-    const NAME: &'static str = "malicious-packages report";
+impl JsonDocument for MaliciousReport {
+    const DOCUMENT: &'static str = "malicious-packages report";
 
-    fn parse(text: &str) -> Result<Self, ParseError> {
-        let report: Self = parse(text)?;
-        let refuse = |detail| Err(ParseError::new(ParseErrorKind::NotThisDocument, detail, text));
-        if report.rest.get("id").is_some_and(|id| id.as_str() != "\"\"") {
-            return refuse("a report has no identifier yet");
+    fn refusal(&self) -> Option<&'static str> {
+        if self.rest.get("id").is_some_and(|id| id.as_str() != "\"\"") {
+            return Some("a report has no identifier yet");
         }
-        match report.affected.is_empty() {
-            true => refuse("no `affected`"),
-            false => Ok(report),
-        }
+        self.affected.is_empty().then_some("no `affected`")
     }
 
-    fn view(&self) -> Raw {
-        json::view(self)
-    }
-
-    fn from_view(view: &Raw) -> Result<Self, ParseError> {
-        Self::parse(view.as_str())
-    }
-
-    fn render(&self) -> Converted<String> {
-        json::render(self)
-    }
-
-    fn check(&self) -> Vec<Finding> {
-        let mut found = check(self);
-        found.extend(wanting(self));
-        found
+    fn lints(&self) -> Vec<Finding> {
+        wanting(self).collect()
     }
 }
 

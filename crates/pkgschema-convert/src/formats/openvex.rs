@@ -12,14 +12,14 @@ mod write;
 
 pub use author::VexAuthor;
 
+use crate::Converted;
 use crate::convert::{FromAdvisories, Refusal, ToAdvisories};
-use crate::syntax::json;
-use crate::{Converted, Document};
+use crate::syntax::json::JsonDocument;
+use pkgschema::Text;
 use pkgschema::advisory::Advisory;
 use pkgschema::identity::PurlText;
-use pkgschema::object::{List, Raw, RawObject, check, parse};
+use pkgschema::object::{List, Raw, RawObject};
 use pkgschema::text::Timestamp;
-use pkgschema::{Finding, ParseError, ParseErrorKind, Text};
 
 /// What the context of every version begins with.
 const CONTEXT: &str = "https://openvex.dev/ns";
@@ -163,34 +163,12 @@ impl OpenVex {
     }
 }
 
-impl Document for OpenVex {
-    const NAME: &'static str = "OpenVEX document";
+impl JsonDocument for OpenVex {
+    const DOCUMENT: &'static str = "OpenVEX document";
 
-    fn parse(text: &str) -> Result<Self, ParseError> {
-        let vex: Self = parse(text)?;
-        match vex.context.as_deref().is_some_and(|context| context.starts_with(CONTEXT)) {
-            true => Ok(vex),
-            false => {
-                let detail = "no `@context` of OpenVEX";
-                Err(ParseError::new(ParseErrorKind::NotThisDocument, detail, text))
-            }
-        }
-    }
-
-    fn view(&self) -> Raw {
-        json::view(self)
-    }
-
-    fn from_view(view: &Raw) -> Result<Self, ParseError> {
-        Self::parse(view.as_str())
-    }
-
-    fn render(&self) -> Converted<String> {
-        json::render(self)
-    }
-
-    fn check(&self) -> Vec<Finding> {
-        check(self)
+    fn refusal(&self) -> Option<&'static str> {
+        let is_it = self.context.as_deref().is_some_and(|context| context.starts_with(CONTEXT));
+        (!is_it).then_some("no `@context` of OpenVEX")
     }
 }
 

@@ -27,16 +27,9 @@ pub(crate) struct PurlPackage {
 /// Why there is none, in words.
 pub(crate) fn of_purl(text: &str) -> Result<PurlPackage, &'static str> {
     let purl = Purl::parse(text).map_err(|_| "the purl cannot be read")?;
-    let namespace = purl.namespace();
-    let kind = purl.package_type().name();
-    let ecosystem = Ecosystem::from_purl_type(kind, namespace.as_deref())
+    let name = PackageName::of_purl(&purl)
         .ok_or("the purl's type and namespace are no ecosystem of OSV")?;
-    let name = match (kind, namespace.as_deref()) {
-        ("deb" | "rpm" | "apk", _) | (_, None) => purl.name().into_owned(),
-        ("maven", Some(group)) => format!("{group}:{}", purl.name()),
-        (_, Some(namespace)) => format!("{namespace}/{}", purl.name()),
-    };
-    let name = PackageName::from_document(ecosystem.clone(), name);
+    let ecosystem = name.ecosystem().clone();
     let mut package = Package::of(&name);
     let unversioned = without_version(&purl);
     package.purl = Some(Text::from(unversioned.as_str()));

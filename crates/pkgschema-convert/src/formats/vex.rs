@@ -12,6 +12,7 @@ use super::vers_ranges::{self, VersRanges};
 use crate::{Loss, LossKind, affected_ranges};
 use pkgschema::advisory::{Affected, Package, Range, RangeType};
 use pkgschema::identity::Ecosystem;
+use pkgschema::object::List;
 use pkgschema::version::{RangeEvent, Scheme};
 use pkgschema::{Pointer, Text};
 use serde_json::{Map, Value, json};
@@ -326,14 +327,10 @@ impl Entry {
         }
         if is_stated {
             let mut stated = of(package);
-            stated.ranges = non_empty(ranges);
-            stated.versions = non_empty(versions);
+            stated.ranges = List::unless_empty(ranges);
+            stated.versions = List::unless_empty(versions);
             entries.push(stated);
         }
         entries
     }
-}
-
-fn non_empty<T>(items: Vec<T>) -> pkgschema::object::List<T> {
-    if items.is_empty() { pkgschema::object::List::absent() } else { items.into() }
 }

@@ -99,8 +99,7 @@ fn view(advisory: &BulkAdvisory) -> Raw {
 
 /// The loss at its place below another one.
 fn below(place: &Pointer, loss: Loss) -> Loss {
-    let pointer = Pointer::parse(&format!("{}{}", place.as_str(), loss.pointer.as_str()));
-    Loss { pointer: pointer.unwrap_or_default(), ..loss }
+    Loss { pointer: place.join(&loss.pointer), ..loss }
 }
 
 /// What became of a place that OSV does not give back.

@@ -5,7 +5,7 @@
 //!
 //! Invariant: an entry that does not look like an advisory stays in its list, as it was.
 
-use crate::view::pretty;
+use crate::syntax::json;
 use crate::{Converted, Document};
 use pkgschema::object::raw::{self, Kind};
 use pkgschema::object::{Entries, Items, List, Raw, Value, check, write};
@@ -147,7 +147,7 @@ impl Document for BulkAudit {
     }
 
     fn render(&self) -> Converted<String> {
-        Converted::lossless(pretty(&write(&self.packages)) + "\n")
+        json::render(&write(&self.packages))
     }
 
     fn check(&self) -> Vec<Finding> {

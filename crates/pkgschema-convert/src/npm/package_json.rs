@@ -6,11 +6,10 @@
 //! Invariant: a member of a shape that nobody documents stays in the remainder; it never costs
 //! the document.
 
-use crate::syntax::json;
-use crate::{Converted, Document};
-use pkgschema::object::{Entries, Items, List, Map, Raw, check, parse};
+use crate::syntax::json::JsonDocument;
+use pkgschema::Text;
+use pkgschema::object::{Entries, Items, List, Map, Raw};
 use pkgschema::text::Link;
-use pkgschema::{Finding, ParseError, Text};
 
 pkgschema::object! {
     /// A `package.json`.
@@ -309,26 +308,6 @@ impl PackageJson {
     }
 }
 
-impl Document for PackageJson {
-    const NAME: &'static str = "package.json";
-
-    fn parse(text: &str) -> Result<Self, ParseError> {
-        parse(text)
-    }
-
-    fn view(&self) -> Raw {
-        json::view(self)
-    }
-
-    fn from_view(view: &Raw) -> Result<Self, ParseError> {
-        parse(view.as_str())
-    }
-
-    fn render(&self) -> Converted<String> {
-        json::render(self)
-    }
-
-    fn check(&self) -> Vec<Finding> {
-        check(self)
-    }
+impl JsonDocument for PackageJson {
+    const DOCUMENT: &'static str = "package.json";
 }

@@ -4,11 +4,10 @@
 //!
 //! Invariant: what the answer says is said of the release in `info` alone.
 
-use crate::syntax::json;
-use crate::{Converted, Document};
-use pkgschema::object::{List, Raw, check, parse};
+use crate::syntax::json::JsonDocument;
+use pkgschema::Text;
+use pkgschema::object::List;
 use pkgschema::text::{Link, Timestamp};
-use pkgschema::{Finding, ParseError, ParseErrorKind, Text};
 
 pkgschema::object! {
     /// An answer of the JSON API about a release.
@@ -58,33 +57,10 @@ pkgschema::object! {
     }
 }
 
-impl Document for JsonVulnerabilities {
-    const NAME: &'static str = "PyPI JSON";
+impl JsonDocument for JsonVulnerabilities {
+    const DOCUMENT: &'static str = "PyPI JSON";
 
-    fn parse(text: &str) -> Result<Self, ParseError> {
-        let answer: Self = parse(text)?;
-        match answer.info {
-            Some(_) => Ok(answer),
-            None => {
-                let kind = ParseErrorKind::NotThisDocument;
-                Err(ParseError::new(kind, "no object `info`", text))
-            }
-        }
-    }
-
-    fn view(&self) -> Raw {
-        json::view(self)
-    }
-
-    fn from_view(view: &Raw) -> Result<Self, ParseError> {
-        Self::parse(view.as_str())
-    }
-
-    fn render(&self) -> Converted<String> {
-        json::render(self)
-    }
-
-    fn check(&self) -> Vec<Finding> {
-        check(self)
+    fn refusal(&self) -> Option<&'static str> {
+        self.info.is_none().then_some("no object `info`")
     }
 }

@@ -2,17 +2,70 @@
 //!
 //! Invariant: the view of a JSON document is the document.
 
-use crate::Converted;
 use crate::view::pretty;
-use pkgschema::object::{Object, Raw, write};
+use crate::{Converted, Document};
+use pkgschema::object::{Object, Raw, check, parse, write};
+use pkgschema::{Finding, ParseError, ParseErrorKind};
 
-/// The document's view.
-pub(crate) fn view<T: Object>(document: &T) -> Raw {
-    // What the writer writes is always JSON; the empty object stands for the impossible rest.
-    Raw::from_string(write(document)).or_else(|| Raw::parse("{}")).unwrap_or_default()
+/// A document that is one JSON object: everything that a [`Document`] has follows.
+pub(crate) trait JsonDocument: Object {
+    /// The document's usual name.
+    const DOCUMENT: &'static str;
+
+    /// Why the object is no such document, although it has all the members that it needs.
+    fn refusal(&self) -> Option<&'static str> {
+        None
+    }
+
+    /// What is odd beyond wrong kinds and malformed texts.
+    fn lints(&self) -> Vec<Finding> {
+        Vec::new()
+    }
 }
 
-/// The document's text, indented by two spaces, with a line feed at the end.
-pub(crate) fn render<T: Object>(document: &T) -> Converted<String> {
-    Converted::lossless(pretty(&write(document)) + "\n")
+impl<T: JsonDocument> Document for T {
+    const NAME: &'static str = T::DOCUMENT;
+
+    fn parse(text: &str) -> Result<Self, ParseError> {
+        let document: Self = parse(text)?;
+        match document.refusal() {
+            None => Ok(document),
+            Some(why) => Err(ParseError::new(ParseErrorKind::NotThisDocument, why, text)),
+        }
+    }
+
+    fn view(&self) -> Raw {
+        view(self)
+    }
+
+    fn from_view(view: &Raw) -> Result<Self, ParseError> {
+        <Self as Document>::parse(view.as_str())
+    }
+
+    fn render(&self) -> Converted<String> {
+        render(&write(self))
+    }
+
+    fn check(&self) -> Vec<Finding> {
+        let mut found = check(self);
+        found.extend(self.lints());
+        found
+    }
+}
+
+/// The object's view.
+pub(crate) fn view<T: Object>(object: &T) -> Raw {
+    // What the writer writes is always JSON; the empty object stands for the impossible rest.
+    Raw::from_string(write(object)).or_else(|| Raw::parse("{}")).unwrap_or_default()
+}
+
+/// A JSON text, indented by two spaces, with a line feed at the end.
+pub(crate) fn render(json: &str) -> Converted<String> {
+    Converted::lossless(pretty(json) + "\n")
+}
+
+/// A JSON array of values that are JSON already.
+pub(crate) fn array(values: impl IntoIterator<Item = String>) -> String {
+    let values: Vec<String> = values.into_iter().collect();
+    format!("[{}]", values.join(","))
 }

@@ -29,6 +29,21 @@ impl Severity {
     }
 }
 
+impl SeverityType {
+    /// The method of a CVSS vector, by what it begins with: version 2 has no sign of its own but
+    /// its first metric.
+    ///
+    /// ```
+    /// use pkgschema::advisory::SeverityType;
+    /// assert_eq!(SeverityType::of_vector("CVSS:3.1/AV:N"), Some(SeverityType::CvssV3));
+    /// assert_eq!(SeverityType::of_vector("9.8"), None);
+    /// ```
+    pub fn of_vector(vector: &str) -> Option<Self> {
+        let signs = [("CVSS:4.", Self::CvssV4), ("CVSS:3.", Self::CvssV3), ("AV:", Self::CvssV2)];
+        signs.into_iter().find(|(sign, _)| vector.starts_with(sign)).map(|(_, method)| method)
+    }
+}
+
 crate::open_enum! {
     /// A scoring method (OSV `severity[].type`).
     pub enum SeverityType {

@@ -193,6 +193,16 @@ impl<T> List<T> {
         Self(None)
     }
 
+    /// An array of these elements, or none at all where there are none.
+    ///
+    /// ```
+    /// use pkgschema::object::List;
+    /// assert!(!List::<u64>::unless_empty(vec![]).is_present());
+    /// ```
+    pub fn unless_empty(items: Vec<T>) -> Self {
+        Self((!items.is_empty()).then(|| Items::from(items)))
+    }
+
     /// Whether the array is there, if only empty.
     pub fn is_present(&self) -> bool {
         self.0.is_some()

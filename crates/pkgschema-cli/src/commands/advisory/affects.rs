@@ -13,7 +13,6 @@ use pkgschema::advisory::{Advisory, Assessment, PackageVersion, Verdict};
 use pkgschema::identity::{Ecosystem, PackageName, Purl};
 use pkgschema::object::List;
 use pkgschema::{ParseError, ParseErrorKind};
-use pkgschema_convert::view;
 
 /// Asks every advisory.
 pub(super) fn run(args: &Affects) -> Result<(), Failure> {
@@ -143,9 +142,8 @@ fn json(answers: &[(Advisory, Assessment)]) -> String {
             json.member("sameBranch", &fix.same_branch);
             json.done()
         });
-        json.raw("fixes", &format!("[{}]", fixes.collect::<Vec<_>>().join(",")));
+        json.raw("fixes", &report::array(fixes));
         json.done()
     };
-    let all: Vec<String> = answers.iter().map(one).collect();
-    report::inert(&view::pretty(&format!("[{}]", all.join(",")))) + "\n"
+    report::pretty(&report::array(answers.iter().map(one)))
 }

@@ -9,7 +9,6 @@ use crate::failure::Failure;
 use crate::output;
 use crate::report::{self, Json, Paint, count, plain};
 use pkgschema::{Finding, Severity};
-use pkgschema_convert::view;
 
 /// Checks every advisory.
 pub(super) fn run(args: &Lint) -> Result<(), Failure> {
@@ -17,10 +16,7 @@ pub(super) fn run(args: &Lint) -> Result<(), Failure> {
     let checked: Vec<Checked> = checked.collect();
     let printed = output::print(&match args.format {
         ReportFormat::Text => checked.iter().map(Checked::text).collect::<String>(),
-        ReportFormat::Json => {
-            let all: Vec<String> = checked.iter().map(Checked::json).collect();
-            report::inert(&view::pretty(&format!("[{}]", all.join(",")))) + "\n"
-        }
+        ReportFormat::Json => report::pretty(&report::array(checked.iter().map(Checked::json))),
     });
     let wrong = |checked: &Checked| checked.number(Severity::Error) > 0;
     output::answered(printed, !checked.iter().any(wrong))

@@ -2,7 +2,7 @@
 //!
 //! Invariant: a file that is no notice does not keep the others from being checked.
 
-use super::{is_wrong, pretty};
+use super::is_wrong;
 use crate::args::ReportFormat;
 use crate::args::takedown::Check;
 use crate::failure::Failure;
@@ -29,7 +29,7 @@ pub(super) fn run(args: &Check) -> Result<(), Failure> {
     }
     let printed = match args.format {
         ReportFormat::Text => output::print(&text),
-        ReportFormat::Json => output::print(&pretty(&report.to_json())),
+        ReportFormat::Json => output::print(&report::pretty(&report.to_json())),
     };
     output::answered(printed, good)
 }

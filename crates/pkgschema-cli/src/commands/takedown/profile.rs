@@ -2,12 +2,12 @@
 //!
 //! Invariant: a cell that the profile leaves open is a question mark, never a word.
 
-use super::{pretty, values};
+use super::values;
 use crate::args::ReportFormat;
 use crate::args::takedown::Profile;
 use crate::failure::Failure;
 use crate::output;
-use crate::report::{count, plain};
+use crate::report::{count, plain, pretty};
 use pkgschema::takedown::{Mechanism, ProfileList, RegistryProfile};
 use pkgschema::text::Link;
 

@@ -3,13 +3,13 @@
 //! Invariant: a log that cannot be read has a report too, and never a good one.
 
 use super::logs::absence;
-use super::{document, pretty, values};
+use super::{document, values};
 use crate::args::ReportFormat;
 use crate::args::takedown::VerifyLog;
 use crate::failure::Failure;
 use crate::input::Source;
 use crate::output;
-use crate::report::{count, joined, plain};
+use crate::report::{count, joined, plain, pretty};
 use pkgschema::object::check as odd;
 use pkgschema::takedown::{Checkpoint, FindingRecord, Log, LogReport, LogState};
 use pkgschema::{Pointer, Severity};

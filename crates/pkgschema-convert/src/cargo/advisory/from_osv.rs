@@ -107,7 +107,7 @@ fn requirements(set: &VersionSet) -> RustsecVersions {
     let (below, above): (Vec<_>, Vec<_>) =
         rest.intervals().iter().cloned().partition(|interval| interval.lower.is_none());
     let patched = List::from(requirements_of(&above));
-    let unaffected = if below.is_empty() { List::absent() } else { requirements_of(&below).into() };
+    let unaffected = List::unless_empty(requirements_of(&below));
     RustsecVersions { patched, unaffected, ..RustsecVersions::default() }
 }
 

@@ -14,9 +14,6 @@ use pkgschema::object::{List, Raw};
 use pkgschema::text::Timestamp;
 use pkgschema::{Pointer, Text};
 
-/// The version of the OSV schema that is written.
-const SCHEMA_VERSION: &str = "1.7.5";
-
 /// The advisory, and what the way back would not show to be lost.
 pub(super) fn build(document: &RustsecAdvisory) -> Result<Converted<Advisory>, Refusal> {
     let table = &document.advisory;
@@ -32,7 +29,7 @@ pub(super) fn build(document: &RustsecAdvisory) -> Result<Converted<Advisory>, R
     }
     let mut losses = Vec::new();
     let mut advisory = Advisory::new(id.clone());
-    advisory.schema_version = Some(Text::from(SCHEMA_VERSION));
+    advisory.schema_version = Some(Text::from_static(Advisory::SCHEMA_VERSION));
     dates(table, &mut advisory, &mut losses);
     advisory.aliases = fitting(&table.aliases).into();
     advisory.related = fitting(&table.related);

@@ -182,7 +182,7 @@ impl<'a> Making<'a> {
         let tracking = self.meta.and_then(|meta| meta.tracking.as_ref());
         let (id, is_cve) = identifiers::id_of(it, tracking, index, &mut self.taken);
         let mut advisory = Advisory::new(id);
-        advisory.schema_version = Some(Text::from_static("1.7.5"));
+        advisory.schema_version = Some(Text::from_static(Advisory::SCHEMA_VERSION));
         self.aliases(&mut advisory, it, place, is_cve);
         self.dates(&mut advisory);
         self.summary(&mut advisory, it, place)?;

@@ -7,8 +7,9 @@ use super::entries::entries;
 use super::reference::reference_type;
 use super::{Collections, CveContainer, CveRecord, CveScore, CveText};
 use crate::convert::Refusal;
-use crate::formats::ghsa::{object_of, of_vector, schema_version};
+use crate::formats::ghsa::{of_vector, schema_version};
 use crate::formats::leftovers::Leftovers;
+use crate::specific::object;
 use crate::{Converted, Document, LossKind};
 use pkgschema::advisory::{Advisory, Credit, CreditType, Reference, Severity};
 use pkgschema::object::{List, Raw};
@@ -184,17 +185,13 @@ struct Gathered {
 
 impl Gathered {
     fn put(self, advisory: &mut Advisory) {
-        fn list<T>(items: Vec<T>) -> List<T> {
-            if items.is_empty() { List::absent() } else { List::from(items) }
-        }
         advisory.schema_version = Some(schema_version(&self.severities));
-        advisory.affected = list(self.affected).into();
-        advisory.references = list(self.references).into();
-        advisory.severity = list(self.severities).into();
-        advisory.credits = list(self.credits);
+        advisory.affected = List::unless_empty(self.affected).into();
+        advisory.references = List::unless_empty(self.references).into();
+        advisory.severity = List::unless_empty(self.severities).into();
+        advisory.credits = List::unless_empty(self.credits);
         let ids = Raw::of(&self.weaknesses).filter(|_| !self.weaknesses.is_empty());
-        let members = ids.into_iter().map(|ids| ("cwe_ids", ids));
-        advisory.database_specific = object_of(members.collect());
+        advisory.database_specific = object([("cwe_ids", ids)]);
     }
 
     fn products(

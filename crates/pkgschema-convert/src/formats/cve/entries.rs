@@ -7,8 +7,8 @@ use super::statement::{Shape, Statement, Status};
 use super::versions::{Stated, stated, took};
 use super::{Collections, CveProduct, package};
 use crate::LossKind;
-use crate::formats::ghsa::object_of;
 use crate::formats::leftovers::Leftovers;
+use crate::specific::object;
 use pkgschema::advisory::{Affected, Range, RangeType};
 use pkgschema::identity::EcosystemName;
 use pkgschema::object::{List, Raw, RawObject};
@@ -177,20 +177,25 @@ fn routines(
         names.extend(left.member(&routine.name, &list.index(index), "name"));
     }
     if named.ecosystem.base() != EcosystemName::Go {
-        let names = Raw::of(&names).filter(|_| !names.is_empty())?;
-        return object_of(vec![("affected_functions", names)]);
+        return object([("affected_functions", list_of(&names))]);
     }
     let path = named.path.as_ref().or(named.package.name.as_ref())?;
-    let mut members = vec![("path", Raw::of(path)?)];
     let is_system =
         |text: &Text| text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit());
+    let mut systems = Vec::new();
     if !product.platforms.is_empty() && product.platforms.iter().all(is_system) {
         left.take(&place.child("platforms"));
-        members.push(("goos", Raw::of(&product.platforms.to_vec())?));
+        systems = product.platforms.iter().collect();
     }
-    if !names.is_empty() {
-        members.push(("symbols", Raw::of(&names)?));
-    }
-    let import = object_of(members)?;
-    object_of(vec![("imports", Raw::of(&[import])?)])
+    let import = object([
+        ("path", Raw::of(path)),
+        ("goos", list_of(&systems)),
+        ("symbols", list_of(&names)),
+    ])?;
+    object([("imports", Raw::of(&[import]))])
+}
+
+/// The texts as an array, if there are any.
+fn list_of(texts: &[&Text]) -> Option<Raw> {
+    Raw::of(texts).filter(|_| !texts.is_empty())
 }

@@ -81,21 +81,12 @@ fn used(
 
 fn by_purl(text: &str) -> Option<Named> {
     let purl = Purl::parse(text).ok()?;
-    let namespace = purl.namespace();
-    let kind = purl.package_type();
     // A repository at GitHub is an action only where it is said to be one.
-    if kind.name() == "github" {
+    if purl.package_type().name() == "github" {
         return None;
     }
-    let ecosystem = Ecosystem::from_purl_type(kind.name(), namespace.as_deref())?;
-    let name = match namespace.filter(|_| ecosystem.purl_namespace().is_none()) {
-        Some(namespace) if ecosystem.base() == EcosystemName::Maven => {
-            format!("{namespace}:{}", purl.name())
-        }
-        Some(namespace) => format!("{namespace}/{}", purl.name()),
-        None => purl.name().into_owned(),
-    };
-    let full = PackageName::from_document(ecosystem.clone(), name);
+    let full = PackageName::of_purl(&purl)?;
+    let ecosystem = full.ecosystem().clone();
     let mut package = Package::default();
     package.name = Some(Text::from(full.normalized()));
     package.ecosystem = Some(ecosystem.clone());

@@ -99,7 +99,7 @@ impl Writing {
             reference.source = Some(source(name));
             reference
         };
-        present(aliases.indexed().map(read).collect())
+        List::unless_empty(aliases.indexed().map(read).collect())
     }
 
     fn references(&mut self, list: &List<Reference>, at: &Pointer) -> List<CycloneDxAdvisory> {
@@ -123,7 +123,7 @@ impl Writing {
             }
             advisories.push(advisory);
         }
-        present(advisories)
+        List::unless_empty(advisories)
     }
 
     fn credits(&mut self, credits: &List<Credit>, at: &Pointer) -> Option<CycloneDxCredits> {
@@ -143,7 +143,7 @@ impl Writing {
             individuals.push(contact);
         }
         let mut credits = CycloneDxCredits::default();
-        credits.individuals = present(individuals);
+        credits.individuals = List::unless_empty(individuals);
         credits.individuals.is_present().then_some(credits)
     }
 
@@ -161,7 +161,7 @@ impl Writing {
                 numbers.push(number);
             }
         }
-        present(numbers)
+        List::unless_empty(numbers)
     }
 
     fn affects(&mut self, from: &Advisory, at: &Pointer) -> List<CycloneDxAffects> {
@@ -179,11 +179,11 @@ impl Writing {
         }
         let affects = order.into_iter().map(|component| {
             let mut affects = CycloneDxAffects::default();
-            affects.versions = present(versions.remove(&component).unwrap_or_default());
+            affects.versions = List::unless_empty(versions.remove(&component).unwrap_or_default());
             affects.component = Some(component);
             affects
         });
-        present(affects.collect())
+        List::unless_empty(affects.collect())
     }
 
     /// The name within the document of the component that an entry is about.
@@ -236,7 +236,7 @@ impl Writing {
                 }
             }
         }
-        present(ratings)
+        List::unless_empty(ratings)
     }
 
     fn rating(&mut self, severity: &Severity, at: &Pointer) -> Option<CycloneDxRating> {
@@ -284,11 +284,6 @@ impl Writing {
 
 /// With how many ratings one of a package is compared, so that it does not stand twice.
 const MOST_COMPARED: usize = 64;
-
-/// A list that is there only if it holds something.
-fn present<T>(items: Vec<T>) -> List<T> {
-    if items.is_empty() { List::absent() } else { items.into() }
-}
 
 fn source(name: &str) -> CycloneDxSource {
     let mut source = CycloneDxSource::default();

@@ -11,11 +11,7 @@ const SCHEMA_WITH_CVSS_4: &str = "1.6.2";
 
 /// A CVSS vector as OSV has it.
 pub(in crate::formats) fn of_vector(vector: &Text) -> Severity {
-    let method = match vector.as_str() {
-        text if text.starts_with("CVSS:4.") => SeverityType::CvssV4,
-        text if text.starts_with("CVSS:3.") => SeverityType::CvssV3,
-        _ => SeverityType::CvssV2,
-    };
+    let method = SeverityType::of_vector(vector).unwrap_or(SeverityType::CvssV2);
     Severity::new(method, vector.clone())
 }
 

@@ -4,11 +4,11 @@
 //! same as the ranges do one by one.
 
 use super::{GhsaGraphql, GraphqlVulnerability};
-use crate::LossKind;
 use crate::affected_ranges::range_type;
 use crate::formats::ghsa::{self, PatchedVersion, Stretch, Unpatched, VulnerableRange};
 use crate::formats::leftovers::Leftovers;
 use crate::formats::order::common_scheme;
+use crate::{LossKind, specific};
 use pkgschema::advisory::{Affected, Package, Range, RangeType};
 use pkgschema::identity::{Ecosystem, PackageName};
 use pkgschema::object::{List, Raw, RawObject};
@@ -154,9 +154,7 @@ fn database_specific(node: &GhsaGraphql, left: &mut Leftovers) -> Option<RawObje
         left.take(&root.child("cwes").child("nodes"));
         Raw::of(&cwes.nodes)
     });
-    let members = [("ghsa", page), ("cwes", weaknesses)];
-    let members = members.into_iter().filter_map(|(name, value)| Some((name, value?)));
-    ghsa::object_of(members.collect())
+    specific::object([("ghsa", page), ("cwes", weaknesses)])
 }
 
 impl Group {

@@ -3,11 +3,11 @@
 //! Invariant: what stands in the object as a text stands in the advisory as the same text.
 
 use super::{GhsaAdvisory, GhsaCredit, GhsaCvss, GhsaVulnerability};
-use crate::LossKind;
 use crate::affected_ranges::range_type;
 use crate::formats::ghsa::{self, PatchedVersion, Stretch, Unpatched, VulnerableRange};
 use crate::formats::leftovers::Leftovers;
 use crate::formats::order::common_scheme;
+use crate::{LossKind, specific};
 use pkgschema::advisory::{
     Advisory, Affected, Credit, CreditType, Package, Range, RangeType, Reference, ReferenceType,
     Severity,
@@ -101,7 +101,7 @@ fn severities(object: &GhsaAdvisory, place: &Pointer, left: &mut Leftovers) -> L
             true => left.say(&place, LossKind::Normalized, "it stands among the severities"),
         }
     }
-    if severities.is_empty() { List::absent() } else { List::from(severities) }
+    List::unless_empty(severities)
 }
 
 /// The vector of a score. A score of zero without one is how GitHub says that there is none.
@@ -168,8 +168,8 @@ fn database_specific(
     place: &Pointer,
     left: &mut Leftovers,
 ) -> Option<RawObject> {
-    let mut members: Vec<(&str, Raw)> = Vec::new();
-    let mut put = |name, value: Option<Raw>| members.extend(value.map(|value| (name, value)));
+    let mut members: Vec<(&str, Option<Raw>)> = Vec::new();
+    let mut put = |name, value: Option<Raw>| members.push((name, value));
     if object.cwes.is_present() {
         put("cwe_ids", Raw::of(&cwe_ids(object, place, left)));
     }
@@ -188,7 +188,7 @@ fn database_specific(
     put("nvd_published_at", published.and_then(Raw::of));
     let url = left.member(&object.repository_advisory_url, place, "repository_advisory_url");
     put("repository_advisory_url", url.and_then(Raw::of));
-    ghsa::object_of(members)
+    specific::object(members)
 }
 
 fn cwe_ids<'a>(object: &'a GhsaAdvisory, place: &Pointer, left: &mut Leftovers) -> Vec<&'a Text> {
@@ -208,7 +208,7 @@ fn affected(one: &GhsaVulnerability, place: &Pointer, left: &mut Leftovers) -> A
     let mut affected = Affected::default();
     affected.package = package(one, place, left);
     let ecosystem = affected.ecosystem().cloned();
-    let mut members: Vec<(&str, Raw)> = Vec::new();
+    let mut unplaced = None;
     let patched = one.first_patched_version.as_ref().and_then(PatchedVersion::version);
     let made = versions(one, patched, ecosystem.as_ref(), place, left);
     let patched_place = place.child("first_patched_version");
@@ -216,13 +216,12 @@ fn affected(one: &GhsaVulnerability, place: &Pointer, left: &mut Leftovers) -> A
         Some(patched) if !made.has_patch => {
             let note = "the range does not end there; it stands beside the range";
             left.lose(&patched_place, LossKind::Changed, note);
-            members.extend(Raw::of(patched).map(|text| ("first_patched_version", text)));
+            unplaced = Raw::of(patched);
         }
         Some(_) => left.lose(&patched_place, LossKind::Normalized, "the range ends there"),
         None => {}
     }
     let hint = made.hint.and_then(|hint| Raw::of(&hint));
-    members.extend(hint.map(|hint| ("last_known_affected_version_range", hint)));
     if !made.events.is_empty() {
         let of_type = type_of(ecosystem.as_ref(), &made.events);
         affected.ranges = List::from(vec![Range::of(of_type, made.events)]);
@@ -230,7 +229,10 @@ fn affected(one: &GhsaVulnerability, place: &Pointer, left: &mut Leftovers) -> A
     if !made.versions.is_empty() {
         affected.versions = List::from(made.versions);
     }
-    affected.database_specific = ghsa::object_of(members);
+    affected.database_specific = specific::object([
+        ("first_patched_version", unplaced),
+        ("last_known_affected_version_range", hint),
+    ]);
     affected.ecosystem_specific = functions(one, place, left);
     affected
 }
@@ -311,5 +313,5 @@ fn functions(one: &GhsaVulnerability, place: &Pointer, left: &mut Leftovers) -> 
             name
         })
         .collect();
-    ghsa::object_of(vec![("affected_functions", Raw::of(&names)?)])
+    specific::object([("affected_functions", Raw::of(&names))])
 }

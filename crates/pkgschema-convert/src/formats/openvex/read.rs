@@ -127,7 +127,7 @@ impl<'a> Reading<'a> {
         said.marks.iter().for_each(|mark| self.carried.mark(mark));
         self.losses.extend(said.losses.into_iter().chain(outcome.losses));
         let mut advisory = Advisory::new(name.clone());
-        advisory.schema_version = Some(Text::from_static("1.7.5"));
+        advisory.schema_version = Some(Text::from_static(Advisory::SCHEMA_VERSION));
         self.describe(&mut advisory, group);
         self.times(&mut advisory, group);
         advisory.affected = outcome.affected.into();

@@ -60,7 +60,7 @@ struct Writing {
 
 impl Writing {
     fn advisory(&mut self, advisory: &Advisory, at: &Pointer) -> Result<(), Refusal> {
-        if advisory.withdrawn.is_some() || advisory.rest.get("withdrawn").is_some() {
+        if advisory.is_withdrawn() {
             let note = "it is withdrawn, and a statement would make it stand again";
             self.losses.push(Loss::new(at.clone(), LossKind::Dropped, note));
             self.carried.mark(at);

@@ -66,12 +66,11 @@ pub(super) fn entries<'a>(advisory: &'a Advisory, remains: &mut Remains) -> Vec<
 
 /// Whether the advisory is left out, since it was withdrawn.
 pub(super) fn withdrawn(advisory: &Advisory, remains: &mut Remains) -> bool {
-    let withdrawn = advisory.withdrawn.as_ref().is_some_and(|time| time.to_datetime().is_some());
-    if withdrawn {
+    if advisory.is_withdrawn() {
         let note = "npm lists no advisory that was withdrawn";
         remains.add(Pointer::root(), LossKind::Dropped, note);
     }
-    withdrawn
+    advisory.is_withdrawn()
 }
 
 /// The entries in the order in which they come back: package by package.

@@ -14,9 +14,6 @@ use pkgschema::version::{Scheme, VersionRange};
 use pkgschema::{Pointer, Text};
 use std::collections::HashMap;
 
-/// The version of the OSV schema that is written.
-const SCHEMA_VERSION: &str = "1.7.5";
-
 /// What stands before the number of an advisory that has no identifier: OSV's sign for one that
 /// no database gave.
 pub(super) const PREFIX: &str = "x_npm-";
@@ -61,7 +58,7 @@ fn identifier(source: &BulkAdvisory, place: &Pointer, losses: &mut Vec<Loss>) ->
 
 fn advisory(id: &str, source: &BulkAdvisory) -> Advisory {
     let mut advisory = Advisory::new(id);
-    advisory.schema_version = Some(Text::from(SCHEMA_VERSION));
+    advisory.schema_version = Some(Text::from_static(Advisory::SCHEMA_VERSION));
     advisory.summary = source.title.clone();
     let vector = source.cvss.as_ref().and_then(|cvss| cvss.vector());
     advisory.severity = severity_of(vector.as_ref()).into();

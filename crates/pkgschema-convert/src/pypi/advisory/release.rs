@@ -5,12 +5,12 @@
 
 use super::super::json_vulnerabilities::{JsonVulnerabilities, JsonVulnerability, ReleaseInfo};
 use crate::convert::{Refusal, ToAdvisories};
-use crate::{Converted, Loss, LossKind};
+use crate::{Converted, Loss, LossKind, specific};
 use pkgschema::Pointer;
 use pkgschema::advisory::{Advisory, Affected, Package, Reference, ReferenceType};
 use pkgschema::identity::{Ecosystem, PackageName};
 use pkgschema::object::raw::Kind;
-use pkgschema::object::{Member, Object, Raw, RawObject, Writer};
+use pkgschema::object::{Object, Raw};
 
 /// Longest name or version that is taken, in bytes: both stand in every advisory.
 const LONGEST: usize = 512;
@@ -94,13 +94,11 @@ fn advisory(
     if let Some(link) = &from.link {
         advisory.references.push(Reference::new(ReferenceType::Advisory, link.clone()));
     }
-    if let Some(source) = &from.source {
-        advisory.database_specific = object_of("source", &Some(source.clone()));
-    }
+    let source = from.source.as_ref().and_then(Raw::of);
+    advisory.database_specific = specific::object([("source", source)]);
     let mut affected = affected.clone();
-    if from.fixed_in.is_present() {
-        affected.database_specific = object_of("fixed_in", &from.fixed_in);
-    }
+    let fixed_in = from.fixed_in.items().and_then(Raw::of);
+    affected.database_specific = specific::object([("fixed_in", fixed_in)]);
     if !from.fixed_in.is_empty() {
         let note = "kept below `database_specific`: where the affected range begins is not said";
         losses.push(Loss::new(place.child("fixed_in"), LossKind::Changed, note));
@@ -110,15 +108,6 @@ fn advisory(
     losses.push(Loss::new(place.clone(), LossKind::Defaulted, note));
     left_out(from, place, losses);
     Some(advisory)
-}
-
-/// An object of one member.
-fn object_of<M: Member>(name: &str, member: &M) -> Option<RawObject> {
-    let mut json = Writer::default();
-    let mut members = json.object();
-    members.member(name, |to| member.write_member(to));
-    members.end();
-    RawObject::new(Raw::from_string(json.into_text())?)
 }
 
 /// Names what an object holds beside its typed members.
