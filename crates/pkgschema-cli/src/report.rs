@@ -77,7 +77,7 @@ pub(crate) fn joined<T: ToString>(words: &[T]) -> Option<String> {
     (!words.is_empty()).then(|| words.join(", "))
 }
 
-/// A JSON text as one that stands for itself, on lines of its own; [inert](self::inert).
+/// A JSON text as one that stands for itself, on lines of its own; [`inert`] too.
 pub(crate) fn pretty(json: &str) -> String {
     inert(&view::pretty(json)) + "\n"
 }
