@@ -3,7 +3,6 @@
 //! Invariant: each is read by its own standard, whatever the ecosystems of the packages in it.
 
 mod advisory_list;
-mod carried;
 pub mod csaf;
 pub mod cve;
 pub mod cyclonedx;

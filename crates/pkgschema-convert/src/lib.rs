@@ -15,8 +15,9 @@ pub mod detect;
 pub mod format;
 #[cfg(feature = "formats")]
 pub mod formats;
+pub mod identifiers;
 mod licensing;
-pub mod loss;
+mod loss;
 #[cfg(feature = "npm")]
 pub mod npm;
 mod osv_remains;

@@ -3,6 +3,8 @@
 //! Invariant: a loss points into the view of the document or record that the step started from.
 
 use pkgschema::Pointer;
+use pkgschema::object::raw::Kind;
+use pkgschema::object::{Object, Raw};
 use serde::ser::SerializeStruct;
 use serde::{Serialize, Serializer};
 use std::fmt;
@@ -63,6 +65,21 @@ impl Loss {
     /// A loss at `pointer`.
     pub fn new(pointer: Pointer, kind: LossKind, note: impl Into<String>) -> Self {
         Self { pointer, kind, note: note.into() }
+    }
+
+    /// What an object at `place` holds beside its typed members; `why` is said of a member that
+    /// nobody knows.
+    pub(crate) fn of_rest<T: Object>(object: &T, place: &Pointer, why: &str) -> Vec<Self> {
+        let lost = |(name, raw): (&str, &Raw)| {
+            let known = T::MEMBERS.contains(&name);
+            let (kind, note) = match raw.kind() {
+                Kind::Null if known => (LossKind::Normalized, "null says nothing here"),
+                _ if known => (LossKind::Dropped, "of the wrong kind, or there twice"),
+                _ => (LossKind::Dropped, why),
+            };
+            Self::new(place.child(name), kind, note)
+        };
+        object.rest().iter().map(lost).collect()
     }
 }
 

@@ -56,14 +56,6 @@ impl PatchedVersion {
     }
 }
 
-/// Whether the text is an identifier of GitHub's database: `GHSA-` and three groups of four.
-pub(super) fn is_ghsa_id(text: &str) -> bool {
-    let Some(groups) = text.strip_prefix("GHSA-") else { return false };
-    let is_group =
-        |group: &str| group.len() == 4 && group.bytes().all(|b| b.is_ascii_alphanumeric());
-    groups.split('-').count() == 3 && groups.split('-').all(is_group)
-}
-
 /// What a range that nobody can read is found as.
 pub(super) fn unread_range(place: Pointer, text: &str) -> Finding {
     let shown: String = text.chars().take(80).collect();

@@ -2,15 +2,18 @@
 //!
 //! Invariant: a place that says something is either taken or reported, and none is both.
 
-use super::carried::{Carried, Null};
+mod taken;
+
+use self::taken::{Null, Taken, Why};
 use crate::{Loss, LossKind};
 use pkgschema::Pointer;
+use pkgschema::object::List;
 use serde_json::value::RawValue;
 
 /// The places of a document that a conversion used, and what it lost on the way.
 #[derive(Debug, Default)]
 pub(super) struct Leftovers {
-    taken: Carried,
+    taken: Taken,
     losses: Vec<Loss>,
 }
 
@@ -18,6 +21,16 @@ impl Leftovers {
     /// The place and all below it is used.
     pub(super) fn take(&mut self, place: &Pointer) {
         self.taken.mark(place);
+    }
+
+    /// The members of the object are used.
+    pub(super) fn take_members(&mut self, object: &Pointer, names: &[&str]) {
+        names.iter().for_each(|name| self.take(&object.child(name)));
+    }
+
+    /// The elements of a list that were read are used.
+    pub(super) fn take_each<T>(&mut self, list: &List<T>, place: &Pointer) {
+        list.indexed().for_each(|(index, _)| self.take(&place.index(index)));
     }
 
     /// A member that was read, taken; `None` where it was not.
@@ -51,10 +64,31 @@ impl Leftovers {
         self.losses.push(Loss::new(place.clone(), kind, note));
     }
 
+    /// What another part of the conversion lost.
+    pub(super) fn extend(&mut self, losses: impl IntoIterator<Item = Loss>) {
+        self.losses.extend(losses);
+    }
+
+    /// What another part of the conversion used and lost.
+    pub(super) fn join(&mut self, other: Self) {
+        self.taken.join(other.taken);
+        self.losses.extend(other.losses);
+    }
+
     /// All losses: what was said, and every place left over. What is null or empty says nothing,
     /// so that only its spelling is lost.
-    pub(super) fn finish(mut self, view: &RawValue, note: &str) -> Vec<Loss> {
-        self.losses.extend(self.taken.losses_where(view, Null::SaysNothing, &|_| note.to_owned()));
+    pub(super) fn finish(self, view: &RawValue, note: &'static str) -> Vec<Loss> {
+        self.left_over(view, Null::SaysNothing, &|_| note)
+    }
+
+    /// The same for a document in which null is not how absence is written, with the reason for
+    /// each place.
+    pub(super) fn finish_by(self, view: &RawValue, why: Why<'_>) -> Vec<Loss> {
+        self.left_over(view, Null::Counts, why)
+    }
+
+    fn left_over(mut self, view: &RawValue, null: Null, why: Why<'_>) -> Vec<Loss> {
+        self.losses.extend(self.taken.losses(view, null, why));
         self.losses
     }
 }

@@ -5,6 +5,7 @@
 //!
 //! Invariant: an entry that does not look like an advisory stays in its list, as it was.
 
+use crate::identifiers::is_ghsa;
 use crate::syntax::json;
 use crate::{Converted, Document};
 use pkgschema::object::raw::{self, Kind};
@@ -76,14 +77,8 @@ impl BulkAdvisory {
     /// ```
     pub fn ghsa_id(&self) -> Option<&str> {
         let mut steps = self.url.as_ref()?.as_str().split(['/', '?', '#', '&', '=']);
-        steps.find(|step| is_ghsa_id(step))
+        steps.find(|step| is_ghsa(step))
     }
-}
-
-fn is_ghsa_id(text: &str) -> bool {
-    let mut groups = text.split('-');
-    let four = |group: &str| group.len() == 4 && group.bytes().all(|b| b.is_ascii_alphanumeric());
-    groups.next() == Some("GHSA") && text.len() == 19 && groups.all(four)
 }
 
 impl BulkAudit {

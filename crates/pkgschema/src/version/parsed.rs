@@ -143,7 +143,22 @@ impl Version {
     /// the result depends on the order that they come in. Versions of different schemes are left
     /// beside each other as they were, in no order that means something.
     pub fn sort(versions: &mut Vec<Self>) {
-        stable_sort(versions, |left, right| left.compare(right).unwrap_or(Ordering::Equal));
+        Self::sort_items(versions, |version| version);
+    }
+
+    /// Sorts items by the version that each has, as [`sort`](Self::sort) does.
+    ///
+    /// ```
+    /// use pkgschema::version::{Scheme, Version};
+    /// let version = |text| Version::parse(Scheme::Npm, text);
+    /// let mut items = vec![(version("1.10.0")?, 'b'), (version("1.9.0")?, 'a')];
+    /// Version::sort_items(&mut items, |(version, _)| version);
+    /// assert_eq!(items[0].1, 'a');
+    /// # Ok::<(), pkgschema::ParseError>(())
+    /// ```
+    pub fn sort_items<T>(items: &mut Vec<T>, version: impl Fn(&T) -> &Self) {
+        let compare = |left: &T, right: &T| version(left).compare(version(right));
+        stable_sort(items, |left, right| compare(left, right).unwrap_or(Ordering::Equal));
     }
 
     /// The lowest version above this one, where the scheme has one: nothing lies between them.

@@ -7,10 +7,11 @@
 use super::products::Products;
 use super::{Csaf, CsafMeta, CsafReference, CsafVulnerability, ProductStatus, identifiers};
 use crate::convert::Refusal;
-use crate::formats::carried::Carried;
+use crate::formats::leftovers::Leftovers;
 use crate::formats::timestamps;
 use crate::formats::vex::{Outcome, Statements, Status};
-use crate::{Converted, Document, Loss, LossKind};
+use crate::identifiers::is_cve;
+use crate::{Converted, Document, LossKind};
 use pkgschema::advisory::{Advisory, Reference, ReferenceType};
 use pkgschema::object::{List, Raw, RawObject, raw};
 use pkgschema::{Pointer, Text};
@@ -42,8 +43,8 @@ pub(super) fn of(csaf: &Csaf) -> Result<Converted<Vec<Advisory>>, Refusal> {
         return Err(Refusal::new("nothing-affected", detail));
     }
     let view = csaf.view();
-    let Making { advisories, carried, mut losses, .. } = making;
-    losses.extend(carried.losses(view.as_raw(), &account::why));
+    let Making { advisories, left, .. } = making;
+    let losses = left.finish_by(view.as_raw(), &account::why);
     Ok(Converted::new(advisories, losses))
 }
 
@@ -52,32 +53,24 @@ struct Making<'a> {
     products: &'a Products<'a>,
     taken: HashSet<Text>,
     advisories: Vec<Advisory>,
-    carried: Carried,
-    losses: Vec<Loss>,
+    left: Leftovers,
     /// What counts only if the vulnerability at hand becomes an advisory.
-    pending: Pending,
+    pending: Leftovers,
     copied: usize,
-}
-
-#[derive(Default)]
-struct Pending {
-    marks: Vec<Pointer>,
-    losses: Vec<Loss>,
 }
 
 impl<'a> Making<'a> {
     fn new(csaf: &'a Csaf, products: &'a Products<'a>) -> Self {
-        let mut carried = Carried::default();
+        let mut left = Leftovers::default();
         let document = Pointer::root().child("document");
-        carried.mark(&document.child("csaf_version"));
+        left.take(&document.child("csaf_version"));
         Self {
             meta: csaf.document.as_ref(),
             products,
             taken: HashSet::new(),
             advisories: Vec::new(),
-            carried,
-            losses: Vec::new(),
-            pending: Pending::default(),
+            left,
+            pending: Leftovers::default(),
             copied: 0,
         }
     }
@@ -86,21 +79,19 @@ impl<'a> Making<'a> {
         let place = Pointer::root().child("vulnerabilities").index(index);
         let mut scored = scores::Scored::of(it, self.products, &place);
         let outcome = self.statements(it, &place)?;
-        let Pending { marks, losses } = std::mem::take(&mut self.pending);
+        let pending = std::mem::take(&mut self.pending);
         if outcome.affected.is_empty() {
             let note = "no package of it is affected or fixed, so there is no advisory for it; \
                         that is no word about other packages";
-            self.losses.push(Loss::new(place.clone(), LossKind::Dropped, note));
-            // what it says is lost as a whole
-            self.carried.mark(&place);
+            self.left.lose(&place, LossKind::Dropped, note);
             return Ok(());
         }
         let mut advisory = self.advisory(index, it, &place)?;
-        marks.iter().chain(&scored.marks).for_each(|mark| self.carried.mark(mark));
-        self.losses.extend(losses.into_iter().chain(outcome.losses));
+        self.left.join(pending);
+        self.left.extend(outcome.losses);
         advisory.affected = outcome.affected.into();
         scored.share(&mut advisory);
-        self.losses.append(&mut scored.losses);
+        self.left.join(scored.left);
         advisory.database_specific = self.database_specific(it, outcome.kept, &place);
         self.advisories.push(advisory);
         Ok(())
@@ -122,7 +113,7 @@ impl<'a> Making<'a> {
             let mut seen = HashSet::new();
             for (index, id) in list.indexed() {
                 let place = at.child(word).index(index);
-                self.pending.marks.push(place.clone());
+                self.pending.take(&place);
                 if seen.insert(id) {
                     self.say(&mut statements, (kind, word), id, &place)?;
                 }
@@ -161,14 +152,14 @@ impl<'a> Making<'a> {
     ) -> Result<(), Refusal> {
         match self.products.find(id) {
             Ok(found) => {
-                self.pending.marks.extend(found.marks().cloned());
+                found.marks().for_each(|mark| self.pending.take(mark));
                 let size = found.packages.iter().map(|product| product.size()).sum();
                 self.copy(size)?;
                 for product in found.packages {
                     statements.say(kind, word, product, place);
                 }
             }
-            Err(why) => self.pending.losses.push(Loss::new(place.clone(), LossKind::Dropped, why)),
+            Err(why) => self.pending.say(place, LossKind::Dropped, why),
         }
         Ok(())
     }
@@ -180,10 +171,10 @@ impl<'a> Making<'a> {
         place: &Pointer,
     ) -> Result<Advisory, Refusal> {
         let tracking = self.meta.and_then(|meta| meta.tracking.as_ref());
-        let (id, is_cve) = identifiers::id_of(it, tracking, index, &mut self.taken);
+        let (id, by_cve) = identifiers::id_of(it, tracking, index, &mut self.taken);
         let mut advisory = Advisory::new(id);
         advisory.schema_version = Some(Text::from_static(Advisory::SCHEMA_VERSION));
-        self.aliases(&mut advisory, it, place, is_cve);
+        self.aliases(&mut advisory, it, place, by_cve);
         self.dates(&mut advisory);
         self.summary(&mut advisory, it, place)?;
         self.details(&mut advisory, it, place);
@@ -193,11 +184,11 @@ impl<'a> Making<'a> {
     }
 
     /// Identifiers of the vulnerability are aliases, the document's own is related.
-    fn aliases(&mut self, to: &mut Advisory, it: &CsafVulnerability, at: &Pointer, is_cve: bool) {
+    fn aliases(&mut self, to: &mut Advisory, it: &CsafVulnerability, at: &Pointer, by_cve: bool) {
         let mut aliases = Vec::new();
         let mut seen = HashSet::from([to.id.as_str().to_owned()]);
-        if let Some(cve) = it.cve.as_ref().filter(|cve| is_cve || identifiers::is_cve(cve)) {
-            self.carried.mark(&at.child("cve"));
+        if let Some(cve) = it.cve.as_ref().filter(|cve| by_cve || is_cve(cve)) {
+            self.left.take(&at.child("cve"));
             if seen.insert(cve.as_str().to_owned()) {
                 aliases.push(cve.clone());
             }
@@ -206,13 +197,13 @@ impl<'a> Making<'a> {
             let Some(text) = id.text.as_ref().filter(|text| identifiers::is_alias(text)) else {
                 continue;
             };
-            self.carried.mark(&at.child("ids").index(index).child("text"));
+            self.left.take(&at.child("ids").index(index).child("text"));
             match seen.insert(text.as_str().to_owned()) {
                 true => aliases.push(text.clone()),
                 false => {
                     let place = at.child("ids").index(index).child("text");
                     let note = "it is an identifier already";
-                    self.losses.push(Loss::new(place, LossKind::Normalized, note));
+                    self.left.say(&place, LossKind::Normalized, note);
                 }
             }
         }
@@ -223,7 +214,7 @@ impl<'a> Making<'a> {
         if let Some(id) = tracking.and_then(|it| it.id.as_ref()).filter(|id| **id != to.id) {
             to.related = vec![id.clone()].into();
             let place = Pointer::root().child("document").child("tracking");
-            self.carried.mark(&place.child("id"));
+            self.left.take(&place.child("id"));
         }
     }
 
@@ -238,16 +229,16 @@ impl<'a> Making<'a> {
         let [modified, published] = dates.map(|(name, date)| {
             let (date, is_same) = timestamps::in_utc(date.as_ref()?);
             let place = place.child(name);
-            self.carried.mark(&place);
+            self.left.take(&place);
             // once for the document, not once for each vulnerability
             if !is_same && self.advisories.is_empty() {
-                self.losses.push(Loss::new(place, LossKind::Normalized, "the same time in UTC"));
+                self.left.say(&place, LossKind::Normalized, "the same time in UTC");
             }
             Some(date)
         });
         if meta.category.as_deref() == Some("csaf_withdrawn") {
             to.withdrawn.clone_from(&modified);
-            self.carried.mark(&Pointer::root().child("document").child("category"));
+            self.left.take(&Pointer::root().child("document").child("category"));
         }
         (to.modified, to.published) = (modified, published);
     }
@@ -259,14 +250,14 @@ impl<'a> Making<'a> {
         at: &Pointer,
     ) -> Result<(), Refusal> {
         if let Some(title) = &it.title {
-            self.carried.mark(&at.child("title"));
+            self.left.take(&at.child("title"));
             to.summary = Some(title.clone());
             return Ok(());
         }
         let title = self.meta.and_then(|meta| meta.title.as_ref());
         if let Some(title) = title.filter(|title| title.len() <= LONGEST_TITLE) {
             self.copy(title.len())?;
-            self.carried.mark(&Pointer::root().child("document").child("title"));
+            self.left.take(&Pointer::root().child("document").child("title"));
             to.summary = Some(title.clone());
         }
         Ok(())
@@ -285,7 +276,7 @@ impl<'a> Making<'a> {
                 details.push_str("\n\n");
             }
             details.push_str(text);
-            self.carried.mark_members(&at.child("notes").index(index), &["category", "text"]);
+            self.left.take_members(&at.child("notes").index(index), &["category", "text"]);
         }
         if !details.is_empty() {
             to.details = Some(Text::from(details));
@@ -327,9 +318,9 @@ impl<'a> Making<'a> {
         of_type: ReferenceType,
     ) {
         if let Some(url) = &from.url {
-            self.carried.mark(&place.child("url"));
+            self.left.take(&place.child("url"));
             if of_type == ReferenceType::Advisory {
-                self.carried.mark(&place.child("category"));
+                self.left.take(&place.child("category"));
             }
             to.push(Reference::new(of_type, url.clone()));
         }
@@ -357,7 +348,7 @@ impl<'a> Making<'a> {
         }
         if csaf.contains_key("publisher") {
             let place = Pointer::root().child("document").child("publisher").child("name");
-            self.carried.mark(&place);
+            self.left.take(&place);
         }
         if !kept.is_empty() {
             csaf.insert("product_status".to_owned(), Value::Object(kept));
@@ -376,7 +367,7 @@ impl<'a> Making<'a> {
         let mut seen = HashSet::new();
         for (place, cwe) in one.chain(many) {
             if let Some(id) = &cwe.id {
-                self.carried.mark(&place.child("id"));
+                self.left.take(&place.child("id"));
                 if seen.insert(id) {
                     ids.push(id.clone());
                 }

@@ -5,6 +5,7 @@
 //! Invariant: an identifier is a CVE's own only where it looks like one and is not taken.
 
 use super::{CsafVulnerability, Tracking};
+use crate::identifiers::is_cve;
 use pkgschema::Text;
 use std::collections::HashSet;
 
@@ -33,16 +34,6 @@ pub(super) fn id_of(
 /// Whether an identifier is one of a database that advisories come from.
 pub(super) fn is_alias(id: &str) -> bool {
     is_plain(id) && DATABASES.iter().any(|prefix| id.len() > prefix.len() && id.starts_with(prefix))
-}
-
-/// Whether an identifier is CVE's.
-pub(super) fn is_cve(id: &str) -> bool {
-    let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
-    let parts = id.strip_prefix("CVE-").and_then(|rest| rest.split_once('-'));
-    let fits = |(year, number): (&str, &str)| {
-        year.len() == 4 && digits(year) && (4..=19).contains(&number.len()) && digits(number)
-    };
-    parts.is_some_and(fits)
 }
 
 fn is_plain(id: &str) -> bool {

@@ -9,7 +9,7 @@ use super::{Collections, CveContainer, CveRecord, CveScore, CveText};
 use crate::convert::Refusal;
 use crate::formats::ghsa::{of_vector, schema_version};
 use crate::formats::leftovers::Leftovers;
-use crate::specific::object;
+use crate::specific::{fitting, object};
 use crate::{Converted, Document, LossKind};
 use pkgschema::advisory::{Advisory, Credit, CreditType, Reference, Severity};
 use pkgschema::object::{List, Raw};
@@ -22,20 +22,20 @@ pub(super) fn advisory(
     record: &CveRecord,
     collections: &Collections,
 ) -> Result<Converted<Vec<Advisory>>, Refusal> {
-    let left = &mut Leftovers::default();
+    let mut left = Leftovers::default();
     let mut advisory = Advisory::new(record.metadata.cve_id.clone());
-    let is_rejected = metadata(&mut advisory, record, left);
+    let is_rejected = metadata(&mut advisory, record, &mut left);
     let mut gathered = Gathered::default();
     for (place, container) in containers(record) {
         let is_first = place.as_str().ends_with("/cna");
         if is_first {
-            account(&mut advisory, container, &place, left);
+            account(&mut advisory, container, &place, &mut left);
         }
-        gathered.products(container, collections, &place, left);
-        gathered.references(container, &place, left);
-        gathered.severities(container, is_first, &place, left);
-        gathered.weaknesses(container, &place, left);
-        gathered.credits(container, &place, left);
+        gathered.products(container, collections, &place, &mut left);
+        gathered.references(container, &place, &mut left);
+        gathered.severities(container, is_first, &place, &mut left);
+        gathered.weaknesses(container, &place, &mut left);
+        gathered.credits(container, &place, &mut left);
     }
     if !gathered.names_packages && !is_rejected {
         let words = "no product is a package of a collection that is known";
@@ -47,7 +47,7 @@ pub(super) fn advisory(
     }
     gathered.put(&mut advisory);
     let note = "the advisory has no place for it";
-    let losses = std::mem::take(left).finish(record.view().as_raw(), note);
+    let losses = left.finish(record.view().as_raw(), note);
     Ok(Converted::new(vec![advisory], losses))
 }
 
@@ -143,11 +143,8 @@ fn account(
     }
     let place = place.child("replacedBy");
     if !container.replaced_by.is_empty() {
-        let taken = container.replaced_by.indexed().map(|(index, id)| {
-            left.take(&place.index(index));
-            id.clone()
-        });
-        advisory.related = List::from(taken.collect::<Vec<_>>());
+        left.take_each(&container.replaced_by, &place);
+        advisory.related = fitting(&container.replaced_by);
     }
 }
 

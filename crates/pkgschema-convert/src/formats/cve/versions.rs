@@ -25,9 +25,6 @@ pub(super) struct Stated {
 /// Statements beyond these are not held against each other one by one.
 const MOST_STATEMENTS: usize = 200;
 
-/// A range with more changes than these is not read.
-const MOST_CHANGES: usize = 10_000;
-
 /// What the statements come to, each with its place.
 pub(super) fn stated(
     statements: &[(Pointer, Statement)],
@@ -190,9 +187,6 @@ impl Line {
             None => None,
             Some((from, inclusive)) => Some(Bound { version: version(from)?, inclusive }),
         };
-        if changes.len() > MOST_CHANGES {
-            return None;
-        }
         let changes: Option<Vec<(Version, Status)>> =
             changes.iter().map(|(at, status)| Some((version(at)?, *status))).collect();
         Some(segments(begin, upper, status, changes?))
@@ -331,9 +325,9 @@ fn segments(
     begin: Option<Bound>,
     upper: Option<Bound>,
     status: Status,
-    changes: Vec<(Version, Status)>,
+    mut changes: Vec<(Version, Status)>,
 ) -> Vec<(Interval, Status)> {
-    let changes = sorted(changes);
+    Version::sort_items(&mut changes, |(at, _)| at);
     let (mut lower, mut status) = (begin, status);
     let mut found = Vec::new();
     for (at, next) in changes {
@@ -347,16 +341,6 @@ fn segments(
     }
     found.push((Interval { lower, upper }, status));
     found
-}
-
-/// Changes by version. The order may go in circles (Maven's), which `sort_by` must not be given.
-fn sorted(changes: Vec<(Version, Status)>) -> Vec<(Version, Status)> {
-    let mut sorted: Vec<(Version, Status)> = Vec::with_capacity(changes.len());
-    for change in changes {
-        let at = sorted.partition_point(|other| order(&other.0, &change.0).is_le());
-        sorted.insert(at, change);
-    }
-    sorted
 }
 
 /// The lower of two upper ends.

@@ -5,8 +5,8 @@
 //! Invariant: what is not written as affected although the advisory may mean it is `unknown`.
 
 use super::CycloneDxVersion;
-use crate::formats::carried::Carried;
-use crate::{Loss, LossKind};
+use crate::LossKind;
+use crate::formats::leftovers::Leftovers;
 use pkgschema::advisory::{Affected, UnknownReason};
 use pkgschema::object::List;
 use pkgschema::version::{Vers, VersText, VersionSet};
@@ -17,20 +17,23 @@ const LONGEST_VERSION: usize = 1024;
 const LONGEST_RANGE: usize = 4096;
 
 /// The versions of one entry.
-#[derive(Default)]
-pub(super) struct Versions {
-    pub(super) list: Vec<CycloneDxVersion>,
-    pub(super) losses: Vec<Loss>,
+pub(super) struct Versions<'a> {
+    list: Vec<CycloneDxVersion>,
+    left: &'a mut Leftovers,
 }
 
-impl Versions {
+impl<'a> Versions<'a> {
     /// What an entry at a place says of versions.
-    pub(super) fn of(entry: &Affected, at: &Pointer, carried: &mut Carried) -> Self {
-        let mut versions = Self::default();
+    pub(super) fn of(
+        entry: &Affected,
+        at: &Pointer,
+        left: &'a mut Leftovers,
+    ) -> Vec<CycloneDxVersion> {
+        let mut versions = Self { list: Vec::new(), left };
         let is_broken = entry.versions.has_odd() || entry.rest.get("versions").is_some();
         for (index, version) in entry.versions.indexed() {
             if version.len() <= LONGEST_VERSION {
-                carried.mark(&at.child("versions").index(index));
+                versions.left.take(&at.child("versions").index(index));
                 versions.list.push(single(version));
             } else {
                 versions.is_unknown(&at.child("versions").index(index), "the version is too long");
@@ -39,14 +42,14 @@ impl Versions {
         if is_broken {
             versions.is_unknown(&at.child("versions"), UnknownReason::BrokenVersions.words());
         }
-        versions.ranges(entry, at, carried);
+        versions.ranges(entry, at);
         if versions.list.is_empty() {
             versions.list.push(unknown());
         }
-        versions
+        versions.list
     }
 
-    fn ranges(&mut self, entry: &Affected, at: &Pointer, carried: &mut Carried) {
+    fn ranges(&mut self, entry: &Affected, at: &Pointer) {
         let place = at.child("ranges");
         if !entry.ranges.iter().any(|range| !range.is_of_commits()) {
             let is_broken = entry.ranges.has_odd() || entry.rest.get("ranges").is_some();
@@ -66,21 +69,21 @@ impl Versions {
         match written {
             Ok(list) => {
                 self.list.extend(list);
-                self.mark(entry, &place, carried);
+                self.take(entry, &place);
             }
             Err(why) => self.is_unknown(&place, why),
         }
     }
 
-    fn mark(&mut self, entry: &Affected, at: &Pointer, carried: &mut Carried) {
+    fn take(&mut self, entry: &Affected, at: &Pointer) {
         for (index, range) in entry.ranges.indexed().filter(|(_, range)| !range.is_of_commits()) {
             let place = at.index(index);
-            carried.mark_members(&place, &["type", "events"]);
+            self.left.take_members(&place, &["type", "events"]);
             for (index, event) in range.events.indexed() {
                 if event.limit.as_deref().is_some_and(|limit| limit != "*") {
                     let place = place.child("events").index(index).child("limit");
                     let note = "a range ends there, although nothing is said about what follows";
-                    self.losses.push(Loss::new(place, LossKind::Changed, note));
+                    self.left.say(&place, LossKind::Changed, note);
                 }
             }
         }
@@ -88,7 +91,7 @@ impl Versions {
 
     fn is_unknown(&mut self, place: &Pointer, why: &str) {
         let note = format!("{why}: whether other versions are affected is written as unknown");
-        self.losses.push(Loss::new(place.clone(), LossKind::Changed, note));
+        self.left.say(place, LossKind::Changed, note);
         if !self.list.iter().any(|version| version.status.as_deref() == Some("unknown")) {
             self.list.push(unknown());
         }

@@ -11,9 +11,9 @@ use super::{
     CycloneDxVulnerability,
 };
 use crate::convert::Refusal;
-use crate::formats::carried::Carried;
+use crate::formats::leftovers::Leftovers;
 use crate::formats::{advisory_list, purl_package};
-use crate::{Converted, Loss, LossKind};
+use crate::{Converted, LossKind};
 use pkgschema::advisory::{
     Advisory, Affected, Credit, Package, Reference, ReferenceType, Severity, SeverityType,
 };
@@ -32,8 +32,8 @@ pub(super) fn of(advisories: &[Advisory]) -> Result<Converted<CycloneDx>, Refusa
     if writing.components.is_empty() {
         return Err(Refusal::new("no-package", "no advisory names a package"));
     }
-    let Writing { components, carried, mut losses, .. } = writing;
-    losses.extend(carried.losses(advisory_list::view(advisories).as_raw(), &why));
+    let Writing { components, left, .. } = writing;
+    let losses = left.finish_by(advisory_list::view(advisories).as_raw(), &why);
     let mut bom = CycloneDx::default();
     bom.bom_format = Some(Text::from_static("CycloneDX"));
     bom.spec_version = Some(Text::from_static("1.6"));
@@ -47,8 +47,7 @@ pub(super) fn of(advisories: &[Advisory]) -> Result<Converted<CycloneDx>, Refusa
 struct Writing {
     components: Vec<CycloneDxComponent>,
     known: HashSet<Text>,
-    carried: Carried,
-    losses: Vec<Loss>,
+    left: Leftovers,
 }
 
 impl Writing {
@@ -59,10 +58,10 @@ impl Writing {
         to.id = Some(from.id.clone());
         to.description.clone_from(&from.summary);
         to.detail.clone_from(&from.details);
-        self.carried.mark_members(&at, &["id", "summary", "details"]);
+        self.left.take_members(&at, &["id", "summary", "details"]);
         if from.schema_version.is_some() {
             let note = "it is the version of whatever writes OSV";
-            self.implied(at.child("schema_version"), note);
+            self.left.lose(&at.child("schema_version"), LossKind::Normalized, note);
         }
         to.published = self.time(&from.published, at.child("published"));
         to.updated = self.time(&from.modified, at.child("modified"));
@@ -77,29 +76,23 @@ impl Writing {
         to
     }
 
-    /// What stands in the document by other means.
-    fn implied(&mut self, place: Pointer, note: &str) {
-        self.carried.mark(&place);
-        self.losses.push(Loss::new(place, LossKind::Normalized, note));
-    }
-
     fn time(&mut self, time: &Option<Timestamp>, place: Pointer) -> Option<Timestamp> {
         let time = time.as_ref().filter(|time| time.is_well_formed())?;
-        self.carried.mark(&place);
+        self.left.take(&place);
         Some(time.clone())
     }
 
     /// The database's name is what the identifier begins with.
     fn aliases(&mut self, aliases: &List<Text>, at: &Pointer) -> List<CycloneDxReference> {
-        let read = |(index, alias): (usize, &Text)| {
-            self.carried.mark(&at.index(index));
+        self.left.take_each(aliases, at);
+        let read = |alias: &Text| {
             let mut reference = CycloneDxReference::default();
             reference.id = Some(alias.clone());
             let name = alias.split(['-', '_']).next().unwrap_or_default();
             reference.source = Some(source(name));
             reference
         };
-        List::unless_empty(aliases.indexed().map(read).collect())
+        List::unless_empty(aliases.iter().map(read).collect())
     }
 
     fn references(&mut self, list: &List<Reference>, at: &Pointer) -> List<CycloneDxAdvisory> {
@@ -109,17 +102,16 @@ impl Writing {
             let Some(url) = reference.url.as_ref().filter(|url| url.is_well_formed()) else {
                 continue;
             };
-            self.carried.mark(&place.child("url"));
+            self.left.take(&place.child("url"));
             let mut advisory = CycloneDxAdvisory::default();
             advisory.url = Some(url.clone());
             let of_type = reference.reference_type.as_ref();
             if let Some(other) = of_type.filter(|of_type| **of_type != ReferenceType::Advisory) {
                 advisory.title = Some(Text::from(other.as_str()));
                 let note = "it stands among advisories, with its type as title";
-                self.losses.push(Loss::new(place.child("type"), LossKind::Changed, note));
-                self.carried.mark(&place.child("type"));
+                self.left.lose(&place.child("type"), LossKind::Changed, note);
             } else if of_type.is_some() {
-                self.implied(place.child("type"), "its place says it");
+                self.left.lose(&place.child("type"), LossKind::Normalized, "its place says it");
             }
             advisories.push(advisory);
         }
@@ -131,13 +123,13 @@ impl Writing {
         for (index, credit) in credits.indexed() {
             let place = at.index(index);
             let Some(name) = &credit.name else { continue };
-            self.carried.mark(&place.child("name"));
+            self.left.take(&place.child("name"));
             let mut contact = CycloneDxContact::default();
             contact.name = Some(name.clone());
             let mails = credit.contact.indexed();
             let mut mails = mails.filter_map(|(at, text)| Some((at, mail(text)?)));
             if let Some((at, mail)) = mails.next() {
-                self.carried.mark(&place.child("contact").index(at));
+                self.left.take(&place.child("contact").index(at));
                 contact.email = Some(Text::from(mail));
             }
             individuals.push(contact);
@@ -157,7 +149,7 @@ impl Writing {
             let id = raw::string(id).unwrap_or_default();
             let number = id.strip_prefix("CWE-").and_then(|number| number.parse::<u64>().ok());
             if let Some(number) = number.filter(|number| *number > 0) {
-                self.carried.mark(&place.index(index));
+                self.left.take(&place.index(index));
                 numbers.push(number);
             }
         }
@@ -170,12 +162,11 @@ impl Writing {
         for (index, entry) in from.affected.indexed() {
             let place = at.child("affected").index(index);
             let Some(component) = self.component(entry, &place) else { continue };
-            let mut said = Versions::of(entry, &place, &mut self.carried);
-            self.losses.append(&mut said.losses);
+            let mut said = Versions::of(entry, &place, &mut self.left);
             if !versions.contains_key(&component) {
                 order.push(component.clone());
             }
-            versions.entry(component).or_default().append(&mut said.list);
+            versions.entry(component).or_default().append(&mut said);
         }
         let affects = order.into_iter().map(|component| {
             let mut affects = CycloneDxAffects::default();
@@ -192,13 +183,13 @@ impl Writing {
         let purl = purl_package::purl_of(package);
         let name = package.name.clone().or_else(|| purl.clone().map(Text::from))?;
         let place = at.child("package");
-        self.carried.mark(&place.child("name"));
+        self.left.take(&place.child("name"));
         if purl.is_some() {
             let said = purl_package::said_by_purl(package);
             for (name, note) in said.into_iter().filter(|(name, _)| *name != "name") {
                 match note {
-                    None => self.carried.mark(&place.child(name)),
-                    Some(note) => self.implied(place.child(name), note),
+                    None => self.left.take(&place.child(name)),
+                    Some(note) => self.left.lose(&place.child(name), LossKind::Normalized, note),
                 }
             }
         }
@@ -229,7 +220,7 @@ impl Writing {
                 let place = below.index(index);
                 if let Some(rating) = self.rating(severity, &place) {
                     let note = "a rating does not say for which component it is";
-                    self.losses.push(Loss::new(place, LossKind::Changed, note));
+                    self.left.say(&place, LossKind::Changed, note);
                     if !ratings.iter().take(MOST_COMPARED).any(|other| *other == rating) {
                         ratings.push(rating);
                     }
@@ -242,7 +233,7 @@ impl Writing {
     fn rating(&mut self, severity: &Severity, at: &Pointer) -> Option<CycloneDxRating> {
         let score = severity.score.as_ref()?;
         let of_type = severity.severity_type.as_ref()?;
-        self.carried.mark_members(at, &["type", "score"]);
+        self.left.take_members(at, &["type", "score"]);
         let mut rating = CycloneDxRating::default();
         let method = match of_type {
             SeverityType::CvssV2 => "CVSSv2",
@@ -276,7 +267,7 @@ impl Writing {
         };
         if !is_same {
             let note = format!("it is written as {word}");
-            self.losses.push(Loss::new(at.child("score"), LossKind::Changed, note));
+            self.left.say(&at.child("score"), LossKind::Changed, note);
         }
         Text::from(word)
     }
@@ -317,15 +308,14 @@ fn recommendation(from: &Advisory, at: &Pointer) -> Option<Text> {
 }
 
 /// Why a document does not hold what stands at a place of the advisories.
-fn why(place: &Pointer) -> String {
+fn why(place: &Pointer) -> &'static str {
     let tokens: Vec<String> = place.tokens().skip(1).take(3).collect();
     let tokens: Vec<&str> = tokens.iter().map(String::as_str).collect();
-    let words = match tokens[..] {
+    match tokens[..] {
         ["related" | "upstream", ..] => "references are to the same vulnerability alone",
         ["affected", _, "ranges"] => "a component's versions are no commits",
         ["affected", _, "package", ..] => "the purl does not say this of the package",
         ["credits", ..] => "of people only a name and a mail address are told",
         _ => "a vulnerability has no place for it",
-    };
-    words.to_owned()
+    }
 }

@@ -123,8 +123,8 @@ fn vector<'a>(score: &'a GhsaCvss, place: &Pointer, left: &mut Leftovers) -> Opt
 
 fn references(object: &GhsaAdvisory, place: &Pointer, left: &mut Leftovers) -> List<Reference> {
     let mut references = Vec::new();
-    for (index, url) in object.references.indexed() {
-        left.take(&place.child("references").index(index));
+    left.take_each(&object.references, &place.child("references"));
+    for url in object.references.iter() {
         references.push(Reference::new(ghsa::reference_type(url.as_str()), url.clone()));
     }
     let source = left.member(&object.source_code_location, place, "source_code_location");
@@ -305,13 +305,7 @@ fn functions(one: &GhsaVulnerability, place: &Pointer, left: &mut Leftovers) -> 
     if one.vulnerable_functions.is_empty() {
         return None;
     }
-    let list = place.child("vulnerable_functions");
-    let taken = one.vulnerable_functions.indexed();
-    let names: Vec<&Text> = taken
-        .map(|(index, name)| {
-            left.take(&list.index(index));
-            name
-        })
-        .collect();
+    left.take_each(&one.vulnerable_functions, &place.child("vulnerable_functions"));
+    let names = one.vulnerable_functions.to_vec();
     specific::object([("affected_functions", Raw::of(&names))])
 }

@@ -10,6 +10,7 @@ use crate::LossKind;
 use crate::convert::Refusal;
 use crate::formats::ghsa;
 use crate::formats::leftovers::Leftovers;
+use crate::identifiers::is_ghsa;
 use pkgschema::advisory::{Advisory, Credit, Rating, ReferenceType, SeverityType};
 use pkgschema::object::{List, Raw, Rest};
 use pkgschema::text::{Link, Timestamp};
@@ -57,11 +58,11 @@ pub(super) fn addresses(id: &str) -> (String, String) {
 }
 
 fn ghsa_id(advisory: &Advisory, place: &Pointer, left: &mut Leftovers) -> Result<Text, Refusal> {
-    if ghsa::is_ghsa_id(&advisory.id) {
+    if is_ghsa(&advisory.id) {
         left.take(&place.child("id"));
         return Ok(advisory.id.clone());
     }
-    let alias = advisory.aliases.iter().find(|alias| ghsa::is_ghsa_id(alias));
+    let alias = advisory.aliases.iter().find(|alias| is_ghsa(alias));
     let Some(alias) = alias else {
         let shown: String = advisory.id.chars().take(80).collect();
         let words = format!("{shown:?} is no identifier of GitHub's database, nor is an alias");
@@ -86,7 +87,7 @@ fn identifiers(
     }
     let mut known: HashSet<Text> = values.iter().cloned().collect();
     for (index, alias) in advisory.aliases.indexed() {
-        if is_cve(alias) || ghsa::is_ghsa_id(alias) {
+        if is_cve(alias) || is_ghsa(alias) {
             left.take(&place.child("aliases").index(index));
             match known.insert(alias.clone()) {
                 true => values.push(alias.clone()),
@@ -235,7 +236,8 @@ fn credits(object: &mut GhsaAdvisory, advisory: &Advisory, place: &Pointer, left
     object.credits = List::from(credits);
 }
 
-/// The account that a credit names: letters, digits and hyphens, 39 at most.
+/// The account that a credit names: letters, digits, hyphens, and the underscore of accounts that
+/// an enterprise manages; 39 at most.
 fn account(credit: &Credit) -> Option<GhsaUser> {
     let name = credit.name.as_ref()?;
     let fits = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_';

@@ -17,6 +17,9 @@ const OF_PACKAGE: [&str; 4] = ["cwes", "indicators", "iocs", "ghsa"];
 /// What it takes below `database_specific`.
 const OF_REPORT: [&str; 1] = ["iocs"];
 
+/// Why a member that nobody knows is lost.
+const NO_PLACE: &str = "a report has no place for it";
+
 impl FromAdvisories for MaliciousReport {
     fn from_advisories(advisories: &[Advisory]) -> Result<Converted<Self>, Refusal> {
         let advisory = match advisories {
@@ -93,7 +96,7 @@ impl Draft {
             let below = place.child("database_specific");
             to.database_specific = self.object(object, &OF_REPORT, &below);
         }
-        self.left_out(from, place);
+        self.losses.extend(Loss::of_rest(from, place, NO_PLACE));
     }
 
     /// The one entry about the one package.
@@ -161,7 +164,7 @@ impl Draft {
                 Some(_) => self.drop(below, "only the first entry's is kept"),
             }
         }
-        self.left_out(entry, place);
+        self.losses.extend(Loss::of_rest(entry, place, NO_PLACE));
     }
 
     fn severity(&mut self, severity: &NullableList<Severity>, place: &Pointer) {
@@ -195,19 +198,6 @@ impl Draft {
         kept.end();
         let object = RawObject::new(Raw::from_string(json.into_text())?)?;
         any.then_some(object)
-    }
-
-    /// Names what an object holds beside its typed members.
-    fn left_out<T: Object>(&mut self, from: &T, place: &Pointer) {
-        for (name, raw) in from.rest().iter() {
-            let known = T::MEMBERS.contains(&name);
-            let (kind, note) = match raw.kind() {
-                Kind::Null if known => (LossKind::Normalized, "null says nothing here"),
-                _ if known => (LossKind::Dropped, "of the wrong kind, or there twice"),
-                _ => (LossKind::Dropped, "a report has no place for it"),
-            };
-            self.losses.push(Loss::new(place.child(name), kind, note));
-        }
     }
 
     fn drop(&mut self, place: Pointer, note: &str) {

@@ -6,10 +6,10 @@
 
 use super::{OpenVex, VexProduct, VexStatement, VexVulnerability};
 use crate::convert::Refusal;
-use crate::formats::carried::Carried;
+use crate::formats::leftovers::Leftovers;
 use crate::formats::timestamps;
 use crate::formats::vex::{Product, Statements, Status};
-use crate::{Converted, Document, Loss, LossKind};
+use crate::{Converted, Document, LossKind};
 use pkgschema::advisory::Advisory;
 use pkgschema::object::{Raw, RawObject};
 use pkgschema::text::Timestamp;
@@ -36,8 +36,8 @@ pub(super) fn of(vex: &OpenVex) -> Result<Converted<Vec<Advisory>>, Refusal> {
         });
     }
     let view = vex.view();
-    let Reading { advisories, carried, mut losses, .. } = reading;
-    losses.extend(carried.losses(view.as_raw(), &why));
+    let Reading { advisories, left, .. } = reading;
+    let losses = left.finish_by(view.as_raw(), &why);
     Ok(Converted::new(advisories, losses))
 }
 
@@ -98,17 +98,15 @@ struct Reading<'a> {
     vex: &'a OpenVex,
     has_packages: bool,
     advisories: Vec<Advisory>,
-    carried: Carried,
-    losses: Vec<Loss>,
+    left: Leftovers,
     copied: usize,
 }
 
 impl<'a> Reading<'a> {
     fn new(vex: &'a OpenVex) -> Self {
-        let mut carried = Carried::default();
-        carried.mark(&Pointer::root().child("@context"));
-        let (advisories, losses) = (Vec::new(), Vec::new());
-        Self { vex, has_packages: false, advisories, carried, losses, copied: 0 }
+        let mut left = Leftovers::default();
+        left.take(&Pointer::root().child("@context"));
+        Self { vex, has_packages: false, advisories: Vec::new(), left, copied: 0 }
     }
 
     fn vulnerability(&mut self, name: &Text, group: &[Placed<'a>]) -> Result<(), Refusal> {
@@ -119,13 +117,12 @@ impl<'a> Reading<'a> {
             let note = "no package is affected or fixed by it, so there is no advisory for it; \
                         that is no word about other packages";
             for (place, _) in group {
-                self.losses.push(Loss::new(place.clone(), LossKind::Dropped, note));
-                self.carried.mark(place);
+                self.left.lose(place, LossKind::Dropped, note);
             }
             return Ok(());
         }
-        said.marks.iter().for_each(|mark| self.carried.mark(mark));
-        self.losses.extend(said.losses.into_iter().chain(outcome.losses));
+        self.left.join(said.left);
+        self.left.extend(outcome.losses);
         let mut advisory = Advisory::new(name.clone());
         advisory.schema_version = Some(Text::from_static(Advisory::SCHEMA_VERSION));
         self.describe(&mut advisory, group);
@@ -144,19 +141,17 @@ impl<'a> Reading<'a> {
         for (place, statement) in group {
             let place = place.child("vulnerability");
             let Some(VexVulnerability::Object(object)) = &statement.vulnerability else {
-                self.carried.mark(&place);
+                self.left.take(&place);
                 continue;
             };
             let named = if object.name.is_some() { "name" } else { "@id" };
-            self.carried.mark_members(&place, &[named]);
+            self.left.take_members(&place, &[named]);
             let fresh = object.aliases.iter().filter(|alias| seen.insert(alias));
             aliases.extend(fresh.cloned());
-            for (index, _) in object.aliases.indexed() {
-                self.carried.mark(&place.child("aliases").index(index));
-            }
+            self.left.take_each(&object.aliases, &place.child("aliases"));
             if let Some(text) = &object.description {
                 if *details.get_or_insert(text) == text {
-                    self.carried.mark(&place.child("description"));
+                    self.left.take(&place.child("description"));
                 }
             }
         }
@@ -182,12 +177,12 @@ impl<'a> Reading<'a> {
         let times: Vec<(Pointer, &Timestamp)> = of_document.chain(of_statements).collect();
         if let Some(time) = &self.vex.timestamp {
             to.published = Some(timestamps::in_utc(time).0);
-            self.carried.mark(&root.child("timestamp"));
+            self.left.take(&root.child("timestamp"));
         }
         if let Some(last) = timestamps::latest(times.iter().map(|(_, time)| *time)) {
             to.modified = Some(timestamps::in_utc(last).0);
             let same = times.iter().filter(|(_, time)| *time == last);
-            same.for_each(|(place, _)| self.carried.mark(place));
+            same.for_each(|(place, _)| self.left.take(place));
         }
     }
 
@@ -201,7 +196,7 @@ impl<'a> Reading<'a> {
             if let Some(text) = text {
                 self.copied += text.len();
                 own.insert(name.to_owned(), json!(text));
-                self.carried.mark(&Pointer::root().child(member));
+                self.left.take(&Pointer::root().child(member));
             }
         }
         if self.copied > MOST_COPIED {
@@ -219,8 +214,7 @@ impl<'a> Reading<'a> {
 struct Said {
     statements: Statements,
     has_packages: bool,
-    marks: Vec<Pointer>,
-    losses: Vec<Loss>,
+    left: Leftovers,
 }
 
 impl Said {
@@ -229,8 +223,7 @@ impl Said {
         let mut said = Self {
             statements: Statements::default(),
             has_packages: false,
-            marks: Vec::new(),
-            losses: Vec::new(),
+            left: Leftovers::default(),
         };
         for (place, statement) in group {
             said.statement(place, statement, time(vex, statement), &relieved);
@@ -246,45 +239,44 @@ impl Said {
         relieved: &HashMap<&str, &Timestamp>,
     ) {
         let (status, word) = status(statement);
-        self.marks.push(at.child("status"));
+        self.left.take(&at.child("status"));
         if statement.products.is_empty() {
             let note = "it names no product that can be read";
-            self.losses.push(Loss::new(at.clone(), LossKind::Dropped, note));
+            self.left.say(at, LossKind::Dropped, note);
         }
         for (index, product) in statement.products.indexed() {
             let place = at.child("products").index(index);
             let Some((below, purl)) = product.purl() else {
                 let note = "the product has no purl";
-                self.losses.push(Loss::new(place.clone(), LossKind::Dropped, note));
-                self.marks.push(place);
+                self.left.lose(&place, LossKind::Dropped, note);
                 continue;
             };
             let read = match Product::of_purl(purl) {
                 Ok(read) => read,
                 Err(why) => {
-                    self.losses.push(Loss::new(place.clone(), LossKind::Dropped, why));
-                    self.marks.push(place);
+                    self.left.lose(&place, LossKind::Dropped, why);
                     continue;
                 }
             };
             self.has_packages = true;
-            self.mark(&place, below, product, purl);
+            self.take(&place, below, product, purl);
             let later = relieved.get(purl).filter(|_| status == Status::Affected);
             if later.is_some_and(|later| is_before(time, later)) {
                 let note = "a later statement says otherwise of the same product";
-                self.losses.push(Loss::new(place, LossKind::Dropped, note));
+                self.left.say(&place, LossKind::Dropped, note);
             } else {
                 self.statements.say(status, word, &read, &place);
             }
         }
     }
 
-    /// Marks the purl, and the identifier where it is the same.
-    fn mark(&mut self, place: &Pointer, below: &[&str], product: &VexProduct, purl: &str) {
-        self.marks.push(below.iter().fold(place.clone(), |place, name| place.child(name)));
+    /// The purl is used, and the identifier where it is the same.
+    fn take(&mut self, place: &Pointer, below: &[&str], product: &VexProduct, purl: &str) {
+        let purl_place = below.iter().fold(place.clone(), |place, name| place.child(name));
+        self.left.take(&purl_place);
         if let VexProduct::Object(object) = product {
             if object.id.as_deref() == Some(purl) {
-                self.marks.push(place.child("@id"));
+                self.left.take(&place.child("@id"));
             }
         }
     }
@@ -330,9 +322,9 @@ fn is_before(time: Option<&Timestamp>, other: &Timestamp) -> bool {
 }
 
 /// Why an advisory does not hold what stands at a place.
-fn why(place: &Pointer) -> String {
+fn why(place: &Pointer) -> &'static str {
     let last = place.tokens().last().unwrap_or_default();
-    let words = match last.as_str() {
+    match last.as_str() {
         "justification" | "impact_statement" => {
             "an advisory does not say why something is not affected"
         }
@@ -340,6 +332,5 @@ fn why(place: &Pointer) -> String {
         "subcomponents" => "an advisory is about whole packages",
         "hashes" => "an advisory is about versions, not about files",
         _ => "an advisory has no place for it",
-    };
-    words.to_owned()
+    }
 }

@@ -10,9 +10,9 @@ use super::{
     VexVulnerability, VexVulnerabilityObject,
 };
 use crate::convert::Refusal;
-use crate::formats::carried::Carried;
+use crate::formats::leftovers::Leftovers;
 use crate::formats::{advisory_list, purl_package};
-use crate::{Converted, Loss, LossKind};
+use crate::{Converted, LossKind};
 use pkgschema::advisory::{Advisory, Affected, Package};
 use pkgschema::identity::PurlText;
 use pkgschema::{Pointer, Text};
@@ -35,8 +35,8 @@ pub(super) fn of(advisories: &[Advisory], by: &VexAuthor) -> Result<Converted<Op
         let detail = "no advisory that stands names a version of a package with a purl";
         return Err(Refusal::new("no-concrete-version", detail));
     }
-    let Writing { statements, carried, mut losses, .. } = writing;
-    losses.extend(carried.losses(advisory_list::view(advisories).as_raw(), &why));
+    let Writing { statements, left, .. } = writing;
+    let losses = left.finish_by(advisory_list::view(advisories).as_raw(), &why);
     let mut vex = OpenVex::default();
     vex.context = Some(CONTEXT);
     vex.id = Some(by.id.clone());
@@ -51,8 +51,7 @@ pub(super) fn of(advisories: &[Advisory], by: &VexAuthor) -> Result<Converted<Op
 #[derive(Default)]
 struct Writing {
     statements: Vec<VexStatement>,
-    carried: Carried,
-    losses: Vec<Loss>,
+    left: Leftovers,
     /// Entries whose package stands in a product.
     named: HashSet<Pointer>,
     copied: usize,
@@ -62,13 +61,12 @@ impl Writing {
     fn advisory(&mut self, advisory: &Advisory, at: &Pointer) -> Result<(), Refusal> {
         if advisory.is_withdrawn() {
             let note = "it is withdrawn, and a statement would make it stand again";
-            self.losses.push(Loss::new(at.clone(), LossKind::Dropped, note));
-            self.carried.mark(at);
+            self.left.lose(at, LossKind::Dropped, note);
             return Ok(());
         }
         if advisory.schema_version.is_some() {
             let note = "it is the version of whatever writes OSV";
-            self.implied(at.child("schema_version"), note);
+            self.left.lose(&at.child("schema_version"), LossKind::Normalized, note);
         }
         let before = self.statements.len();
         let mut affected = HashSet::new();
@@ -133,7 +131,7 @@ impl Writing {
             let Some(purl) = self.versioned(package, &version, &place) else { continue };
             if affected.contains(&purl) {
                 let note = "the version is listed as affected too, which counts";
-                self.losses.push(Loss::new(place, LossKind::Dropped, note));
+                self.left.say(&place, LossKind::Dropped, note);
                 continue;
             }
             if products.is_empty() {
@@ -149,10 +147,10 @@ impl Writing {
     /// The purl of a version that stands at a place.
     fn versioned(&mut self, package: &Package, version: &str, at: &Pointer) -> Option<String> {
         let (purl, is_same) = purl_package::with_version(package, version)?;
-        self.carried.mark(at);
+        self.left.take(at);
         if !is_same {
             let note = "purls of this type spell versions otherwise";
-            self.losses.push(Loss::new(at.clone(), LossKind::Normalized, note));
+            self.left.say(at, LossKind::Normalized, note);
         }
         Some(purl)
     }
@@ -166,16 +164,10 @@ impl Writing {
         for (name, note) in said {
             let place = at.child("package").child(name);
             match note {
-                None => self.carried.mark(&place),
-                Some(note) => self.implied(place, note),
+                None => self.left.take(&place),
+                Some(note) => self.left.lose(&place, LossKind::Normalized, note),
             }
         }
-    }
-
-    /// What stands in the document by other means.
-    fn implied(&mut self, place: Pointer, note: &str) {
-        self.carried.mark(&place);
-        self.losses.push(Loss::new(place, LossKind::Normalized, note));
     }
 
     fn statement(
@@ -198,12 +190,10 @@ impl Writing {
         let account = account.into_iter().find_map(|(name, text)| Some((name, text.as_ref()?)));
         if let Some((name, text)) = account.filter(|_| self.statements.len() == first) {
             vulnerability.description = Some(text.clone());
-            self.carried.mark(&at.child(name));
+            self.left.take(&at.child(name));
         }
-        self.carried.mark(&at.child("id"));
-        advisory.aliases.indexed().for_each(|(index, _)| {
-            self.carried.mark(&at.child("aliases").index(index));
-        });
+        self.left.take(&at.child("id"));
+        self.left.take_each(&advisory.aliases, &at.child("aliases"));
         let names = advisory.aliases.iter().map(|alias| alias.len() + 4);
         self.copied += names.sum::<usize>() + advisory.id.len();
         if self.copied > MOST_COPIED {
@@ -214,7 +204,7 @@ impl Writing {
         statement.status = Some(Text::from_static(status));
         statement.products = products.into();
         if let Some(modified) = advisory.modified.as_ref().filter(|time| time.is_well_formed()) {
-            self.carried.mark(&at.child("modified"));
+            self.left.take(&at.child("modified"));
             statement.timestamp = Some(modified.clone());
         }
         Ok(statement)
@@ -231,14 +221,13 @@ fn product(purl: &str) -> VexProduct {
 }
 
 /// Why a document does not hold what stands at a place of the advisories.
-fn why(place: &Pointer) -> String {
+fn why(place: &Pointer) -> &'static str {
     let tokens: Vec<String> = place.tokens().skip(1).take(3).collect();
     let tokens: Vec<&str> = tokens.iter().map(String::as_str).collect();
-    let words = match tokens[..] {
+    match tokens[..] {
         ["affected", _, "ranges", ..] => "a statement is about single versions, not about ranges",
         ["affected", _] => "no version with a purl is named, and a statement is about versions",
         ["affected", _, "package", ..] => "the purl does not say this of the package",
         _ => "a statement has no place for it",
-    };
-    words.to_owned()
+    }
 }

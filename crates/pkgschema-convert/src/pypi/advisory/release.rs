@@ -9,11 +9,13 @@ use crate::{Converted, Loss, LossKind, specific};
 use pkgschema::Pointer;
 use pkgschema::advisory::{Advisory, Affected, Package, Reference, ReferenceType};
 use pkgschema::identity::{Ecosystem, PackageName};
-use pkgschema::object::raw::Kind;
-use pkgschema::object::{Object, Raw};
+use pkgschema::object::Raw;
 
 /// Longest name or version that is taken, in bytes: both stand in every advisory.
 const LONGEST: usize = 512;
+
+/// Why a member that nobody knows is lost.
+const NO_PLACE: &str = "an advisory has no place for it";
 
 impl ToAdvisories for JsonVulnerabilities {
     fn to_advisories(&self) -> Result<Converted<Vec<Advisory>>, Refusal> {
@@ -23,7 +25,7 @@ impl ToAdvisories for JsonVulnerabilities {
         }
         let mut losses = Vec::new();
         let affected = affected(self.info.as_ref(), &mut losses)?;
-        left_out(self, &Pointer::root(), &mut losses);
+        losses.extend(Loss::of_rest(self, &Pointer::root(), NO_PLACE));
         let place = Pointer::root().child("vulnerabilities");
         let mut advisories = Vec::with_capacity(self.vulnerabilities.len());
         for (index, vulnerability) in self.vulnerabilities.indexed() {
@@ -76,7 +78,7 @@ fn affected(info: Option<&ReleaseInfo>, losses: &mut Vec<Loss>) -> Result<Affect
             losses.push(Loss::new(place.clone(), LossKind::Changed, note));
         }
     }
-    left_out(info, &place, losses);
+    losses.extend(Loss::of_rest(info, &place, NO_PLACE));
     Ok(affected)
 }
 
@@ -106,23 +108,8 @@ fn advisory(
     advisory.affected.push(affected);
     let note = "when it last changed is not said; `modified` is left out, which OSV requires";
     losses.push(Loss::new(place.clone(), LossKind::Defaulted, note));
-    left_out(from, place, losses);
+    losses.extend(Loss::of_rest(from, place, NO_PLACE));
     Some(advisory)
-}
-
-/// Names what an object holds beside its typed members.
-fn left_out<T: Object>(from: &T, place: &Pointer, losses: &mut Vec<Loss>) {
-    for (name, raw) in from.rest().iter() {
-        let known = T::MEMBERS.contains(&name);
-        let loss = match raw.kind() {
-            Kind::Null if known => {
-                Loss::new(place.child(name), LossKind::Normalized, "null says nothing here")
-            }
-            _ if known => dropped(place.child(name), "of the wrong kind, or there twice"),
-            _ => dropped(place.child(name), "an advisory has no place for it"),
-        };
-        losses.push(loss);
-    }
 }
 
 fn dropped(place: Pointer, note: &str) -> Loss {

@@ -2,7 +2,7 @@
 //!
 //! Source: CSAF 2.0 and 2.1, clause 3.1.1 (acknowledgments).
 //!
-//! Invariant: each place that is not carried has a reason in words.
+//! Invariant: each place that is not used has a reason in words.
 
 use super::{CsafVulnerability, Making};
 use pkgschema::advisory::{Advisory, Credit};
@@ -14,22 +14,18 @@ impl Making<'_> {
         let mut credits = Vec::new();
         for (index, thanks) in it.acknowledgments.indexed() {
             let place = at.child("acknowledgments").index(index);
-            let carried = &mut self.carried;
+            let left = &mut self.left;
             let before = credits.len();
-            for (index, name) in thanks.names.indexed() {
-                carried.mark(&place.child("names").index(index));
-                credits.push(credit(name));
-            }
+            left.take_each(&thanks.names, &place.child("names"));
+            credits.extend(thanks.names.iter().map(credit));
             if let (true, Some(name)) = (credits.len() == before, &thanks.organization) {
-                carried.mark(&place.child("organization"));
+                left.take(&place.child("organization"));
                 credits.push(credit(name));
             }
             // an address belongs to one of them only if there is one
             if let Some([one]) = credits.get_mut(before..).filter(|_| !thanks.urls.is_empty()) {
                 one.contact = thanks.urls.iter().map(|url| Text::from(url.as_str())).collect();
-                for (index, _) in thanks.urls.indexed() {
-                    carried.mark(&place.child("urls").index(index));
-                }
+                left.take_each(&thanks.urls, &place.child("urls"));
             }
         }
         if !credits.is_empty() {
@@ -45,10 +41,10 @@ fn credit(name: &Text) -> Credit {
 }
 
 /// Why an advisory does not hold what stands at a place.
-pub(super) fn why(place: &Pointer) -> String {
+pub(super) fn why(place: &Pointer) -> &'static str {
     let tokens: Vec<String> = place.tokens().take(4).collect();
     let tokens: Vec<&str> = tokens.iter().map(String::as_str).collect();
-    let words = match tokens[..] {
+    match tokens[..] {
         ["product_tree", ..] => "of the products an advisory holds packages and versions alone",
         ["vulnerabilities", _, "remediations", ..] => "an advisory has no place for remedies",
         ["vulnerabilities", _, "threats", ..] => "an advisory has no place for threats",
@@ -61,6 +57,5 @@ pub(super) fn why(place: &Pointer) -> String {
         }
         ["document", ..] => "an advisory says nothing about the document it was made of",
         _ => "an advisory has no place for it",
-    };
-    words.to_owned()
+    }
 }

@@ -6,8 +6,9 @@
 //! Invariant: a vector is carried as text; where packages have different ones, each has its own.
 
 use super::{CsafVulnerability, Products};
+use crate::LossKind;
 use crate::formats::csaf::CvssObject;
-use crate::{Loss, LossKind};
+use crate::formats::leftovers::Leftovers;
 use pkgschema::advisory::{Advisory, Affected, Severity, SeverityType};
 use pkgschema::object::List;
 use pkgschema::{Pointer, Text};
@@ -16,8 +17,7 @@ use std::collections::{HashMap, HashSet};
 /// The vectors of packages.
 pub(super) struct Scored {
     by_package: HashMap<Text, Vec<Vector>>,
-    pub(super) marks: Vec<Pointer>,
-    pub(super) losses: Vec<Loss>,
+    pub(super) left: Leftovers,
 }
 
 type Vector = (SeverityType, Text);
@@ -31,7 +31,7 @@ struct Score<'a> {
 
 impl Scored {
     pub(super) fn of(it: &CsafVulnerability, products: &Products<'_>, at: &Pointer) -> Self {
-        let mut scored = Self { by_package: HashMap::new(), marks: Vec::new(), losses: Vec::new() };
+        let mut scored = Self { by_package: HashMap::new(), left: Leftovers::default() };
         for score in scores(it, at) {
             scored.add(&score, products);
         }
@@ -51,17 +51,16 @@ impl Scored {
                     }
                     if vectors.iter().any(|(other, _)| other == of_type) {
                         let note = "which versions of the package have this score is not said";
-                        self.losses.push(Loss::new(place.clone(), LossKind::Changed, note));
+                        self.left.say(place, LossKind::Changed, note);
                     }
                     vectors.push(vector);
                 }
-                self.marks.extend(score.vectors.iter().map(|(_, place, _)| place.clone()));
+                score.vectors.iter().for_each(|(_, place, _)| self.left.take(place));
             }
             if found.is_some() {
                 let place = score.place.child("products").index(index);
                 let note = "the score is the package's, whichever of its versions have it";
-                self.losses.push(Loss::new(place.clone(), LossKind::Changed, note));
-                self.marks.push(place);
+                self.left.lose(&place, LossKind::Changed, note);
             }
         }
     }

@@ -1,4 +1,4 @@
-//! Which places of a document stand in what was made of it.
+//! Which places of a document a conversion used, and the losses of all others.
 //!
 //! Invariant: every place of the view that holds something is marked, or a loss stands at it or
 //! above it.
@@ -16,25 +16,28 @@ const LONGEST: usize = 512;
 /// The note of null and of what is empty.
 const SAYS_NOTHING: &str = "it says no more than its absence does";
 
-/// Whether null that is not carried is a loss.
+/// Whether null that is not used is a loss.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Null {
+pub(super) enum Null {
     /// It is.
     Counts,
     /// The document writes it for what is not there.
     SaysNothing,
 }
 
-/// Places that are carried, as a tree of their steps.
+/// Why what stands at a place is lost.
+pub(super) type Why<'a> = &'a dyn Fn(&Pointer) -> &'static str;
+
+/// Places that are used, as a tree of their steps.
 #[derive(Debug, Default)]
-pub(crate) struct Carried {
-    below: HashMap<String, Carried>,
+pub(super) struct Taken {
+    below: HashMap<String, Taken>,
     whole: bool,
 }
 
-impl Carried {
+impl Taken {
     /// Marks a place with all that lies below it.
-    pub(crate) fn mark(&mut self, place: &Pointer) {
+    pub(super) fn mark(&mut self, place: &Pointer) {
         let mut node = self;
         for token in place.tokens() {
             node = node.below.entry(token).or_default();
@@ -42,23 +45,16 @@ impl Carried {
         node.whole = true;
     }
 
-    /// Marks members of the object at a place.
-    pub(crate) fn mark_members(&mut self, place: &Pointer, names: &[&str]) {
-        names.iter().for_each(|name| self.mark(&place.child(name)));
+    /// Marks what the other has marked.
+    pub(super) fn join(&mut self, other: Self) {
+        self.whole |= other.whole;
+        for (token, below) in other.below {
+            self.below.entry(token).or_default().join(below);
+        }
     }
 
     /// A loss for each place that is not marked, as high up as nothing below is.
-    pub(crate) fn losses(&self, view: &RawValue, why: &dyn Fn(&Pointer) -> String) -> Vec<Loss> {
-        self.losses_where(view, Null::Counts, why)
-    }
-
-    /// The same, null counted or not.
-    pub(crate) fn losses_where(
-        &self,
-        view: &RawValue,
-        null: Null,
-        why: &dyn Fn(&Pointer) -> String,
-    ) -> Vec<Loss> {
+    pub(super) fn losses(&self, view: &RawValue, null: Null, why: Why<'_>) -> Vec<Loss> {
         let mut walk = Walk { place: Pointer::root(), null, why, losses: Vec::new() };
         walk.look(self, view);
         walk.losses
@@ -72,36 +68,36 @@ fn is_no_content(byte: u8) -> bool {
 struct Walk<'a> {
     place: Pointer,
     null: Null,
-    why: &'a dyn Fn(&Pointer) -> String,
+    why: Why<'a>,
     losses: Vec<Loss>,
 }
 
 impl Walk<'_> {
-    fn look(&mut self, carried: &Carried, value: &RawValue) {
-        if carried.whole {
+    fn look(&mut self, taken: &Taken, value: &RawValue) {
+        if taken.whole {
             return;
         }
         let deep = self.place.as_str().len() > LONGEST;
         match raw::kind(value) {
-            _ if deep || carried.below.is_empty() => self.lose(value),
+            _ if deep || taken.below.is_empty() => self.lose(value),
             Kind::Object => {
                 for (name, member) in raw::members(value).unwrap_or_default() {
-                    self.step(carried, &name, member);
+                    self.step(taken, &name, member);
                 }
             }
             Kind::Array => {
                 for (index, element) in raw::elements(value).unwrap_or_default().iter().enumerate()
                 {
-                    self.step(carried, &index.to_string(), element);
+                    self.step(taken, &index.to_string(), element);
                 }
             }
             _ => self.lose(value),
         }
     }
 
-    fn step(&mut self, carried: &Carried, token: &str, value: &RawValue) {
+    fn step(&mut self, taken: &Taken, token: &str, value: &RawValue) {
         self.place.push(token);
-        match carried.below.get(token) {
+        match taken.below.get(token) {
             Some(below) => self.look(below, value),
             None => self.lose(value),
         }
@@ -118,7 +114,7 @@ impl Walk<'_> {
         };
         let (kind, note) = match is_empty {
             true => (LossKind::Normalized, SAYS_NOTHING.to_owned()),
-            false => (LossKind::Dropped, (self.why)(&self.place)),
+            false => (LossKind::Dropped, (self.why)(&self.place).to_owned()),
         };
         self.losses.push(Loss::new(self.place.clone(), kind, note));
     }
