@@ -33,9 +33,10 @@ const LAYERS: [&[&str]; 6] = [
 const ECOSYSTEMS: [&str; 4] = ["npm", "pypi", "cargo", "maven"];
 const FORMATS: &str = "formats";
 /// What every ecosystem may import, and what imports no ecosystem.
-const SHARED: [&str; 14] = [
+const SHARED: [&str; 15] = [
     "convert",
     "identifiers",
+    "leftovers",
     "loss",
     "view",
     "carry",
@@ -50,7 +51,7 @@ const SHARED: [&str; 14] = [
     "osv_remains",
 ];
 /// What lists the ecosystems, and what no ecosystem imports.
-const LISTS: [&str; 3] = ["detect", "format", "advisory_format"];
+const LISTS: [&str; 4] = ["detect", "format", "readable", "advisory_format"];
 /// What a syntax may import of its own crate.
 const BELOW_SYNTAX: [&str; 3] = ["syntax", "view", "loss"];
 

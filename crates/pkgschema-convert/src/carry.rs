@@ -30,6 +30,8 @@ use shortfall::shortfall;
 pub(crate) trait Mapping: Document {
     /// The extension's key: the purl type.
     const KEY: &'static str;
+    /// The name that the document goes by: the ecosystem's for its main one.
+    const FORMAT: &'static str = Self::KEY;
     /// The ecosystem of the records.
     const ECOSYSTEM: Ecosystem;
     /// Why the document cannot say something: prefix of a record pointer, and the reason.
@@ -48,6 +50,11 @@ pub(crate) trait Mapping: Document {
     /// Where the document says, by its usual names, what stands in the record at `pointer`. A
     /// place deeper than the document has stands for the nearest one.
     fn origins(source: &Source<'_>, pointer: &Pointer) -> Vec<Pointer>;
+    /// Whether what another document of the ecosystem says at `place` beyond the common members
+    /// means the same here.
+    fn shares(_format: &str, _place: &Pointer) -> bool {
+        false
+    }
     /// Why the record does not hold what the document says at `place`, if there is more to say
     /// than that the target has no place for it.
     fn why_kept(_place: &Pointer, _value: &Raw) -> Option<&'static str> {
@@ -81,6 +88,7 @@ fn completed<D: Mapping>(
     drop(common);
     extension.text_scalars = texts(scalars);
     if !extension.is_empty() {
+        extension.document = (D::FORMAT != D::KEY).then(|| D::FORMAT.into());
         extension.insert_into(&mut record, D::KEY);
     }
     record
@@ -94,9 +102,13 @@ pub(crate) fn from_record<D: Mapping>(record: &PackageMetadata) -> Converted<D> 
         let place = Pointer::root().child("extensions").child(key);
         match (key == D::KEY, extension) {
             (true, Some(extension)) => {
+                let shared = extension.shared::<D>();
+                beside.extend(extension.losses(&place, D::NAME, |entry| !shared(entry)));
                 restored = restored_document(record, &extension, &place, &mut beside);
             }
-            (false, Some(extension)) => beside.extend(extension.losses(&place, D::NAME)),
+            (false, Some(extension)) => {
+                beside.extend(extension.losses(&place, D::NAME, |_| true));
+            }
             (_, None) => beside.push(unreadable(place)),
         }
     }
@@ -134,7 +146,8 @@ fn restored_document<D: Mapping>(
     losses: &mut Vec<Loss>,
 ) -> Option<D> {
     let view = D::write(record).view();
-    let restored = restore(view.as_raw(), &extension.carried, place, losses);
+    let meant = extension.shared::<D>();
+    let restored = restore(view.as_raw(), &extension.carried, meant, place, losses);
     drop(view);
     let restored = Raw::from_string(restored).and_then(|view| D::from_view(&view).ok());
     let Some(mut restored) = restored else {

@@ -1,12 +1,25 @@
 //! Which document is this text?
 //!
+//! A few documents coincide, and there the text alone does not tell:
+//!
+//! | text | told as | could be |
+//! |---|---|---|
+//! | a version manifest without `dist` | `package.json` | the answer of a registry that strips it |
+//! | a `package.json` with a `dist` that names a tarball or digest | version manifest | a package that keeps its manifest so |
+//! | one line of an index | index line | an index file of a crate with one version |
+//! | a packument whose `_attachments` hold data | npm publish payload | what some registries store and serve |
+//! | an object with `id` and `affected`, `aliases` or `modified`, and `name` | OSV advisory | a `package.json` with members of its own |
+//! | `[project]` and `[dependencies]` without `[build-system]` | `Cargo.toml` | a `pyproject.toml` with a table of its own |
+//! | JSON that is YAML as well | the JSON document | the YAML one |
+//!
 //! Invariant: the answer comes from the text alone, never from a file's name.
 
+mod json;
+#[cfg(feature = "cargo")]
+mod tables;
+
 use pkgschema::metadata::PackageMetadata;
-use pkgschema::object::raw;
 use pkgschema::{ParseError, ParseErrorKind};
-use serde_json::value::RawValue;
-use std::borrow::Cow;
 
 /// A document that can be told from its text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -38,8 +51,30 @@ pub enum DocumentKind {
     OpenVex,
     /// A CycloneDX document.
     CycloneDx,
+    /// A version manifest of an npm registry.
+    VersionManifest,
+    /// An npm packument, full or abbreviated.
+    Packument,
+    /// The body of an npm publish request.
+    NpmPublish,
+    /// npm `package-lock.json` or `npm-shrinkwrap.json`.
+    PackageLock,
+    /// One line of a Cargo registry's index.
+    IndexLine,
+    /// A file of a Cargo registry's index: several lines.
+    IndexFile,
+    /// The JSON part of a Cargo publish request.
+    CargoPublish,
+    /// An answer of crates.io about a crate or a version of it.
+    CratesIoAnswer,
+    /// `Cargo.lock`.
+    CargoLock,
+    /// `.cargo_vcs_info.json`.
+    CargoVcsInfo,
     /// A `PackageMetadata` record.
     PackageMetadata,
+    /// An `Inventory` record.
+    Inventory,
     /// A takedown notice.
     TakedownNotice,
 }
@@ -61,24 +96,22 @@ impl DocumentKind {
             Self::Csaf => "CSAF document",
             Self::OpenVex => "OpenVEX document",
             Self::CycloneDx => "CycloneDX document",
+            Self::VersionManifest => "version manifest",
+            Self::Packument => "packument",
+            Self::NpmPublish => "npm publish payload",
+            Self::PackageLock => "package-lock.json",
+            Self::IndexLine => "index line",
+            Self::IndexFile => "index file",
+            Self::CargoPublish => "Cargo publish payload",
+            Self::CratesIoAnswer => "crates.io answer",
+            Self::CargoLock => "Cargo.lock",
+            Self::CargoVcsInfo => ".cargo_vcs_info.json",
             Self::PackageMetadata => "package metadata record",
+            Self::Inventory => "inventory record",
             Self::TakedownNotice => "takedown notice",
         }
     }
 }
-
-/// Members of which a `package.json` has at least one.
-const NPM: [&str; 9] = [
-    "name",
-    "version",
-    "dependencies",
-    "devDependencies",
-    "peerDependencies",
-    "private",
-    "scripts",
-    "main",
-    "exports",
-];
 
 /// Members, beside `id`, of which an OSV document has at least one.
 const OSV: [&str; 5] = ["modified", "affected", "schema_version", "aliases", "withdrawn"];
@@ -94,8 +127,8 @@ const OSV: [&str; 5] = ["modified", "affected", "schema_version", "aliases", "wi
 pub fn detect(text: &str) -> Option<DocumentKind> {
     let body = text.strip_prefix('\u{feff}').unwrap_or(text).trim_start();
     match body.as_bytes().first()? {
-        b'{' => json(body),
-        b'[' => array(body).or_else(|| toml(body)),
+        b'{' => json::object(body),
+        b'[' => json::array(body).or_else(|| toml(body)),
         b'`' => body.starts_with("```toml").then_some(DocumentKind::Rustsec),
         _ => toml(body).or_else(|| yaml(body)),
     }
@@ -134,70 +167,6 @@ fn refusal(text: &str) -> ParseError {
     })
 }
 
-fn json(text: &str) -> Option<DocumentKind> {
-    let root: &RawValue = serde_json::from_str(text).ok()?;
-    object(root)
-}
-
-fn object(root: &RawValue) -> Option<DocumentKind> {
-    let members = raw::members(root)?;
-    let has = |name: &str| members.iter().any(|(key, _)| key == name);
-    if has("schemaVersion") && has("ecosystem") {
-        Some(DocumentKind::PackageMetadata)
-    } else if has("schemaVersion") && has("noticeType") {
-        Some(DocumentKind::TakedownNotice)
-    } else if let Some(kind) = vulnerabilities(&members) {
-        Some(kind)
-    } else if has("id") && OSV.into_iter().any(has) {
-        Some(DocumentKind::Advisory)
-    } else if NPM.into_iter().any(has) {
-        Some(DocumentKind::PackageJson)
-    } else {
-        is_audit(&members).then_some(DocumentKind::NpmAudit)
-    }
-}
-
-/// Documents about vulnerabilities that say what they are.
-fn vulnerabilities(members: &[(Cow<'_, str>, &RawValue)]) -> Option<DocumentKind> {
-    let get = |name: &str| members.iter().find(|(key, _)| key == name).map(|(_, value)| *value);
-    let is = |name: &str, text: &str| get(name).and_then(raw::string).is_some_and(|it| it == text);
-    let has = |name: &str| get(name).is_some();
-    let within = |name: &str, member: &str| {
-        let members = get(name).and_then(raw::members).unwrap_or_default();
-        members.iter().any(|(key, _)| key == member)
-    };
-    let openvex = || {
-        let context = get("@context").map(|context| context.get()).unwrap_or_default();
-        context.contains("openvex")
-    };
-    Some(match () {
-        () if has("ghsa_id") => DocumentKind::GhsaRest,
-        () if has("ghsaId") => DocumentKind::GhsaGraphql,
-        () if is("dataType", "CVE_RECORD") || has("cveMetadata") && has("containers") => {
-            DocumentKind::Cve
-        }
-        () if within("document", "csaf_version") => DocumentKind::Csaf,
-        () if openvex() => DocumentKind::OpenVex,
-        () if is("bomFormat", "CycloneDX") => DocumentKind::CycloneDx,
-        () if has("info") && has("vulnerabilities") => DocumentKind::PypiJson,
-        () => return None,
-    })
-}
-
-/// Whether the first member is a package with advisories.
-fn is_audit(members: &[(Cow<'_, str>, &RawValue)]) -> bool {
-    let first = members.first().and_then(|(_, value)| raw::elements(value)?.into_iter().next());
-    let members = first.and_then(raw::members).unwrap_or_default();
-    members.iter().any(|(key, _)| key == "vulnerable_versions")
-}
-
-/// Arrays of advisories.
-fn array(text: &str) -> Option<DocumentKind> {
-    let root: &RawValue = serde_json::from_str(text).ok()?;
-    let first = raw::elements(root)?.into_iter().next()?;
-    object(first).filter(|it| matches!(it, DocumentKind::Advisory | DocumentKind::GhsaRest))
-}
-
 /// An OSV document in YAML: members of it at the beginning of lines.
 fn yaml(text: &str) -> Option<DocumentKind> {
     let has = |name: &str| {
@@ -209,15 +178,7 @@ fn yaml(text: &str) -> Option<DocumentKind> {
 
 #[cfg(feature = "cargo")]
 fn toml(text: &str) -> Option<DocumentKind> {
-    let table = crate::syntax::toml::table(text).ok()?;
-    let is_table = |name: &str| table.get(name).is_some_and(toml::Value::is_table);
-    let cargo = is_table("package") || is_table("workspace");
-    // The older [project] is Python's, unless keys follow that only Cargo has.
-    let old = is_table("project") && !is_table("build-system") && is_table("dependencies");
-    let advisory = table.get("advisory").and_then(toml::Value::as_table);
-    let rustsec = advisory.is_some_and(|it| it.contains_key("id") && it.contains_key("package"));
-    let kind = if rustsec { DocumentKind::Rustsec } else { DocumentKind::CargoManifest };
-    (cargo || old || rustsec).then_some(kind)
+    tables::table(text)
 }
 
 #[cfg(not(feature = "cargo"))]

@@ -16,6 +16,7 @@ use std::collections::HashSet;
 #[derive(Debug, Clone, Copy)]
 pub struct Format {
     name: &'static str,
+    is_main: bool,
     document: &'static str,
     ecosystem: fn() -> Ecosystem,
     read: fn(&str) -> Result<Reading, ParseError>,
@@ -25,7 +26,7 @@ pub struct Format {
     at_source: fn(&PackageMetadata, &RawValue, Vec<Loss>) -> Vec<Loss>,
 }
 
-/// Every document, in the order of the ecosystems' names.
+/// Every document, in the order of the names.
 pub const ALL: &[Format] = &[
     #[cfg(feature = "cargo")]
     Format::of::<crate::cargo::CargoManifest>(),
@@ -64,7 +65,8 @@ pub struct Conversion {
 impl Format {
     const fn of<D: Mapping>() -> Self {
         Self {
-            name: D::KEY,
+            name: D::FORMAT,
+            is_main: D::FORMAT.len() == D::KEY.len(),
             document: D::NAME,
             ecosystem: || D::ECOSYSTEM,
             read: read::<D>,
@@ -75,14 +77,20 @@ impl Format {
         }
     }
 
-    /// The document that goes by this name: an ecosystem's (`npm`) or its own (`package.json`).
+    /// The document that goes by this name: its short one (`npm`) or its usual one
+    /// (`package.json`).
     pub fn find(name: &str) -> Option<&'static Self> {
         ALL.iter().find(|format| format.name == name || format.document == name)
     }
 
-    /// The ecosystem's short name, which is its purl type.
+    /// The short name: for an ecosystem's main document the ecosystem's, which is its purl type.
     pub fn name(&self) -> &'static str {
         self.name
+    }
+
+    /// Whether it is the document that stands for its ecosystem: the one that authors write.
+    pub fn is_main(&self) -> bool {
+        self.is_main
     }
 
     /// The document's usual name.

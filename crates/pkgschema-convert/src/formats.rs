@@ -9,7 +9,6 @@ pub mod cyclonedx;
 mod ghsa;
 pub mod ghsa_graphql;
 pub mod ghsa_rest;
-mod leftovers;
 pub mod malicious_packages;
 pub mod malicious_report;
 mod one_or_many;

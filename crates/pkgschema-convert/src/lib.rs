@@ -16,6 +16,7 @@ pub mod format;
 #[cfg(feature = "formats")]
 pub mod formats;
 pub mod identifiers;
+mod leftovers;
 mod licensing;
 mod loss;
 #[cfg(feature = "npm")]
@@ -25,6 +26,7 @@ mod people;
 mod places;
 #[cfg(feature = "pypi")]
 pub mod pypi;
+pub mod readable;
 mod recovered;
 pub mod source;
 mod specific;

@@ -3,7 +3,7 @@
 //! Invariant: every published schema of an object has its record here, under the same name.
 
 use pkgschema::advisory::Advisory;
-use pkgschema::metadata::PackageMetadata;
+use pkgschema::metadata::{Inventory, PackageMetadata};
 use pkgschema::object::{Object, check, parse, parse_tolerant, write};
 use pkgschema::provenance::{Envelope, Statement};
 use pkgschema::takedown::{
@@ -15,6 +15,7 @@ use pkgschema::{Finding, ParseError, Severity};
 /// Every record, in the order of the schema catalogue.
 pub const ALL: &[Record] = &[
     Record::of::<PackageMetadata>("package-metadata", "record/package-metadata/complete.json"),
+    Record::of::<Inventory>("inventory", "record/inventory/complete.json"),
     Record::of::<Statement>("statement", "provenance/statement/complete.json"),
     Record::of::<Envelope>("envelope", "provenance/envelope/complete.json"),
     Record::of::<Advisory>("advisory", "osv/advisory/complete.json"),

@@ -12,6 +12,7 @@ mod availability;
 mod dependency;
 mod description;
 mod entry_point;
+mod inventory;
 mod license;
 mod person;
 mod platform;
@@ -24,6 +25,7 @@ pub use dependency::{
 };
 pub use description::Description;
 pub use entry_point::{EntryPoint, EntryPointKind, Provided, ProvidedKind};
+pub use inventory::{Inventory, InventoryDependency, InventoryPackage};
 pub use license::{DeclaredLicense, License};
 pub use person::{Account, AccountRole, Organization, Person};
 pub use platform::{Platforms, RuntimePhase, RuntimeRequirement};
@@ -178,16 +180,7 @@ impl PackageMetadata {
     /// # Errors
     /// If a rule of the purl type forbids the name or version.
     pub fn purl(&self) -> Option<Result<Purl, ParseError>> {
-        let (package_type, name) = (self.ecosystem.purl_type()?, self.package_name()?);
-        let (namespace, name) = name.purl_parts();
-        let mut builder = Purl::builder(package_type, name);
-        if let Some(namespace) = namespace.or(self.ecosystem.purl_namespace()) {
-            builder = builder.namespace(namespace);
-        }
-        if let Some(version) = &self.version {
-            builder = builder.version(version.as_str());
-        }
-        Some(builder.build())
+        self.package_name()?.purl(self.version.as_deref())
     }
 
     /// The version with its ecosystem.

@@ -28,6 +28,8 @@ pub const ALL: &[Entry] = &[
     Entry::of::<crate::identity::Purl>("purl", 1, "Package URL"),
     #[cfg(feature = "metadata")]
     Entry::of::<crate::metadata::PackageMetadata>("package-metadata", 1, "Package metadata"),
+    #[cfg(feature = "metadata")]
+    Entry::of::<crate::metadata::Inventory>("inventory", 1, "Inventory of packages"),
     #[cfg(feature = "provenance")]
     Entry::of::<crate::provenance::Statement>("statement", 1, "Statement (in-toto)"),
     #[cfg(feature = "provenance")]

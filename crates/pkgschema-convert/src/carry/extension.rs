@@ -3,6 +3,7 @@
 //! Invariant: every entry says what the common members give at its place, so that a changed
 //! record is never overwritten with stale text.
 
+use super::Mapping;
 use crate::view::differences;
 use crate::{Loss, LossKind};
 use pkgschema::metadata::PackageMetadata;
@@ -13,6 +14,8 @@ use serde_json::value::RawValue;
 pkgschema::object! {
     /// The remainder of a document, kept in `PackageMetadata.extensions`.
     pub struct Extension {
+        /// The document, by the name that it goes by. Absent for the ecosystem's main one.
+        pub document: Option<Text>,
         /// Where the document says more or other than the common members.
         pub carried: List<Carried>,
         /// Places whose text is a scalar type of the document's own syntax.
@@ -51,11 +54,25 @@ impl Extension {
         }
     }
 
-    /// A loss for every entry: another ecosystem's document has no place for it.
-    pub(super) fn losses(&self, place: &Pointer, target: &str) -> Vec<Loss> {
+    /// Which entries mean the same in the document of a mapping: all, if it is that document's.
+    pub(super) fn shared<D: Mapping>(&self) -> impl Fn(&Carried) -> bool + use<'_, D> {
+        let of = self.document.as_deref().unwrap_or(D::KEY);
+        move |entry| {
+            let shares = |place: Pointer| D::shares(of, &place);
+            of == D::FORMAT || Pointer::parse(&entry.pointer).is_some_and(shares)
+        }
+    }
+
+    /// A loss for every entry that is meant: the target has no place for it.
+    pub(super) fn losses(
+        &self,
+        place: &Pointer,
+        target: &str,
+        meant: impl Fn(&Carried) -> bool,
+    ) -> Vec<Loss> {
         let carried = place.child("carried");
         let losses = self.carried.iter().enumerate().filter_map(|(index, entry)| {
-            entry.source.as_ref()?;
+            entry.source.as_ref().filter(|_| meant(entry))?;
             let (kind, note) = match &entry.common {
                 Some(_) => (LossKind::Normalized, "written in the usual spelling".to_owned()),
                 None => (LossKind::Dropped, super::no_place(target)),

@@ -12,15 +12,17 @@ use pkgschema::object::{MAX_DEPTH, Writer};
 use serde_json::value::RawValue;
 use std::collections::BTreeMap;
 
-/// The view of the document with every entry that fits in its place; `place` is the extension's.
+/// The view of the document with every entry that is meant and fits in its place; `place` is the
+/// extension's.
 pub(super) fn restore(
     common: &RawValue,
     carried: &[Carried],
+    meant: impl Fn(&Carried) -> bool,
     place: &Pointer,
     losses: &mut Vec<Loss>,
 ) -> String {
     let mut root = Node::default();
-    for (index, entry) in carried.iter().enumerate() {
+    for (index, entry) in carried.iter().enumerate().filter(|(_, entry)| meant(entry)) {
         match Pointer::parse(&entry.pointer) {
             Some(pointer) if pointer.tokens().count() <= MAX_DEPTH => {
                 root.insert(&pointer, index, entry);

@@ -13,8 +13,8 @@
 mod packages;
 
 use super::ghsa::{self, PatchedVersion};
-use super::leftovers::Leftovers;
 use crate::convert::{Refusal, ToAdvisories};
+use crate::leftovers::Leftovers;
 use crate::syntax::json::JsonDocument;
 use crate::{Converted, Document, LossKind, specific};
 use pkgschema::advisory::{Advisory, Reference, Severity};

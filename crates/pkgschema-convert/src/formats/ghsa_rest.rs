@@ -20,9 +20,9 @@ mod write;
 
 use super::advisory_list;
 use super::ghsa::{PatchedVersion, VulnerableRange, unread_range};
-use super::leftovers::Leftovers;
 use super::one_or_many::OneOrMany;
 use crate::convert::{FromAdvisories, Refusal, ToAdvisories};
+use crate::leftovers::Leftovers;
 use crate::{Converted, Document};
 use pkgschema::advisory::Advisory;
 use pkgschema::object::{List, Raw};

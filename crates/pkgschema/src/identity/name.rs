@@ -6,7 +6,7 @@ mod of_purl;
 mod parts;
 mod rules;
 
-use super::{Ecosystem, EcosystemName};
+use super::{Ecosystem, EcosystemName, Purl};
 use crate::{Finding, ParseError, ParseErrorKind, Pointer, Severity, Text};
 use std::borrow::Cow;
 use std::hash::{Hash, Hasher};
@@ -111,6 +111,30 @@ impl PackageName {
             _ => Cow::Borrowed(name),
         };
         (self.ecosystem.purl_namespace().or(namespace), name)
+    }
+
+    /// The package URL of a version of the package, or of the package. `None` if the ecosystem
+    /// has no purl type.
+    ///
+    /// ```
+    /// use pkgschema::identity::{Ecosystem, PackageName};
+    /// let name = PackageName::new(Ecosystem::NPM, "@example/thing")?;
+    /// assert_eq!(name.purl(Some("1.0.0")).unwrap()?.as_str(), "pkg:npm/%40example/thing@1.0.0");
+    /// # Ok::<(), pkgschema::ParseError>(())
+    /// ```
+    ///
+    /// # Errors
+    /// If a rule of the purl type forbids the name or version.
+    pub fn purl(&self, version: Option<&str>) -> Option<Result<Purl, ParseError>> {
+        let (namespace, name) = self.purl_parts();
+        let mut builder = Purl::builder(self.ecosystem.purl_type()?, name);
+        if let Some(namespace) = namespace {
+            builder = builder.namespace(namespace);
+        }
+        if let Some(version) = version {
+            builder = builder.version(version);
+        }
+        Some(builder.build())
     }
 
     /// What is odd about the name, at the root pointer. Errors: what no package of the ecosystem

@@ -7,10 +7,10 @@
 use super::products::Products;
 use super::{Csaf, CsafMeta, CsafReference, CsafVulnerability, ProductStatus, identifiers};
 use crate::convert::Refusal;
-use crate::formats::leftovers::Leftovers;
 use crate::formats::timestamps;
 use crate::formats::vex::{Outcome, Statements, Status};
 use crate::identifiers::is_cve;
+use crate::leftovers::Leftovers;
 use crate::{Converted, Document, LossKind};
 use pkgschema::advisory::{Advisory, Reference, ReferenceType};
 use pkgschema::object::{List, Raw, RawObject, raw};

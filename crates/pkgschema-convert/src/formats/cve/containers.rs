@@ -8,7 +8,7 @@ use super::reference::reference_type;
 use super::{Collections, CveContainer, CveRecord, CveScore, CveText};
 use crate::convert::Refusal;
 use crate::formats::ghsa::{of_vector, schema_version};
-use crate::formats::leftovers::Leftovers;
+use crate::leftovers::Leftovers;
 use crate::specific::{fitting, object};
 use crate::{Converted, Document, LossKind};
 use pkgschema::advisory::{Advisory, Credit, CreditType, Reference, Severity};

@@ -7,7 +7,7 @@ use super::statement::{Shape, Statement, Status};
 use super::versions::{Stated, stated, took};
 use super::{Collections, CveProduct, package};
 use crate::LossKind;
-use crate::formats::leftovers::Leftovers;
+use crate::leftovers::Leftovers;
 use crate::specific::object;
 use pkgschema::advisory::{Affected, Range, RangeType};
 use pkgschema::identity::EcosystemName;

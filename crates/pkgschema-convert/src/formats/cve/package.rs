@@ -4,7 +4,7 @@
 
 use super::{Collections, CveProduct};
 use crate::LossKind;
-use crate::formats::leftovers::Leftovers;
+use crate::leftovers::Leftovers;
 use pkgschema::advisory::Package;
 use pkgschema::identity::{Ecosystem, EcosystemName, PackageName, Purl};
 use pkgschema::{Pointer, Text};

@@ -5,8 +5,8 @@
 use super::statement::{End, Shape, Statement, Status};
 use crate::LossKind;
 use crate::affected_ranges::{self, range_type};
-use crate::formats::leftovers::Leftovers;
 use crate::formats::order::common_scheme;
+use crate::leftovers::Leftovers;
 use pkgschema::advisory::{Range, RangeType};
 use pkgschema::identity::Ecosystem;
 use pkgschema::version::{Bound, Interval, RangeEvent, Scheme, Version, VersionSet};

@@ -6,7 +6,7 @@
 
 use super::CycloneDxVersion;
 use crate::LossKind;
-use crate::formats::leftovers::Leftovers;
+use crate::leftovers::Leftovers;
 use pkgschema::advisory::{Affected, UnknownReason};
 use pkgschema::object::List;
 use pkgschema::version::{Vers, VersText, VersionSet};

@@ -11,8 +11,8 @@ use super::{
     CycloneDxVulnerability,
 };
 use crate::convert::Refusal;
-use crate::formats::leftovers::Leftovers;
 use crate::formats::{advisory_list, purl_package};
+use crate::leftovers::Leftovers;
 use crate::{Converted, LossKind};
 use pkgschema::advisory::{
     Advisory, Affected, Credit, Package, Reference, ReferenceType, Severity, SeverityType,

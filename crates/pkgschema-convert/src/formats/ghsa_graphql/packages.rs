@@ -6,8 +6,8 @@
 use super::{GhsaGraphql, GraphqlVulnerability};
 use crate::affected_ranges::range_type;
 use crate::formats::ghsa::{self, PatchedVersion, Stretch, Unpatched, VulnerableRange};
-use crate::formats::leftovers::Leftovers;
 use crate::formats::order::common_scheme;
+use crate::leftovers::Leftovers;
 use crate::{LossKind, specific};
 use pkgschema::advisory::{Affected, Package, Range, RangeType};
 use pkgschema::identity::{Ecosystem, PackageName};

@@ -6,8 +6,8 @@
 use super::{GhsaPackage, GhsaVulnerability};
 use crate::LossKind;
 use crate::formats::ghsa::{self, Comparator, PatchedVersion, VulnerableRange};
-use crate::formats::leftovers::Leftovers;
 use crate::formats::order::common_scheme;
+use crate::leftovers::Leftovers;
 use pkgschema::advisory::{Affected, Package, Range};
 use pkgschema::identity::PackageName;
 use pkgschema::object::{List, Raw};

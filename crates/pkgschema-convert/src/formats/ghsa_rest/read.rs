@@ -5,8 +5,8 @@
 use super::{GhsaAdvisory, GhsaCredit, GhsaCvss, GhsaVulnerability};
 use crate::affected_ranges::range_type;
 use crate::formats::ghsa::{self, PatchedVersion, Stretch, Unpatched, VulnerableRange};
-use crate::formats::leftovers::Leftovers;
 use crate::formats::order::common_scheme;
+use crate::leftovers::Leftovers;
 use crate::{LossKind, specific};
 use pkgschema::advisory::{
     Advisory, Affected, Credit, CreditType, Package, Range, RangeType, Reference, ReferenceType,

@@ -9,8 +9,8 @@ use super::{
 use crate::LossKind;
 use crate::convert::Refusal;
 use crate::formats::ghsa;
-use crate::formats::leftovers::Leftovers;
 use crate::identifiers::is_ghsa;
+use crate::leftovers::Leftovers;
 use pkgschema::advisory::{Advisory, Credit, Rating, ReferenceType, SeverityType};
 use pkgschema::object::{List, Raw, Rest};
 use pkgschema::text::{Link, Timestamp};

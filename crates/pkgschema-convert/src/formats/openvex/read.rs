@@ -6,9 +6,9 @@
 
 use super::{OpenVex, VexProduct, VexStatement, VexVulnerability};
 use crate::convert::Refusal;
-use crate::formats::leftovers::Leftovers;
 use crate::formats::timestamps;
 use crate::formats::vex::{Product, Statements, Status};
+use crate::leftovers::Leftovers;
 use crate::{Converted, Document, LossKind};
 use pkgschema::advisory::Advisory;
 use pkgschema::object::{Raw, RawObject};

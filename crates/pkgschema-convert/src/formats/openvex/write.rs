@@ -10,8 +10,8 @@ use super::{
     VexVulnerability, VexVulnerabilityObject,
 };
 use crate::convert::Refusal;
-use crate::formats::leftovers::Leftovers;
 use crate::formats::{advisory_list, purl_package};
+use crate::leftovers::Leftovers;
 use crate::{Converted, LossKind};
 use pkgschema::advisory::{Advisory, Affected, Package};
 use pkgschema::identity::PurlText;

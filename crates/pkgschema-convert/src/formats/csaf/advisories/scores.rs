@@ -8,7 +8,7 @@
 use super::{CsafVulnerability, Products};
 use crate::LossKind;
 use crate::formats::csaf::CvssObject;
-use crate::formats::leftovers::Leftovers;
+use crate::leftovers::Leftovers;
 use pkgschema::advisory::{Advisory, Affected, Severity, SeverityType};
 use pkgschema::object::List;
 use pkgschema::{Pointer, Text};

@@ -12,29 +12,29 @@ use serde_json::value::RawValue;
 
 /// The places of a document that a conversion used, and what it lost on the way.
 #[derive(Debug, Default)]
-pub(super) struct Leftovers {
+pub(crate) struct Leftovers {
     taken: Taken,
     losses: Vec<Loss>,
 }
 
 impl Leftovers {
     /// The place and all below it is used.
-    pub(super) fn take(&mut self, place: &Pointer) {
+    pub(crate) fn take(&mut self, place: &Pointer) {
         self.taken.mark(place);
     }
 
     /// The members of the object are used.
-    pub(super) fn take_members(&mut self, object: &Pointer, names: &[&str]) {
+    pub(crate) fn take_members(&mut self, object: &Pointer, names: &[&str]) {
         names.iter().for_each(|name| self.take(&object.child(name)));
     }
 
     /// The elements of a list that were read are used.
-    pub(super) fn take_each<T>(&mut self, list: &List<T>, place: &Pointer) {
+    pub(crate) fn take_each<T>(&mut self, list: &List<T>, place: &Pointer) {
         list.indexed().for_each(|(index, _)| self.take(&place.index(index)));
     }
 
     /// A member that was read, taken; `None` where it was not.
-    pub(super) fn member<'a, T>(
+    pub(crate) fn member<'a, T>(
         &mut self,
         value: &'a Option<T>,
         object: &Pointer,
@@ -46,44 +46,44 @@ impl Leftovers {
     }
 
     /// The place is used, but not as it was.
-    pub(super) fn lose(&mut self, place: &Pointer, kind: LossKind, note: impl Into<String>) {
+    pub(crate) fn lose(&mut self, place: &Pointer, kind: LossKind, note: impl Into<String>) {
         self.take(place);
         self.say(place, kind, note);
     }
 
     /// The place says what is said elsewhere as well, and is not written for itself. What is null
     /// or empty is left over.
-    pub(super) fn imply<T>(&mut self, value: Option<&T>, object: &Pointer, name: &str, note: &str) {
+    pub(crate) fn imply<T>(&mut self, value: Option<&T>, object: &Pointer, name: &str, note: &str) {
         if value.is_some() {
             self.lose(&object.child(name), LossKind::Normalized, note);
         }
     }
 
     /// Something was lost that stands at no place of its own.
-    pub(super) fn say(&mut self, place: &Pointer, kind: LossKind, note: impl Into<String>) {
+    pub(crate) fn say(&mut self, place: &Pointer, kind: LossKind, note: impl Into<String>) {
         self.losses.push(Loss::new(place.clone(), kind, note));
     }
 
     /// What another part of the conversion lost.
-    pub(super) fn extend(&mut self, losses: impl IntoIterator<Item = Loss>) {
+    pub(crate) fn extend(&mut self, losses: impl IntoIterator<Item = Loss>) {
         self.losses.extend(losses);
     }
 
     /// What another part of the conversion used and lost.
-    pub(super) fn join(&mut self, other: Self) {
+    pub(crate) fn join(&mut self, other: Self) {
         self.taken.join(other.taken);
         self.losses.extend(other.losses);
     }
 
     /// All losses: what was said, and every place left over. What is null or empty says nothing,
     /// so that only its spelling is lost.
-    pub(super) fn finish(self, view: &RawValue, note: &'static str) -> Vec<Loss> {
+    pub(crate) fn finish(self, view: &RawValue, note: &'static str) -> Vec<Loss> {
         self.left_over(view, Null::SaysNothing, &|_| note)
     }
 
     /// The same for a document in which null is not how absence is written, with the reason for
     /// each place.
-    pub(super) fn finish_by(self, view: &RawValue, why: Why<'_>) -> Vec<Loss> {
+    pub(crate) fn finish_by(self, view: &RawValue, why: Why<'_>) -> Vec<Loss> {
         self.left_over(view, Null::Counts, why)
     }
 

@@ -1,0 +1,162 @@
+//! Which JSON document is this?
+//!
+//! Invariant: documents that say what they are come before those that are told by their members,
+//! and `package.json`, which nearly any object could be, comes last.
+
+use super::{DocumentKind, OSV};
+use pkgschema::object::raw::{self, Kind};
+use serde_json::value::RawValue;
+use std::borrow::Cow;
+
+/// Members of which a `package.json` has at least one.
+const NPM: [&str; 9] = [
+    "name",
+    "version",
+    "dependencies",
+    "devDependencies",
+    "peerDependencies",
+    "private",
+    "scripts",
+    "main",
+    "exports",
+];
+
+/// An object, or several of them a line each.
+pub(super) fn object(text: &str) -> Option<DocumentKind> {
+    match serde_json::from_str::<&RawValue>(text) {
+        Ok(root) => Members::of(root)?.kind(),
+        Err(_) => {
+            let first: &RawValue = serde_json::from_str(text.lines().next()?).ok()?;
+            let first = Members::of(first)?.kind();
+            (first == Some(DocumentKind::IndexLine)).then_some(DocumentKind::IndexFile)
+        }
+    }
+}
+
+/// Arrays of advisories.
+pub(super) fn array(text: &str) -> Option<DocumentKind> {
+    let root: &RawValue = serde_json::from_str(text).ok()?;
+    let first = raw::elements(root)?.into_iter().next()?;
+    let kind = Members::of(first)?.kind();
+    kind.filter(|it| matches!(it, DocumentKind::Advisory | DocumentKind::GhsaRest))
+}
+
+/// The members of an object.
+struct Members<'a>(Vec<(Cow<'a, str>, &'a RawValue)>);
+
+impl<'a> Members<'a> {
+    fn of(object: &'a RawValue) -> Option<Self> {
+        raw::members(object).map(Self)
+    }
+
+    fn get(&self, name: &str) -> Option<&'a RawValue> {
+        self.0.iter().find(|(key, _)| key == name).map(|(_, value)| *value)
+    }
+
+    fn has(&self, name: &str) -> bool {
+        self.get(name).is_some()
+    }
+
+    fn is(&self, name: &str, text: &str) -> bool {
+        self.get(name).and_then(raw::string).is_some_and(|it| it == text)
+    }
+
+    fn is_kind(&self, name: &str, kind: Kind) -> bool {
+        self.get(name).is_some_and(|value| raw::kind(value) == kind)
+    }
+
+    /// The members of the object that stands there; none where none does.
+    fn within(&self, name: &str) -> Members<'a> {
+        Members(self.get(name).and_then(raw::members).unwrap_or_default())
+    }
+
+    fn kind(&self) -> Option<DocumentKind> {
+        let kind = self.record().or_else(|| self.vulnerabilities());
+        let kind = kind.or_else(|| self.of_cargo()).or_else(|| self.of_npm());
+        kind.or_else(|| {
+            if self.has("id") && OSV.into_iter().any(|name| self.has(name)) {
+                Some(DocumentKind::Advisory)
+            } else if NPM.into_iter().any(|name| self.has(name)) {
+                Some(DocumentKind::PackageJson)
+            } else {
+                self.is_audit().then_some(DocumentKind::NpmAudit)
+            }
+        })
+    }
+
+    /// Records of this library.
+    fn record(&self) -> Option<DocumentKind> {
+        Some(match () {
+            () if !self.has("schemaVersion") => return None,
+            () if self.has("ecosystem") => DocumentKind::PackageMetadata,
+            () if self.has("noticeType") => DocumentKind::TakedownNotice,
+            () if self.has("packages") => DocumentKind::Inventory,
+            () => return None,
+        })
+    }
+
+    /// Documents about vulnerabilities that say what they are.
+    fn vulnerabilities(&self) -> Option<DocumentKind> {
+        let openvex = || self.get("@context").is_some_and(|it| it.get().contains("openvex"));
+        let cve = || self.has("cveMetadata") && self.has("containers");
+        Some(match () {
+            () if self.has("ghsa_id") => DocumentKind::GhsaRest,
+            () if self.has("ghsaId") => DocumentKind::GhsaGraphql,
+            () if self.is("dataType", "CVE_RECORD") || cve() => DocumentKind::Cve,
+            () if self.within("document").has("csaf_version") => DocumentKind::Csaf,
+            () if openvex() => DocumentKind::OpenVex,
+            () if self.is("bomFormat", "CycloneDX") => DocumentKind::CycloneDx,
+            () if self.has("info") && self.has("vulnerabilities") => DocumentKind::PypiJson,
+            () => return None,
+        })
+    }
+
+    fn of_cargo(&self) -> Option<DocumentKind> {
+        let is_answer = || {
+            let first = self.get("versions").and_then(raw::elements).unwrap_or_default();
+            let numbered =
+                |version: &&RawValue| Members::of(version).is_some_and(|it| it.has("num"));
+            let of_crate = self.is_kind("crate", Kind::Object) && !self.has("name");
+            of_crate || self.within("version").has("num") || first.first().is_some_and(numbered)
+        };
+        let is_vcs = || self.within("git").has("sha1") && !self.has("name");
+        Some(match () {
+            () if self.has("vers") && self.has("cksum") => DocumentKind::IndexLine,
+            () if self.has("vers") && self.is_kind("deps", Kind::Array) => {
+                DocumentKind::CargoPublish
+            }
+            () if is_answer() => DocumentKind::CratesIoAnswer,
+            () if is_vcs() => DocumentKind::CargoVcsInfo,
+            () => return None,
+        })
+    }
+
+    fn of_npm(&self) -> Option<DocumentKind> {
+        let versions = self.is_kind("versions", Kind::Object);
+        let unpublished = || self.within("time").has("unpublished") && !self.has("version");
+        let attached = || {
+            let files = self.within("_attachments").0.into_iter();
+            files.filter_map(|(_, file)| Members::of(file)).any(|file| file.has("data"))
+        };
+        let published = || {
+            let dist = self.within("dist");
+            ["tarball", "shasum", "integrity"].into_iter().any(|name| dist.has(name))
+        };
+        Some(match () {
+            () if self.has("lockfileVersion") => DocumentKind::PackageLock,
+            () if versions && attached() => DocumentKind::NpmPublish,
+            () if versions && (self.has("dist-tags") || self.has("_id") || self.has("name")) => {
+                DocumentKind::Packument
+            }
+            () if unpublished() => DocumentKind::Packument,
+            () if published() => DocumentKind::VersionManifest,
+            () => return None,
+        })
+    }
+
+    /// Whether the first member is a package with advisories.
+    fn is_audit(&self) -> bool {
+        let first = self.0.first().and_then(|(_, value)| raw::elements(value)?.into_iter().next());
+        first.and_then(Members::of).is_some_and(|it| it.has("vulnerable_versions"))
+    }
+}

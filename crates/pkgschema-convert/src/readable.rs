@@ -1,0 +1,90 @@
+//! The native documents that are read into several records, or into an inventory, by name.
+//!
+//! Documents that are written too stand in [`format`](crate::format), those about advisories in
+//! [`advisory_format`](crate::advisory_format).
+//!
+//! Invariant: a document is listed here once, and everything that goes by names (the command, the
+//! tests) goes through these lists.
+
+use crate::convert::{Document, ToRecord};
+use crate::{Converted, Loss};
+use pkgschema::metadata::{Inventory, PackageMetadata};
+use pkgschema::object::Raw;
+use pkgschema::{Finding, ParseError};
+
+/// A kind of native document that is read into an `R`, without its type.
+#[derive(Debug, Clone, Copy)]
+pub struct Readable<R: 'static> {
+    name: &'static str,
+    document: &'static str,
+    read: fn(&str) -> Result<Reading<R>, ParseError>,
+    rewrite: fn(&str) -> Result<Converted<String>, ParseError>,
+}
+
+/// Documents that tell of several versions of a package, or of one without being written here.
+pub const RELEASES: &[Readable<Vec<PackageMetadata>>] = &[];
+
+/// Documents that list packages: lock files.
+pub const INVENTORIES: &[Readable<Inventory>] = &[];
+
+/// A document that was read.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct Reading<R> {
+    /// What was made of it.
+    pub value: R,
+    /// What that does not hold; pointers are into the document's JSON view.
+    pub losses: Vec<Loss>,
+    /// The document's JSON view.
+    pub view: Raw,
+    /// What is odd in the document.
+    pub findings: Vec<Finding>,
+}
+
+impl<R> Readable<R> {
+    #[allow(dead_code)]
+    const fn of<D: Document + ToRecord<R>>(name: &'static str) -> Self {
+        let rewrite = |text: &str| Ok(D::parse(text)?.render());
+        Self { name, document: D::NAME, read: read::<D, R>, rewrite }
+    }
+
+    /// The document of a list that goes by this name: its short one (`npm-packument`) or its usual
+    /// one.
+    pub fn find(all: &'static [Self], name: &str) -> Option<&'static Self> {
+        all.iter().find(|one| one.name == name || one.document == name)
+    }
+
+    /// The short name.
+    pub fn name(&self) -> &'static str {
+        self.name
+    }
+
+    /// The document's usual name.
+    pub fn document(&self) -> &'static str {
+        self.document
+    }
+
+    /// Reads a document.
+    ///
+    /// # Errors
+    /// Only for text that is no such document at all.
+    pub fn read(&self, text: &str) -> Result<Reading<R>, ParseError> {
+        (self.read)(text)
+    }
+
+    /// Reads a document and writes it again.
+    ///
+    /// # Errors
+    /// Only for text that is no such document at all.
+    pub fn rewrite(&self, text: &str) -> Result<Converted<String>, ParseError> {
+        (self.rewrite)(text)
+    }
+}
+
+#[allow(dead_code)]
+fn read<D: Document + ToRecord<R>, R>(text: &str) -> Result<Reading<R>, ParseError> {
+    let document = D::parse(text)?;
+    let findings = document.check();
+    let Converted { value, losses } = document.to_record();
+    Ok(Reading { value, losses, view: document.view(), findings })
+}
