@@ -64,34 +64,14 @@ pub(crate) trait Mapping: Document {
 
 /// The record of a document.
 pub(crate) fn to_record<D: Mapping>(document: &D) -> Converted<PackageMetadata> {
-    let view = document.view();
-    Converted::lossless(completed::<D>(document.read(), &view, document.text_scalars()))
-}
-
-/// The record of a document that is needed no more, with its view: at no time does more than one
-/// of the document and the documents compared with it stand in memory.
-pub(crate) fn into_record<D: Mapping>(document: D) -> (PackageMetadata, Raw) {
-    let (record, view) = (document.read(), document.view());
-    let scalars = document.text_scalars().to_vec();
-    drop(document);
-    (completed::<D>(record, &view, &scalars), view)
-}
-
-/// The record with what the document says beyond it.
-fn completed<D: Mapping>(
-    mut record: PackageMetadata,
-    view: &Raw,
-    scalars: &[Pointer],
-) -> PackageMetadata {
-    let common = D::write(&record).view();
-    let mut extension = remainder(view.as_raw(), common.as_raw());
-    drop(common);
-    extension.text_scalars = texts(scalars);
+    let mut record = document.read();
+    let mut extension = remainder(document.differences(&D::write(&record)));
+    extension.text_scalars = texts(document.text_scalars());
     if !extension.is_empty() {
         extension.document = (D::FORMAT != D::KEY).then(|| D::FORMAT.into());
         extension.insert_into(&mut record, D::KEY);
     }
-    record
+    Converted::lossless(record)
 }
 
 /// The document of a record.

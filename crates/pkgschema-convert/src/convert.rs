@@ -9,7 +9,8 @@
 
 use crate::Loss;
 use pkgschema::advisory::Advisory;
-use pkgschema::object::Raw;
+use crate::view;
+use pkgschema::object::{Differing, Raw};
 use pkgschema::{Finding, ParseError, Pointer};
 
 /// A value, and what could not be carried into it.
@@ -59,6 +60,12 @@ pub trait Document: Sized {
 
     /// What is odd in the document.
     fn check(&self) -> Vec<Finding>;
+
+    /// Every place where the views of two such documents differ. Where arrays differ in length,
+    /// and where what stands there has no type, the whole differs.
+    fn differences(&self, other: &Self) -> Vec<Differing> {
+        view::differing(&self.view(), &other.view())
+    }
 
     /// Places whose view is a string although the syntax has a type of its own for them (TOML
     /// date-times).

@@ -20,6 +20,7 @@ pub struct Format {
     document: &'static str,
     ecosystem: fn() -> Ecosystem,
     read: fn(&str) -> Result<Reading, ParseError>,
+    view: fn(&str) -> Result<Raw, ParseError>,
     write: fn(&PackageMetadata) -> Converted<String>,
     rewrite: fn(&str) -> Result<Converted<String>, ParseError>,
     unview: fn(&Raw) -> Result<Converted<String>, ParseError>,
@@ -42,8 +43,6 @@ pub struct Reading {
     pub record: PackageMetadata,
     /// What the record does not hold.
     pub losses: Vec<Loss>,
-    /// The document's JSON view.
-    pub view: Raw,
     /// What is odd in the document.
     pub findings: Vec<Finding>,
 }
@@ -70,6 +69,7 @@ impl Format {
             document: D::NAME,
             ecosystem: || D::ECOSYSTEM,
             read: read::<D>,
+            view: |text| Ok(D::parse(text)?.view()),
             write: write::<D>,
             rewrite: |text| Ok(D::parse(text)?.render()),
             unview: |view| Ok(D::from_view(view)?.render()),
@@ -111,6 +111,14 @@ impl Format {
         (self.read)(text)
     }
 
+    /// The JSON view of a document, into which losses and findings point.
+    ///
+    /// # Errors
+    /// Only for text that is no such document at all.
+    pub fn view(&self, text: &str) -> Result<Raw, ParseError> {
+        (self.view)(text)
+    }
+
     /// Writes a record as such a document; losses point into the record.
     pub fn write(&self, record: &PackageMetadata) -> Converted<String> {
         (self.write)(record)
@@ -149,21 +157,16 @@ impl Format {
     /// # Errors
     /// Only for text that is no such document at all.
     pub fn convert(&self, text: &str, target: &Self) -> Result<Conversion, ParseError> {
-        let Reading { record, mut losses, view, findings } = self.read(text)?;
-        // Kept only where it will be needed: a JSON document is its own view, and a document of
-        // the same kind loses nothing that was just read.
-        let own = view::of_json(text);
-        let kept = Some(view).filter(|_| own.is_none() && target.name != self.name);
+        let Reading { record, mut losses, findings } = self.read(text)?;
         let written = target.write(&record);
         losses.extend(findings.iter().filter_map(|finding| self.unread(finding)));
         if !written.losses.is_empty() {
-            let view = match (own, kept) {
-                (Some(_), _) => Raw::default(),
-                (None, Some(kept)) => kept,
-                (None, None) => self.read(text)?.view,
+            // a JSON document is its own view
+            let (own, view) = match view::of_json(text) {
+                Some(own) => (Some(own), Raw::default()),
+                None => (None, self.view(text)?),
             };
-            let view = own.unwrap_or(view.as_raw());
-            losses.extend((self.at_source)(&record, view, written.losses));
+            losses.extend((self.at_source)(&record, own.unwrap_or(view.as_raw()), written.losses));
         }
         tidy(&mut losses, &carry::no_place(target.document));
         Ok(Conversion { text: written.value, losses, record, findings })
@@ -220,8 +223,8 @@ fn ancestors(pointer: &str) -> impl Iterator<Item = &str> {
 fn read<D: Mapping>(text: &str) -> Result<Reading, ParseError> {
     let document = D::parse(text)?;
     let findings = document.check();
-    let (record, view) = carry::into_record(document);
-    Ok(Reading { record, losses: Vec::new(), view, findings })
+    let Converted { value: record, losses } = carry::to_record(&document);
+    Ok(Reading { record, losses, findings })
 }
 
 fn write<D: Mapping>(record: &PackageMetadata) -> Converted<String> {

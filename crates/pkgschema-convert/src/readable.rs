@@ -18,6 +18,7 @@ pub struct Readable<R: 'static> {
     name: &'static str,
     document: &'static str,
     read: fn(&str) -> Result<Reading<R>, ParseError>,
+    view: fn(&str) -> Result<Raw, ParseError>,
     rewrite: fn(&str) -> Result<Converted<String>, ParseError>,
 }
 
@@ -35,8 +36,6 @@ pub struct Reading<R> {
     pub value: R,
     /// What that does not hold; pointers are into the document's JSON view.
     pub losses: Vec<Loss>,
-    /// The document's JSON view.
-    pub view: Raw,
     /// What is odd in the document.
     pub findings: Vec<Finding>,
 }
@@ -45,7 +44,8 @@ impl<R> Readable<R> {
     #[allow(dead_code)]
     const fn of<D: Document + ToRecord<R>>(name: &'static str) -> Self {
         let rewrite = |text: &str| Ok(D::parse(text)?.render());
-        Self { name, document: D::NAME, read: read::<D, R>, rewrite }
+        let view = |text: &str| Ok(D::parse(text)?.view());
+        Self { name, document: D::NAME, read: read::<D, R>, view, rewrite }
     }
 
     /// The document of a list that goes by this name: its short one (`npm-packument`) or its usual
@@ -72,6 +72,14 @@ impl<R> Readable<R> {
         (self.read)(text)
     }
 
+    /// The JSON view of a document, into which losses and findings point.
+    ///
+    /// # Errors
+    /// Only for text that is no such document at all.
+    pub fn view(&self, text: &str) -> Result<Raw, ParseError> {
+        (self.view)(text)
+    }
+
     /// Reads a document and writes it again.
     ///
     /// # Errors
@@ -86,5 +94,5 @@ fn read<D: Document + ToRecord<R>, R>(text: &str) -> Result<Reading<R>, ParseErr
     let document = D::parse(text)?;
     let findings = document.check();
     let Converted { value, losses } = document.to_record();
-    Ok(Reading { value, losses, view: document.view(), findings })
+    Ok(Reading { value, losses, findings })
 }

@@ -4,7 +4,7 @@
 //! duplicate members the first counts.
 
 use pkgschema::Pointer;
-use pkgschema::object::{MAX_DEPTH, Writer, raw};
+use pkgschema::object::{Differing, MAX_DEPTH, Raw, Writer, raw};
 use raw::Kind;
 use serde_json::value::RawValue;
 use std::collections::{HashMap, HashSet};
@@ -45,6 +45,15 @@ pub fn differences<'a>(left: &'a RawValue, right: &'a RawValue) -> Vec<Differenc
     let mut walk = Walk { place: Pointer::root(), level: 0, found: Vec::new() };
     walk.compare(left, right);
     walk.found
+}
+
+/// The same, with copies of what stands there.
+pub(crate) fn differing(left: &Raw, right: &Raw) -> Vec<Differing> {
+    let found = differences(left.as_raw(), right.as_raw()).into_iter();
+    let copied = |one: Difference<'_>| {
+        Differing::new(one.pointer, one.left.map(Raw::from), one.right.map(Raw::from))
+    };
+    found.map(copied).collect()
 }
 
 /// Whether two views are equal.

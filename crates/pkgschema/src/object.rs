@@ -20,6 +20,7 @@
 
 mod canonical;
 mod declare;
+mod differ;
 mod list;
 mod map;
 mod nullable_list;
@@ -34,6 +35,7 @@ mod walk;
 mod write;
 
 pub use canonical::canonical;
+pub use differ::{Differences, Differing, differences};
 pub use list::{Items, List};
 pub use map::{Entries, Map};
 pub use nullable_list::NullableList;

@@ -102,7 +102,7 @@ fn native(kind: DocumentKind, text: &str) -> Result<Summary, ParseError> {
     let reading = format.read(text)?;
     Ok(Summary {
         kind,
-        view: reading.view.as_str().to_owned(),
+        view: format.view(text)?.as_str().to_owned(),
         facts: package::facts(&reading.record),
         record: Some(reading.record.to_json()),
         findings: reading.findings,

@@ -7,7 +7,9 @@
 
 use crate::syntax::toml;
 use crate::{Converted, Document};
-use pkgschema::object::{Entries, Items, List, Map, Raw, check, parse};
+use pkgschema::object::{
+    Differing, Entries, Items, List, Map, Raw, check, differences, parse,
+};
 use pkgschema::text::Link;
 use pkgschema::{Finding, ParseError, Pointer, Text};
 use std::ops::{Deref, DerefMut};
@@ -61,6 +63,10 @@ impl Document for CargoManifest {
     fn render(&self) -> Converted<String> {
         let (text, losses) = toml::render(&self.view(), &self.scalars, is_one_line);
         Converted::new(text, losses)
+    }
+
+    fn differences(&self, other: &Self) -> Vec<Differing> {
+        differences(&self.keys, &other.keys)
     }
 
     fn check(&self) -> Vec<Finding> {

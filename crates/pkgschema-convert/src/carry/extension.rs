@@ -4,12 +4,10 @@
 //! record is never overwritten with stale text.
 
 use super::Mapping;
-use crate::view::differences;
 use crate::{Loss, LossKind};
 use pkgschema::metadata::PackageMetadata;
-use pkgschema::object::{List, Object, Raw, RawObject, Value, write};
+use pkgschema::object::{Differing, List, Object, Raw, RawObject, Value};
 use pkgschema::{Pointer, Text};
-use serde_json::value::RawValue;
 
 pkgschema::object! {
     /// The remainder of a document, kept in `PackageMetadata.extensions`.
@@ -49,7 +47,7 @@ impl Extension {
     }
 
     pub(super) fn insert_into(&self, record: &mut PackageMetadata, key: &'static str) {
-        if let Some(raw) = Raw::from_string(write(self)).and_then(RawObject::new) {
+        if let Some(raw) = Raw::of(self).and_then(RawObject::new) {
             record.extensions.insert(key, raw);
         }
     }
@@ -83,13 +81,14 @@ impl Extension {
     }
 }
 
-/// What the document says beyond its common members.
-pub(super) fn remainder(source: &RawValue, common: &RawValue) -> Extension {
+/// What a document says beyond its common members: where it differs from one that was written of
+/// them.
+pub(super) fn remainder(beyond: Vec<Differing>) -> Extension {
     let mut extension = Extension::default();
-    for difference in differences(source, common) {
+    for difference in beyond {
         let mut carried = Carried::new(difference.pointer.as_str());
-        carried.source = difference.left.map(Raw::from);
-        carried.common = difference.right.map(Raw::from);
+        carried.source = difference.left;
+        carried.common = difference.right;
         extension.carried.push(carried);
     }
     extension

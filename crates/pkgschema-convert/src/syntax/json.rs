@@ -4,7 +4,7 @@
 
 use crate::view::pretty;
 use crate::{Converted, Document};
-use pkgschema::object::{Object, Raw, check, parse, write};
+use pkgschema::object::{Differing, Object, Raw, check, differences, parse, write};
 use pkgschema::{Finding, ParseError, ParseErrorKind};
 
 /// A document that is one JSON object: everything that a [`Document`] has follows.
@@ -44,6 +44,10 @@ impl<T: JsonDocument> Document for T {
 
     fn render(&self) -> Converted<String> {
         render(&write(self))
+    }
+
+    fn differences(&self, other: &Self) -> Vec<Differing> {
+        differences(self, other)
     }
 
     fn check(&self) -> Vec<Finding> {

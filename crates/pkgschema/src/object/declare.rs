@@ -112,7 +112,9 @@ macro_rules! __object_impl {
     ([$($doc:expr)*] $Name:ident
         $( { [$($fdoc:expr)*] $field:ident ($ty:ty) ($name:expr) } )*) => {
         const _: () = {
-            use $crate::object::{Member, Object, Raw, Rest, Value, Walk, Writer};
+            use $crate::object::{
+                Differences, Member, Object, Raw, Rest, Value, Walk, Writer,
+            };
             use $crate::object::private::{Slot, StrictMember, name_of, odd, serde_core, serde_json};
             use serde_core::de::{DeserializeSeed, Deserializer, MapAccess, Visitor};
 
@@ -199,6 +201,15 @@ macro_rules! __object_impl {
                     } )*
                     let known = |name: &str| Self::MEMBERS.contains(&name);
                     walk.rest(&self.rest, known, |name| self.has(name));
+                }
+
+                fn differ(&self, other: &Self, walk: &mut Differences) {
+                    $( walk.member(
+                        $name,
+                        (&self.$field, &self.rest),
+                        (&other.$field, &other.rest),
+                    ); )*
+                    walk.rest(&self.rest, &other.rest, |name| self.has(name) || other.has(name));
                 }
 
                 $crate::__object_subschema!();

@@ -2,7 +2,7 @@
 //!
 //! Invariant: elements that do not fit keep their place, so that the array writes back equal.
 
-use super::{Member, Raw, Value, Walk, Writer, raw};
+use super::{Differences, Member, Raw, Value, Walk, Writer, raw};
 use serde_core::de::{Deserializer, SeqAccess, Visitor};
 use serde_core::ser::SerializeSeq;
 use serde_core::{Serialize, Serializer};
@@ -161,11 +161,25 @@ impl<T: Value> Value for Items<T> {
     }
 
     fn walk(&self, walk: &mut Walk) {
+        if T::NEVER_ODD && !self.has_odd() {
+            return;
+        }
         for (index, place) in self.places().enumerate() {
             walk.at(&index.to_string(), |walk| match place {
                 Place::Item(item) => item.walk(walk),
                 Place::Odd(raw) => walk.wrong_type(raw),
             });
+        }
+    }
+
+    fn differ(&self, other: &Self, walk: &mut Differences) {
+        if self.has_odd() || other.has_odd() || self.items.len() != other.items.len() {
+            return walk.whole(self, other);
+        }
+        for (index, (item, other)) in self.items.iter().zip(&other.items).enumerate() {
+            if item != other {
+                walk.values(&index.to_string(), Some(item), Some(other));
+            }
         }
     }
 
@@ -295,6 +309,10 @@ impl<T: Value> Member for List<T> {
 
     fn walk_member(&self, walk: &mut Walk) {
         self.0.walk_member(walk);
+    }
+
+    fn differ_member(&self, other: &Self, walk: &mut Differences) {
+        self.0.differ_member(&other.0, walk);
     }
 
     #[cfg(feature = "json-schema")]

@@ -3,13 +3,14 @@
 //! Invariant: entries keep source order, and each name stands once; what does not fit is kept
 //! raw.
 
-use super::{Member, Rest, Value, Walk, Writer, raw};
+use super::{Differences, Member, Raw, Rest, Value, Walk, Writer, raw};
 use crate::Text;
 use serde_core::de::{Deserializer, MapAccess, Visitor};
 use serde_core::ser::SerializeMap;
 use serde_core::{Serialize, Serializer};
 use serde_json::value::RawValue;
-use std::{collections::HashSet, fmt, marker::PhantomData};
+use std::collections::{HashMap, HashSet};
+use std::{fmt, marker::PhantomData};
 
 /// The entries of a map that is there.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -152,7 +153,8 @@ impl<T: Value> Value for Entries<T> {
     }
 
     fn walk(&self, walk: &mut Walk) {
-        for (name, value) in &self.entries {
+        let looked_at = if T::NEVER_ODD { &[][..] } else { &self.entries };
+        for (name, value) in looked_at {
             walk.at(name, |walk| value.walk(walk));
         }
         if !self.odd.is_empty() {
@@ -161,11 +163,50 @@ impl<T: Value> Value for Entries<T> {
         }
     }
 
+    fn differ(&self, other: &Self, walk: &mut Differences) {
+        if !self.odd.is_empty() || !other.odd.is_empty() {
+            return differ_with_odd(self, other, walk);
+        }
+        let aligned = self.entries.iter().zip(&other.entries).all(|((a, _), (b, _))| a == b);
+        if aligned && self.len() == other.len() {
+            for ((name, value), (_, other)) in self.entries.iter().zip(&other.entries) {
+                walk.values(name, Some(value), Some(other));
+            }
+            return;
+        }
+        differ_by_name(self, other, walk);
+    }
+
     #[cfg(feature = "json-schema")]
     fn schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
         let values = T::schema(generator);
         schemars::json_schema!({ "type": "object", "additionalProperties": values })
     }
+}
+
+/// Entries that stand in another order, or not on both sides.
+fn differ_by_name<T: Value>(left: &Entries<T>, right: &Entries<T>, walk: &mut Differences) {
+    let mut others: HashMap<&str, &T> =
+        right.entries.iter().map(|(name, value)| (name.as_str(), value)).collect();
+    for (name, value) in &left.entries {
+        walk.values(name, Some(value), others.remove(name.as_str()));
+    }
+    for (name, _) in &right.entries {
+        walk.values(name, None, others.remove(name.as_str()));
+    }
+}
+
+/// Maps with entries that do not fit, compared as the JSON objects that they are.
+fn differ_with_odd<T: Value>(left: &Entries<T>, right: &Entries<T>, walk: &mut Differences) {
+    let as_rest = |entries: &Entries<T>| {
+        let mut all = Rest::default();
+        for (name, value) in &entries.entries {
+            all.push(name, Raw::parse(&super::write(value)).unwrap_or_default());
+        }
+        entries.odd.iter().for_each(|(name, raw)| all.push(name, raw.clone()));
+        all
+    };
+    walk.rest(&as_rest(left), &as_rest(right), |_| false);
 }
 
 fn has_duplicates<T>(entries: &[(Text, T)]) -> bool {
@@ -278,6 +319,10 @@ impl<T: Value> Member for Map<T> {
 
     fn walk_member(&self, walk: &mut Walk) {
         self.0.walk_member(walk);
+    }
+
+    fn differ_member(&self, other: &Self, walk: &mut Differences) {
+        self.0.differ_member(&other.0, walk);
     }
 
     #[cfg(feature = "json-schema")]

@@ -41,7 +41,7 @@ macro_rules! one_of {
         pub enum $Name { $( $(#[doc = $vdoc])* $Variant($ty) ),+ }
 
         const _: () = {
-            use $crate::object::{Value, Walk, Writer, raw};
+            use $crate::object::{Differences, Value, Walk, Writer, raw};
             use $crate::object::private::{serde_core, serde_json};
             use serde_core::de::{Deserializer, Visitor};
 
@@ -76,6 +76,16 @@ macro_rules! one_of {
                 fn walk(&self, walk: &mut Walk) {
                     match self {
                         $( Self::$Variant(value) => <$ty as Value>::walk(value, walk), )+
+                    }
+                }
+
+                fn differ(&self, other: &Self, walk: &mut Differences) {
+                    match (self, other) {
+                        $( (Self::$Variant(value), Self::$Variant(other)) => {
+                            <$ty as Value>::differ(value, other, walk);
+                        } )+
+                        #[allow(unreachable_patterns)]
+                        _ => walk.whole(self, other),
                     }
                 }
 

@@ -3,7 +3,7 @@
 //! Invariant: on a document with nothing odd in it both passes give equal values.
 
 use super::raw::{self, Kind};
-use super::{MAX_DEPTH, Rest, Walk, Writer};
+use super::{Differences, MAX_DEPTH, Rest, Walk, Writer};
 use crate::{ParseError, ParseErrorKind, Pointer};
 use serde_core::Serialize;
 use serde_core::de::{DeserializeSeed, Deserializer};
@@ -11,7 +11,10 @@ use serde_json::value::RawValue;
 use std::marker::PhantomData;
 
 /// What can stand as a JSON value in a record: read in two passes, written, walked by checks.
-pub trait Value: Sized + Serialize {
+pub trait Value: Sized + Serialize + PartialEq {
+    /// Whether the check of such a value never finds anything.
+    const NEVER_ODD: bool = false;
+
     /// Reads the value in one pass and stops at anything odd.
     ///
     /// # Errors
@@ -45,6 +48,11 @@ pub trait Value: Sized + Serialize {
     /// Reports what is odd in the value.
     fn walk(&self, _walk: &mut Walk) {}
 
+    /// Reports where it and another one, which is not equal, differ.
+    fn differ(&self, other: &Self, walk: &mut Differences) {
+        walk.whole(self, other);
+    }
+
     /// The JSON Schema of the value.
     #[cfg(feature = "json-schema")]
     fn schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema;
@@ -52,7 +60,7 @@ pub trait Value: Sized + Serialize {
 
 /// What can stand as a member of an object: a [`Value`] that must be there, or an `Option`,
 /// [`List`](super::List) or [`Map`](super::Map) that may be absent.
-pub trait Member: Sized + Serialize {
+pub trait Member: Sized + Serialize + PartialEq {
     /// Whether the object is no such object without the member.
     const REQUIRED: bool;
 
@@ -76,6 +84,11 @@ pub trait Member: Sized + Serialize {
 
     /// As [`Value::walk`].
     fn walk_member(&self, walk: &mut Walk);
+
+    /// As [`Value::differ`], for two members that are there.
+    fn differ_member(&self, other: &Self, walk: &mut Differences) {
+        walk.whole_members(self, other);
+    }
 
     /// The JSON Schema of the member where it is there.
     #[cfg(feature = "json-schema")]
@@ -195,6 +208,10 @@ impl<T: Value> Member for T {
         self.walk(walk);
     }
 
+    fn differ_member(&self, other: &Self, walk: &mut Differences) {
+        self.differ(other, walk);
+    }
+
     #[cfg(feature = "json-schema")]
     fn member_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
         T::schema(generator)
@@ -230,6 +247,13 @@ impl<T: Value> Member for Option<T> {
     fn walk_member(&self, walk: &mut Walk) {
         if let Some(value) = self {
             value.walk(walk);
+        }
+    }
+
+    fn differ_member(&self, other: &Self, walk: &mut Differences) {
+        match (self, other) {
+            (Some(value), Some(other)) => value.differ(other, walk),
+            _ => walk.whole_members(self, other),
         }
     }
 

@@ -17,6 +17,8 @@ impl Serialize for Text {
 }
 
 impl Value for Text {
+    const NEVER_ODD: bool = true;
+
     fn strict<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         struct Take;
         impl Visitor<'_> for Take {
@@ -45,6 +47,8 @@ impl Value for Text {
 }
 
 impl Value for bool {
+    const NEVER_ODD: bool = true;
+
     fn strict<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         bool::deserialize(deserializer)
     }
@@ -56,6 +60,8 @@ impl Value for bool {
 }
 
 impl Value for u64 {
+    const NEVER_ODD: bool = true;
+
     fn strict<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         struct Take;
         impl Visitor<'_> for Take {
