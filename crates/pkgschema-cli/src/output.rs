@@ -7,6 +7,9 @@ use std::fs::{self, File, OpenOptions};
 use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
+/// The name of standard output in messages.
+pub(crate) const STANDARD_OUTPUT: &str = "<stdout>";
+
 /// Writes to the file, or to standard output if there is none or it is `-`.
 pub(crate) fn write(path: Option<&Path>, text: &str) -> Result<(), Failure> {
     match path {
@@ -35,7 +38,7 @@ pub(crate) fn answered(printed: Result<(), Failure>, yes: bool) -> Result<(), Fa
 pub(crate) fn failure(error: &io::Error) -> Failure {
     match error.kind() {
         ErrorKind::BrokenPipe => Failure::Closed,
-        _ => Failure::file("<stdout>", "write", error),
+        _ => Failure::file(STANDARD_OUTPUT, "write", error),
     }
 }
 
