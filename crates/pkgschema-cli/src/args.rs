@@ -102,10 +102,11 @@ pub(crate) enum Command {
 ///
 /// `--ndjson` reads one document a line, and answers each line that is not blank with one of its
 /// own, at once and in order: {"value": …, "losses": […], "findings": […]}, or
-/// {"error": {"line": N, "kind": …, "reason": …}}, also where `--deny-losses` keeps a document back.
-/// A document that is not JSON stands in a line as a JSON string that holds its text, going in and
-/// coming out. A line that this printed is read again as the document that it holds; one with an
-/// error stays one.
+/// {"error": {"line": N, "kind": …, "reason": …}}, with the place in the document ("at") and the
+/// file where there is one. What `--deny-losses` keeps back is an error with its losses and
+/// findings. A document that is not JSON stands in a line as a JSON string that holds its text,
+/// going in and coming out. An answer that goes in again is the document that it holds, and losses
+/// are those of the last run; an error stays one.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Convert {
     /// Documents: package.json, Cargo.toml, package metadata records, documents about advisories,

@@ -14,10 +14,16 @@ pub(crate) const STANDARD_OUTPUT: &str = "<stdout>";
 pub(crate) fn write(path: Option<&Path>, text: &str) -> Result<(), Failure> {
     match path {
         Some(path) if path != Path::new("-") => {
-            replace(path, text).map_err(|error| file_failure(path, &error))
+            replace(path, text, true).map_err(|error| file_failure(path, &error))
         }
         _ => print(text),
     }
+}
+
+/// Writes one of many files. That it is on the disk is not waited for, which takes longer than most
+/// conversions: a run that a power cut ends is to be repeated as a whole.
+pub(crate) fn write_of_many(path: &Path, text: &str) -> Result<(), Failure> {
+    replace(path, text, false).map_err(|error| file_failure(path, &error))
 }
 
 /// Writes to standard output.
@@ -53,7 +59,7 @@ fn file_failure(path: &Path, error: &io::Error) -> Failure {
 
 /// Writes a new file beside the old one and puts it in its place. The old one's permissions
 /// stay, and so does a link to it.
-fn replace(path: &Path, text: &str) -> io::Result<()> {
+fn replace(path: &Path, text: &str, wait: bool) -> io::Result<()> {
     let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
     let old = fs::metadata(&target).ok();
     if old.as_ref().is_some_and(|old| !old.is_file()) {
@@ -65,7 +71,9 @@ fn replace(path: &Path, text: &str) -> io::Result<()> {
     if let Some(old) = old {
         file.set_permissions(old.permissions())?;
     }
-    file.sync_all()?;
+    if wait {
+        file.sync_all()?;
+    }
     draft.rename(&target)
 }
 

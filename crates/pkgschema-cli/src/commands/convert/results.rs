@@ -147,7 +147,7 @@ impl Folder {
         if self.sources.contains(&target) {
             return Err(failed(io::Error::other("it is a source, which a result would replace")));
         }
-        output::write(Some(&path), text)?;
+        output::write_of_many(&path, text)?;
         Ok(path)
     }
 }
