@@ -194,3 +194,22 @@ fn next_line(
     line.truncate(longest);
     Ok((read > 0).then_some(is_cut))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_is_cut_where_it_is_too_long() {
+        let mut input = &b"abc\nabcd\n    \n\r\nabcde"[..];
+        let (mut line, mut found) = (Vec::new(), Vec::new());
+        while let Some(is_cut) = next_line(&mut input, &mut line, 3).unwrap() {
+            found.push((String::from_utf8(line.clone()).unwrap(), is_cut));
+        }
+        let expected = [("abc", false), ("abc", true), ("   ", true), ("\r", false), ("abc", true)];
+        assert_eq!(found, expected.map(|(text, is_cut)| (text.to_owned(), is_cut)));
+        let mut exact = &b"abc"[..];
+        assert_eq!(next_line(&mut exact, &mut line, 3).unwrap(), Some(false));
+        assert_eq!(next_line(&mut exact, &mut line, 3).unwrap(), None);
+    }
+}

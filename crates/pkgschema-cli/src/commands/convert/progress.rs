@@ -8,8 +8,8 @@ use crate::report;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use std::io::{self, IsTerminal};
 
-/// What is shown: 60 columns and as many as the numbers need.
-const TEMPLATE: &str = "[{bar:40}] {pos} of {len} files, {eta} left";
+/// What is shown: 32 columns and as many as the numbers need.
+const TEMPLATE: &str = "[{bar:30}] {pos} of {len} files, {eta} left";
 
 /// How far a run is, shown or not.
 pub(super) struct Progress {

@@ -128,27 +128,35 @@ impl Folder {
         }
     }
 
-    /// Writes a file below the folder. Folders on the way may be links, but not out of it.
+    /// Writes a file below the folder. Links on the way are followed, but not out of it.
     fn write(&self, below: &Path, text: &str) -> Result<PathBuf, Failure> {
         let path = self.root.join(below);
-        let failed = |error: io::Error| Failure::file(&name(&path), "write", &error);
         let parent = path.parent().unwrap_or(&self.root);
+        let failed = |error: io::Error| Failure::file(&name(&path), "write", &error);
+        // nothing is made before it is known where
+        let existing = parent.ancestors().find_map(|folder| fs::canonicalize(folder).ok());
+        self.inside(&existing.unwrap_or_default()).map_err(failed)?;
         output::create_folder(parent)?;
-        let file = path.file_name().unwrap_or_default();
-        let target = match fs::canonicalize(&path) {
-            Err(error) if error.kind() == ErrorKind::NotFound => {
-                fs::canonicalize(parent).map_err(failed)?.join(file)
-            }
-            target => target.map_err(failed)?,
-        };
-        if !target.starts_with(&self.real) {
-            return Err(failed(io::Error::other("a link leads out of the folder for results")));
-        }
-        if self.sources.contains(&target) {
-            return Err(failed(io::Error::other("it is a source, which a result would replace")));
+        match fs::canonicalize(&path) {
+            Err(error) if error.kind() == ErrorKind::NotFound => {}
+            target => self.replaceable(&target.map_err(failed)?).map_err(failed)?,
         }
         output::write_of_many(&path, text)?;
         Ok(path)
+    }
+
+    fn inside(&self, place: &Path) -> io::Result<()> {
+        match place.starts_with(&self.real) {
+            true => Ok(()),
+            false => Err(io::Error::other("a link leads out of the folder for results")),
+        }
+    }
+
+    fn replaceable(&self, file: &Path) -> io::Result<()> {
+        match self.sources.contains(file) {
+            true => Err(io::Error::other("it is a source, which a result would replace")),
+            false => self.inside(file),
+        }
     }
 }
 
