@@ -21,11 +21,15 @@ pub(crate) const EXIT_CODES: &str = "  0  all went well, whatever losses or find
      the version is affected or may be, or an advisory has errors
   2  the arguments are wrong, among them a version or range that cannot be read, or make a
      takedown notice that has errors
-  3  the conversion loses meaning, and --deny-losses was given";
+  3  the conversion loses meaning, and --deny-losses was given
+  Of many documents, one that fails makes it 1, and else one that is denied makes it 3.";
 
 /// Examples, in `--help` and the manual page.
 pub(crate) const EXAMPLES: &str = "  pkgschema convert package.json --to cargo
   pkgschema convert Cargo.toml --to record -o record.json --deny-losses
+  pkgschema convert crates/ --to npm -o packages
+  pkgschema convert */package.json --to record > records.ndjson
+  pkgschema convert --ndjson --to cargo < packages.ndjson > manifests.ndjson
   pkgschema inspect advisory.json --format json
   pkgschema purl canonicalize pkg:PyPI/Django_REST@1.0
   pkgschema version satisfies pypi '>=1.0,!=1.5' 1.5.1
@@ -81,33 +85,60 @@ pub(crate) enum Command {
     },
 }
 
-/// Converts a document into another, and names what is lost
+/// Converts documents into others, and names what is lost
 ///
-/// The document is printed, or written to a file; what could not be carried, and what is odd in
+/// One document is printed, or written to a file; what could not be carried, and what is odd in
 /// the source, is told on standard error.
+///
+/// Several documents, or those of a folder, are converted one after the other. With `-o DIR` each
+/// result is a file below DIR: it keeps the folders that the source lies in below the folder that
+/// all arguments share, and its name but for the extension; where two would have one name, the
+/// second is numbered (`a-2.json`). A source is never written over, and what lies in DIR already is
+/// not read. Without `-o` the results are printed in the order of the arguments, one JSON document
+/// a line (NDJSON); what is no JSON needs `-o DIR`. A document that fails costs one line on standard
+/// error and no other document. What is lost is counted, a line a document; `--verbose` names it,
+/// and `--format json` is one object a line: {"file", "output", "losses", "findings", "denied"} or
+/// {"file", "error"}.
+///
+/// `--ndjson` reads one document a line, and answers each line that is not blank with one of its
+/// own, at once and in order: {"value": …, "losses": […], "findings": […]}, or
+/// {"error": {"line": N, "kind": …, "reason": …}}, with the place in the document ("at") and the
+/// file where there is one. What `--deny-losses` keeps back is an error with its losses and
+/// findings. A document that is not JSON stands in a line as a JSON string that holds its text,
+/// going in and coming out. An answer that goes in again is the document that it holds, and losses
+/// are those of the last run; an error stays one.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Convert {
-    /// The document: package.json, Cargo.toml, a package metadata record, or a document about
-    /// advisories; `-` is standard input
-    pub(crate) file: PathBuf,
+    /// Documents: package.json, Cargo.toml, package metadata records, documents about advisories,
+    /// or folders with them, of which every file is read whose name does not begin with a dot;
+    /// `-` is standard input
+    #[arg(value_name = "FILE", required_unless_present = "ndjson")]
+    pub(crate) files: Vec<PathBuf>,
     /// What to convert it to
     #[arg(long, value_name = "NAME", value_parser = side())]
     pub(crate) to: Side,
     /// What it is, if that is not to be told from its text
     #[arg(long, value_name = "NAME", value_parser = side())]
     pub(crate) from: Option<Side>,
-    /// Write the document here, all of it or nothing
+    /// Write the document here, all of it or nothing; of several documents, the folder to write
+    /// them to, which is made if there is none
     #[arg(short, long, value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,
+    /// One document a line goes in, one answer a line comes out; without FILE from standard input
+    #[arg(long, conflicts_with = "output")]
+    pub(crate) ndjson: bool,
     /// How losses and findings are told
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     pub(crate) format: ReportFormat,
-    /// Write nothing and exit with 3 if meaning is lost
+    /// Keep back a document that loses meaning, and exit with 3
     #[arg(long)]
     pub(crate) deny_losses: bool,
     /// Name every place
     #[arg(short, long)]
     pub(crate) verbose: bool,
+    /// Tell only what fails: no losses, no findings, no progress
+    #[arg(short, long, conflicts_with = "verbose")]
+    pub(crate) quiet: bool,
 }
 
 /// Tells what a document is and what it says
@@ -322,6 +353,34 @@ impl Side {
             Self::Record => "the record",
             Self::Advisory(format) => format.document(),
         }
+    }
+
+    /// How the names of files with what stands at this end usually go on.
+    pub(crate) fn extension(self) -> &'static str {
+        match self {
+            Self::Document(format) => {
+                format.document().rsplit_once('.').map_or("txt", |(_, extension)| extension)
+            }
+            Self::Record => "record.json",
+            Self::Advisory(format) => match format.name() {
+                "pypa-yaml" => "yaml",
+                "rustsec" => "md",
+                _ => "json",
+            },
+        }
+    }
+
+    /// The name that a file with what stands at this end has to have, if there is one.
+    pub(crate) fn file_name(self) -> Option<&'static str> {
+        match self {
+            Self::Document(format) => Some(format.document()),
+            Self::Record | Self::Advisory(_) => None,
+        }
+    }
+
+    /// Whether it is JSON.
+    pub(crate) fn is_json(self) -> bool {
+        self.extension().ends_with("json")
     }
 }
 

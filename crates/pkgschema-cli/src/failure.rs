@@ -34,6 +34,10 @@ pub(crate) enum Failure {
     Closed,
     /// Everything was told already.
     Told,
+    /// Documents that lose meaning were kept back, and that was told already.
+    KeptBack,
+    /// The arguments do not go together.
+    Usage(String),
     /// The arguments ask for something that is wrong, and that was told already.
     Misled,
 }
@@ -89,11 +93,15 @@ impl Failure {
     /// Tells the failure on standard error and gives the exit code.
     pub(crate) fn tell(&self, format: ReportFormat) -> ExitCode {
         match (self, format) {
-            (Self::Closed | Self::Told | Self::Misled | Self::No, _) => {}
+            (Self::Closed | Self::Told | Self::KeptBack | Self::Misled | Self::No, _) => {}
             // The report of the conversion says so already, and it is to stay one document.
             (Self::Denied(_), ReportFormat::Json) => {}
             (_, ReportFormat::Text) => report::tell(&self.text(Paint::stderr())),
-            (_, ReportFormat::Json) => report::tell(&self.json()),
+            (_, ReportFormat::Json) => {
+                let mut json = Json::object();
+                json.raw("error", &self.json());
+                report::tell(&json.pretty());
+            }
         }
         self.code()
     }
@@ -101,8 +109,8 @@ impl Failure {
     fn code(&self) -> ExitCode {
         match self {
             Self::Closed => ExitCode::SUCCESS,
-            Self::Denied(_) => ExitCode::from(3),
-            Self::Argument(_) | Self::Misled => ExitCode::from(2),
+            Self::Denied(_) | Self::KeptBack => ExitCode::from(3),
+            Self::Argument(_) | Self::Misled | Self::Usage(_) => ExitCode::from(2),
             Self::Unreadable(_) | Self::File { .. } | Self::Told => ExitCode::FAILURE,
             Self::Inexpressible(_) | Self::No => ExitCode::FAILURE,
         }
@@ -112,11 +120,11 @@ impl Failure {
     pub(crate) fn reason(&self) -> String {
         match self {
             Self::Unreadable(unreadable) | Self::Argument(unreadable) => unreadable.reason(),
-            Self::Inexpressible(reason) => reason.clone(),
+            Self::Inexpressible(reason) | Self::Usage(reason) => reason.clone(),
             Self::File { reason, .. } => reason.clone(),
             Self::Denied(1) => "1 loss is denied, nothing is written".to_owned(),
             Self::Denied(count) => format!("{count} losses are denied, nothing is written"),
-            Self::Closed | Self::Told | Self::Misled | Self::No => String::new(),
+            Self::Closed | Self::Told | Self::KeptBack | Self::Misled | Self::No => String::new(),
         }
     }
 
@@ -138,7 +146,8 @@ impl Failure {
         text
     }
 
-    fn json(&self) -> String {
+    /// Place and reason as one JSON object, for programs.
+    pub(crate) fn json(&self) -> String {
         let mut error = Json::object();
         match self {
             Self::Unreadable(unreadable) | Self::Argument(unreadable) => {
@@ -148,9 +157,7 @@ impl Failure {
             _ => {}
         }
         error.member("reason", &self.reason());
-        let mut json = Json::object();
-        json.raw("error", &error.done());
-        json.pretty()
+        error.done()
     }
 }
 

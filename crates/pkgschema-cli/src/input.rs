@@ -5,8 +5,8 @@
 use crate::failure::Failure;
 use pkgschema::Finding;
 use pkgschema_convert::source::decode;
-use std::fs::File;
-use std::io::{self, BufRead, Read};
+use std::fs::{DirEntry, File};
+use std::io::{self, BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
 
 /// The largest input, in bytes: 256 MiB.
@@ -47,31 +47,51 @@ impl Source {
 
 /// The file itself, or every file below a folder whose name does not begin with a dot, sorted.
 pub(crate) fn files_below(path: &Path) -> Result<Vec<PathBuf>, Failure> {
+    walk(path).into_iter().map(|(path, failure)| failure.map_or(Ok(path), Err)).collect()
+}
+
+/// As [`files_below`], with what cannot be walked in its place.
+pub(crate) fn walk(path: &Path) -> Vec<(PathBuf, Option<Failure>)> {
     if is_standard_input(path) || !path.is_dir() {
-        return Ok(vec![path.to_owned()]);
+        return vec![(path.to_owned(), None)];
     }
-    let (mut files, mut folders) = (Vec::new(), vec![path.to_owned()]);
+    let (mut found, mut folders) = (Vec::new(), vec![path.to_owned()]);
     while let Some(folder) = folders.pop() {
-        let failed = |error| Failure::file(&name(&folder), "read", &error);
-        for entry in folder.read_dir().map_err(failed)? {
-            let entry = entry.map_err(failed)?;
-            let hidden = entry.file_name().to_string_lossy().starts_with('.');
-            match entry.file_type().map_err(failed)? {
-                _ if hidden => {}
-                kind if kind.is_dir() => folders.push(entry.path()),
-                // it may lead back up, and what is behind it is not passed over
-                kind if kind.is_symlink() && entry.path().is_dir() => {
-                    let words = "it is a link to a folder, which has to be named itself";
-                    let error = io::Error::other(words);
-                    return Err(Failure::file(&name(&entry.path()), "read", &error));
+        let failed = |error| (folder.clone(), Some(Failure::file(&name(&folder), "read", &error)));
+        match folder.read_dir() {
+            Err(error) => found.push(failed(error)),
+            Ok(entries) => {
+                for entry in entries {
+                    let entry = entry.and_then(|entry| step(&entry, &mut folders));
+                    found.extend(entry.unwrap_or_else(|error| Some(failed(error))));
                 }
-                kind if kind.is_file() || kind.is_symlink() => files.push(entry.path()),
-                _ => {}
             }
         }
     }
-    files.sort();
-    Ok(files)
+    found.sort_by(|(left, _), (right, _)| left.cmp(right));
+    found
+}
+
+/// What an entry of a folder is to a walk, if it is anything.
+fn step(
+    entry: &DirEntry,
+    folders: &mut Vec<PathBuf>,
+) -> io::Result<Option<(PathBuf, Option<Failure>)>> {
+    let (path, kind) = (entry.path(), entry.file_type()?);
+    if entry.file_name().to_string_lossy().starts_with('.') {
+        return Ok(None);
+    }
+    if kind.is_dir() {
+        folders.push(path);
+        return Ok(None);
+    }
+    // it may lead back up, and what is behind it is not passed over
+    if kind.is_symlink() && path.is_dir() {
+        let error = io::Error::other("it is a link to a folder, which has to be named itself");
+        let failure = Failure::file(&name(&path), "read", &error);
+        return Ok(Some((path, Some(failure))));
+    }
+    Ok((kind.is_file() || kind.is_symlink()).then_some((path, None)))
 }
 
 /// How messages name a file, or standard input for `-`.
@@ -79,7 +99,8 @@ pub(crate) fn name(path: &Path) -> String {
     if is_standard_input(path) { STANDARD_INPUT.to_owned() } else { path.display().to_string() }
 }
 
-fn is_standard_input(path: &Path) -> bool {
+/// Whether a path stands for standard input.
+pub(crate) fn is_standard_input(path: &Path) -> bool {
     path.to_str() == Some("-")
 }
 
@@ -121,32 +142,74 @@ fn too_large() -> io::Error {
     io::Error::new(io::ErrorKind::FileTooLarge, "larger than 256 MiB")
 }
 
-/// Calls `each` with every line of standard input that is not blank, and its number from 1. A
-/// line is cut at `longest` bytes; white space around it is left out.
+/// A line that is not blank.
+#[derive(Debug)]
+pub(crate) struct Line<'a> {
+    /// Its number from 1, blank ones counted.
+    pub(crate) number: usize,
+    /// What it says, without white space around it.
+    pub(crate) text: &'a [u8],
+    /// Whether it is longer than what was read of it.
+    pub(crate) is_cut: bool,
+}
+
+/// Calls `each` with every line of a file, or of standard input for `-`, that is not blank. A line
+/// is cut at `longest` bytes.
 pub(crate) fn lines(
+    path: &Path,
     longest: u64,
-    mut each: impl FnMut(usize, &[u8]) -> Result<(), Failure>,
+    mut each: impl FnMut(Line<'_>) -> Result<(), Failure>,
 ) -> Result<(), Failure> {
-    let mut input = io::stdin().lock();
+    let failed = |error| Failure::file(&name(path), "read", &error);
+    let mut input: Box<dyn BufRead> = match is_standard_input(path) {
+        true => Box::new(io::stdin().lock()),
+        false => Box::new(BufReader::new(File::open(path).map_err(failed)?)),
+    };
     let (mut line, mut number) = (Vec::new(), 0);
-    while next_line(&mut input, &mut line, longest)
-        .map_err(|error| Failure::file(STANDARD_INPUT, "read", &error))?
-    {
+    while let Some(is_cut) = next_line(&mut input, &mut line, longest).map_err(failed)? {
         number += 1;
         let text = line.trim_ascii();
-        if !text.is_empty() {
-            each(number, text)?;
+        if is_cut || !text.is_empty() {
+            each(Line { number, text, is_cut })?;
         }
     }
     Ok(())
 }
 
-/// Reads the next line, if there is one.
-fn next_line(input: &mut impl BufRead, line: &mut Vec<u8>, longest: u64) -> io::Result<bool> {
+/// Reads the next line, if there is one, and says whether it is longer.
+fn next_line(
+    input: &mut impl BufRead,
+    line: &mut Vec<u8>,
+    longest: u64,
+) -> io::Result<Option<bool>> {
     line.clear();
-    let read = input.take(longest).read_until(b'\n', line)?;
-    if !line.ends_with(b"\n") {
+    let read = input.take(longest + 1).read_until(b'\n', line)?;
+    if line.ends_with(b"\n") {
+        line.pop();
+    } else {
         input.skip_until(b'\n')?;
     }
-    Ok(read > 0)
+    let longest = usize::try_from(longest).unwrap_or(usize::MAX);
+    let is_cut = line.len() > longest;
+    line.truncate(longest);
+    Ok((read > 0).then_some(is_cut))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_is_cut_where_it_is_too_long() {
+        let mut input = &b"abc\nabcd\n    \n\r\nabcde"[..];
+        let (mut line, mut found) = (Vec::new(), Vec::new());
+        while let Some(is_cut) = next_line(&mut input, &mut line, 3).unwrap() {
+            found.push((String::from_utf8(line.clone()).unwrap(), is_cut));
+        }
+        let expected = [("abc", false), ("abc", true), ("   ", true), ("\r", false), ("abc", true)];
+        assert_eq!(found, expected.map(|(text, is_cut)| (text.to_owned(), is_cut)));
+        let mut exact = &b"abc"[..];
+        assert_eq!(next_line(&mut exact, &mut line, 3).unwrap(), Some(false));
+        assert_eq!(next_line(&mut exact, &mut line, 3).unwrap(), None);
+    }
 }

@@ -7,14 +7,23 @@ use std::fs::{self, File, OpenOptions};
 use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
+/// The name of standard output in messages.
+pub(crate) const STANDARD_OUTPUT: &str = "<stdout>";
+
 /// Writes to the file, or to standard output if there is none or it is `-`.
 pub(crate) fn write(path: Option<&Path>, text: &str) -> Result<(), Failure> {
     match path {
         Some(path) if path != Path::new("-") => {
-            replace(path, text).map_err(|error| file_failure(path, &error))
+            replace(path, text, true).map_err(|error| file_failure(path, &error))
         }
         _ => print(text),
     }
+}
+
+/// Writes one of many files. That it is on the disk is not waited for, which takes longer than most
+/// conversions: a run that a power cut ends is to be repeated as a whole.
+pub(crate) fn write_of_many(path: &Path, text: &str) -> Result<(), Failure> {
+    replace(path, text, false).map_err(|error| file_failure(path, &error))
 }
 
 /// Writes to standard output.
@@ -35,7 +44,7 @@ pub(crate) fn answered(printed: Result<(), Failure>, yes: bool) -> Result<(), Fa
 pub(crate) fn failure(error: &io::Error) -> Failure {
     match error.kind() {
         ErrorKind::BrokenPipe => Failure::Closed,
-        _ => Failure::file("<stdout>", "write", error),
+        _ => Failure::file(STANDARD_OUTPUT, "write", error),
     }
 }
 
@@ -50,7 +59,7 @@ fn file_failure(path: &Path, error: &io::Error) -> Failure {
 
 /// Writes a new file beside the old one and puts it in its place. The old one's permissions
 /// stay, and so does a link to it.
-fn replace(path: &Path, text: &str) -> io::Result<()> {
+fn replace(path: &Path, text: &str, wait: bool) -> io::Result<()> {
     let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
     let old = fs::metadata(&target).ok();
     if old.as_ref().is_some_and(|old| !old.is_file()) {
@@ -62,7 +71,9 @@ fn replace(path: &Path, text: &str) -> io::Result<()> {
     if let Some(old) = old {
         file.set_permissions(old.permissions())?;
     }
-    file.sync_all()?;
+    if wait {
+        file.sync_all()?;
+    }
     draft.rename(&target)
 }
 

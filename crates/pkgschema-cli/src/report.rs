@@ -27,8 +27,7 @@ impl Paint {
     /// Colours on standard error: on a terminal that can, unless `NO_COLOR` is set.
     pub(crate) fn stderr() -> Self {
         let unset = |name| env::var_os(name).is_none_or(|value| value.is_empty());
-        let able = env::var_os("TERM").is_none_or(|term| term != "dumb");
-        Self { on: io::stderr().is_terminal() && unset("NO_COLOR") && able }
+        Self { on: able_terminal() && unset("NO_COLOR") }
     }
 
     /// No colours.
@@ -61,6 +60,11 @@ impl Paint {
     }
 }
 
+/// Whether standard error is a terminal that can more than print.
+pub(crate) fn able_terminal() -> bool {
+    io::stderr().is_terminal() && env::var_os("TERM").is_none_or(|term| term != "dumb")
+}
+
 /// Writes to standard error. There is nobody to tell if that fails.
 pub(crate) fn tell(text: &str) {
     let _ = io::stderr().lock().write_all(text.as_bytes());
@@ -80,6 +84,18 @@ pub(crate) fn joined<T: ToString>(words: &[T]) -> Option<String> {
 /// A JSON text as one that stands for itself, on lines of its own; [`inert`] too.
 pub(crate) fn pretty(json: &str) -> String {
     inert(&view::pretty(json)) + "\n"
+}
+
+/// A JSON text in one line, without white space between its values; [`inert`] too.
+pub(crate) fn compact(json: &str) -> String {
+    let (mut inside, mut escaped) = (false, false);
+    let keep = |character: &char| {
+        let blank = !inside && matches!(character, ' ' | '\n' | '\r' | '\t');
+        inside ^= *character == '"' && !escaped;
+        escaped = inside && *character == '\\' && !escaped;
+        !blank
+    };
+    inert(&json.chars().filter(keep).collect::<String>())
 }
 
 /// A JSON array of values that are JSON already.
@@ -249,6 +265,11 @@ impl Json {
     /// The object, compact.
     pub(crate) fn done(self) -> String {
         self.text + "}"
+    }
+
+    /// The object as a line of its own; [`inert`] too.
+    pub(crate) fn line(self) -> String {
+        inert(&self.done()) + "\n"
     }
 
     /// The object as a text of its own.

@@ -1,12 +1,19 @@
 //! `pkgschema convert`.
 //!
-//! Invariant: if anything fails or is denied, no document is written.
+//! Invariant: of a document that fails or is denied, nothing is written.
 
-use crate::args::{Convert, ReportFormat, Side};
+mod list;
+mod many;
+mod one;
+mod progress;
+mod results;
+mod stream;
+mod tally;
+mod told;
+
+use crate::args::{Convert, Side};
 use crate::failure::Failure;
-use crate::input::Source;
-use crate::output;
-use crate::report::{self, Json, Paint, count};
+use crate::input::{Source, is_standard_input};
 use pkgschema::metadata::PackageMetadata;
 use pkgschema::object::check;
 use pkgschema::{Finding, ParseError, ParseErrorKind};
@@ -14,6 +21,9 @@ use pkgschema_convert::advisory_format::{AdvisoryError, AdvisoryFormat};
 use pkgschema_convert::detect::{DocumentKind, identify};
 use pkgschema_convert::format::Format;
 use pkgschema_convert::{Loss, view};
+
+/// What to do where a text is of no known kind.
+const HINT: &str = "say what it is with --from";
 
 /// A document, with what is to be said about it.
 struct Outcome {
@@ -28,30 +38,37 @@ impl Outcome {
     }
 }
 
-/// Converts, writes, tells.
+/// One document as ever; lines, several documents and folders each in their own way.
 pub(crate) fn run(args: &Convert) -> Result<(), Failure> {
-    let Source { name, text, findings } = Source::read(&args.file)?;
-    let from = args.from.map_or_else(|| recognise(&text), Ok).map_err(Refusal::from);
-    let outcome = from.and_then(|from| Ok((from, convert(&text, from, args.to)?)));
-    let (from, mut outcome) = match outcome {
-        Ok(outcome) => outcome,
+    match args.files.as_slice() {
+        _ if args.ndjson => stream::run(args),
+        [file] if is_standard_input(file) || !file.is_dir() => one::run(args, file),
+        _ => many::run(args),
+    }
+}
+
+/// Converts what was read, and says from what.
+fn convert_source(args: &Convert, source: Source) -> Result<(Side, Outcome), Failure> {
+    let Source { name, text, findings } = source;
+    match convert_text(args, &text) {
+        Ok((from, mut outcome)) => {
+            outcome.findings.splice(0..0, findings);
+            Ok((from, outcome))
+        }
         Err(Refusal::Inexpressible(reason)) => {
-            return Err(Failure::Inexpressible(format!("{name}: {reason}")));
+            Err(Failure::Inexpressible(format!("{name}: {reason}")))
         }
         Err(Refusal::Unreadable(error)) => {
-            let hint = "say what it is with --from";
             let failure = Failure::unreadable(&name, text, error);
-            return Err(if args.from.is_none() { failure.advise(hint) } else { failure });
+            Err(if args.from.is_none() { failure.advise(HINT) } else { failure })
         }
-    };
-    outcome.findings.splice(0..0, findings);
-    let lost = outcome.meaning_lost();
-    let denied = args.deny_losses && lost > 0;
-    if !denied {
-        output::write(args.output.as_deref(), &outcome.text)?;
     }
-    tell(args, from, &outcome, &name);
-    if denied { Err(Failure::Denied(lost)) } else { Ok(()) }
+}
+
+/// Converts a text, and says from what.
+fn convert_text(args: &Convert, text: &str) -> Result<(Side, Outcome), Refusal> {
+    let from = args.from.map_or_else(|| recognise(text), Ok)?;
+    Ok((from, convert(text, from, args.to)?))
 }
 
 fn recognise(text: &str) -> Result<Side, ParseError> {
@@ -126,27 +143,4 @@ fn advisories(text: &str, from: &AdvisoryFormat, to: &AdvisoryFormat) -> Result<
 
 fn record_text(record: &PackageMetadata) -> String {
     view::pretty(&record.to_json()) + "\n"
-}
-
-fn tell(args: &Convert, from: Side, outcome: &Outcome, name: &str) {
-    let Outcome { losses, findings, .. } = outcome;
-    let text = match args.format {
-        ReportFormat::Json => {
-            let mut json = Json::object();
-            json.member("losses", losses);
-            json.member("findings", findings);
-            json.member("denied", &(args.deny_losses && outcome.meaning_lost() > 0));
-            json.pretty()
-        }
-        ReportFormat::Text => {
-            let paint = Paint::stderr();
-            let lost = report::losses(losses, args.verbose, paint);
-            let found = report::findings(findings, args.verbose, paint);
-            let (number, from, to) = (count(losses.len(), "loss"), from.name(), args.to.name());
-            let number_found = count(findings.len(), "finding");
-            report::titled(&format!("{number} from {from} to {to}"), &lost, paint)
-                + &report::titled(&format!("{number_found} in {name}"), &found, paint)
-        }
-    };
-    report::tell(&text);
 }

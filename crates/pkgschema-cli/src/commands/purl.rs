@@ -106,9 +106,9 @@ impl<W: Write> Canonical<W> {
     }
 
     fn standard_input(&mut self) -> Result<(), Failure> {
-        input::lines(LONGEST, |number, line| {
-            let name = format!("{STANDARD_INPUT}:{number}");
-            match decode(line.to_vec()) {
+        input::lines(Path::new("-"), LONGEST, |line| {
+            let name = format!("{STANDARD_INPUT}:{}", line.number);
+            match decode(line.text.to_vec()) {
                 Ok((text, _)) => self.one(&name, &text),
                 Err(error) => self.failed(Failure::unreadable(&name, String::new(), error)),
             }

@@ -10,6 +10,7 @@ use crate::report::{Json, plain};
 use pkgschema::version::{Prereleases, Scheme, Vers, Version, VersionRange};
 use pkgschema_convert::source::decode;
 use std::cmp::Ordering;
+use std::path::Path;
 
 /// Longest line of standard input that is looked at, in bytes.
 const LONGEST: u64 = 1 << 20;
@@ -165,10 +166,10 @@ fn sort(scheme: Scheme, texts: &[String]) -> Result<(), Failure> {
     let mut versions = Vec::new();
     for (index, text) in texts.iter().enumerate() {
         match text.as_str() {
-            "-" => input::lines(LONGEST, |number, line| {
-                let name = format!("stdin:{number}");
-                let (text, _) =
-                    decode(line.to_vec()).map_err(|error| Failure::argument(&name, "", error))?;
+            "-" => input::lines(Path::new("-"), LONGEST, |line| {
+                let name = format!("stdin:{}", line.number);
+                let (text, _) = decode(line.text.to_vec())
+                    .map_err(|error| Failure::argument(&name, "", error))?;
                 versions.push(read(scheme, &name, text.trim())?);
                 Ok(())
             })?,

@@ -4,8 +4,10 @@
 
 mod advisory;
 mod convert;
+mod convert_many;
 mod files;
 mod inspect;
+mod ndjson;
 mod purl;
 mod run;
 mod schema;

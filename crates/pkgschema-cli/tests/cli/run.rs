@@ -79,11 +79,29 @@ impl Run {
         serde_json::from_str(&self.err).unwrap_or_else(|error| panic!("{error}: {self:#?}"))
     }
 
+    /// Standard error as JSON documents, one a line.
+    #[track_caller]
+    pub(crate) fn told_lines(&self) -> Vec<Value> {
+        lines(&self.err)
+    }
+
+    /// Standard output as JSON documents, one a line.
+    #[track_caller]
+    pub(crate) fn printed_lines(&self) -> Vec<Value> {
+        lines(&self.out)
+    }
+
     /// Standard output as one JSON document.
     #[track_caller]
     pub(crate) fn printed(&self) -> Value {
         serde_json::from_str(&self.out).unwrap_or_else(|error| panic!("{error}: {self:#?}"))
     }
+}
+
+#[track_caller]
+fn lines(text: &str) -> Vec<Value> {
+    let one = |line| serde_json::from_str(line).unwrap_or_else(|error| panic!("{error}: {line}"));
+    text.lines().map(one).collect()
 }
 
 /// A document among the examples.
@@ -110,8 +128,9 @@ impl Folder {
         self.path.join(name).to_str().unwrap().to_owned()
     }
 
-    /// Writes a file and gives its path.
+    /// Writes a file, the folders above it too, and gives its path.
     pub(crate) fn file(&self, name: &str, bytes: impl AsRef<[u8]>) -> String {
+        fs::create_dir_all(self.path.join(name).parent().unwrap()).unwrap();
         fs::write(self.path.join(name), bytes).unwrap();
         self.path(name)
     }
