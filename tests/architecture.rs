@@ -33,11 +33,12 @@ const LAYERS: [&[&str]; 6] = [
 const ECOSYSTEMS: [&str; 4] = ["npm", "pypi", "cargo", "maven"];
 const FORMATS: &str = "formats";
 /// What every ecosystem may import, and what imports no ecosystem.
-const SHARED: [&str; 15] = [
+const SHARED: [&str; 16] = [
     "convert",
     "identifiers",
     "leftovers",
     "loss",
+    "names",
     "view",
     "carry",
     "places",

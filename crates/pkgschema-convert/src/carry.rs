@@ -15,13 +15,13 @@ mod origin;
 mod restore;
 mod shortfall;
 
-use crate::{Converted, Document, Loss, LossKind};
+use crate::{Converted, Document, Loss, LossKind, licensing};
 use extension::{Extension, remainder};
 pub(crate) use origin::{Source, at_source};
-use pkgschema::Pointer;
 use pkgschema::identity::Ecosystem;
 use pkgschema::metadata::PackageMetadata;
-use pkgschema::object::Raw;
+use pkgschema::object::{Raw, Rest, raw::Kind};
+use pkgschema::{Pointer, Text};
 use restore::restore;
 use serde_json::value::RawValue;
 use shortfall::shortfall;
@@ -71,7 +71,12 @@ pub(crate) fn to_record<D: Mapping>(document: &D) -> Converted<PackageMetadata> 
         extension.document = (D::FORMAT != D::KEY).then(|| D::FORMAT.into());
         extension.insert_into(&mut record, D::KEY);
     }
-    Converted::lossless(record)
+    let repairs = record.license.as_ref().map(licensing::repairs).unwrap_or_default();
+    let losses = match repairs.is_empty() {
+        true => repairs,
+        false => at_source::<D>(&record, document.view().as_raw(), repairs),
+    };
+    Converted::new(record, losses)
 }
 
 /// The document of a record.
@@ -98,13 +103,17 @@ pub(crate) fn from_record<D: Mapping>(record: &PackageMetadata) -> Converted<D> 
     Converted::new(document, losses)
 }
 
-/// Lists members of the record as unknown that the document has in a shape nobody can read.
+/// Lists members of the record as unknown that the document has in a shape nobody can read: those
+/// in its remainder by one of these names. Null says nothing.
 pub(crate) fn note_unread(
     record: &mut PackageMetadata,
-    members: impl Iterator<Item = &'static str>,
+    rest: &Rest,
+    names: &'static [(&'static str, &'static str)],
 ) {
-    for member in members {
-        let known = match member {
+    let said = rest.iter().filter(|(_, raw)| raw.kind() != Kind::Null);
+    let unread = said.filter_map(|(name, _)| names.iter().find(|(native, _)| *native == name));
+    for (_, member) in unread {
+        let known = match *member {
             "license" => record.license.is_some(),
             "dependencies" => record.dependencies.is_present(),
             "constraints" => record.constraints.is_present(),
@@ -114,7 +123,7 @@ pub(crate) fn note_unread(
             _ => false,
         };
         if !known && !record.unknown.iter().any(|listed| listed == member) {
-            record.unknown.push(member.into());
+            record.unknown.push(Text::from_static(member));
         }
     }
 }

@@ -8,8 +8,8 @@
 //! an advisory at all; every other step gives a value and its losses.
 
 use crate::Loss;
-use pkgschema::advisory::Advisory;
 use crate::view;
+use pkgschema::advisory::Advisory;
 use pkgschema::object::{Differing, Raw};
 use pkgschema::{Finding, ParseError, Pointer};
 

@@ -19,6 +19,7 @@ pub mod identifiers;
 mod leftovers;
 mod licensing;
 mod loss;
+mod names;
 #[cfg(feature = "npm")]
 pub mod npm;
 mod osv_remains;

@@ -3,8 +3,9 @@
 //! Invariant: a text that is an expression is taken as it stands; only another text is repaired,
 //! and the declaration keeps it.
 
-use pkgschema::Text;
+use crate::{Loss, LossKind};
 use pkgschema::metadata::{DeclaredLicense, License};
+use pkgschema::{Pointer, Text};
 use spdx::{Expression, ParseMode};
 
 /// Longer texts are licence texts, not expressions.
@@ -33,6 +34,20 @@ pub(crate) fn expression(text: &str) -> Option<String> {
     Expression::parse_mode(text, ParseMode::LAX).ok()?;
     let repaired = Expression::canonicalize(text).ok()?;
     Some(repaired.unwrap_or_else(|| text.to_owned()))
+}
+
+/// What was put right when licences were read, at its place in the record.
+pub(crate) fn repairs(license: &License) -> Vec<Loss> {
+    let Some(whole) = license.expression.as_deref() else { return Vec::new() };
+    let declared = Pointer::root().child("license").child("declared");
+    let names = license.declared.iter().map(|one| one.name.as_deref()).enumerate();
+    let repaired = names.filter_map(|(index, name)| {
+        let name = name.filter(|name| *name != whole)?;
+        let read = expression(name).filter(|read| read != name)?;
+        let note = format!("read as the SPDX expression {read}");
+        Some(Loss::new(declared.index(index).child("name"), LossKind::Repaired, note))
+    });
+    repaired.collect()
 }
 
 #[cfg(test)]

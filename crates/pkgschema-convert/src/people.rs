@@ -21,7 +21,7 @@ pub(crate) fn from_line(line: &str) -> Person {
     person.email = email.map(Text::from);
     person.url = url.map(Link::from_document);
     // Only a line that comes back the same was in the notation.
-    if to_line(&person).as_deref() == Some(line) {
+    if is_line_of(&person, line) {
         return person;
     }
     let looks_like = person.email.is_some() || person.url.is_some();
@@ -35,12 +35,46 @@ pub(crate) fn from_line(line: &str) -> Person {
 
 /// The line that names a person, if a line can: name, mail and address are all it holds.
 pub(crate) fn to_line(person: &Person) -> Option<String> {
-    let name = person.name.as_deref().map(str::to_owned);
-    let email = person.email.as_ref().map(|email| format!("<{email}>"));
-    let url = person.url.as_ref().map(|url| format!("({url})"));
-    let parts: Vec<String> = [name, email, url].into_iter().flatten().collect();
+    let parts = [
+        person.name.as_deref().map(|name| ["", name, ""]),
+        person.email.as_deref().map(|email| ["<", email, ">"]),
+        person.url.as_ref().map(|url| ["(", url.as_str(), ")"]),
+    ];
+    let mut line = String::with_capacity(64);
+    for part in parts.into_iter().flatten() {
+        line.push_str(if line.is_empty() { "" } else { " " });
+        line.extend(part);
+    }
     let more = !person.roles.is_empty() || person.organization.is_some();
-    (!parts.is_empty() && !more).then(|| parts.join(" "))
+    let any = person.name.is_some() || person.email.is_some() || person.url.is_some();
+    (any && !more).then_some(line)
+}
+
+/// Whether [`to_line`] gives this line for a person with name, mail and address alone.
+fn is_line_of(person: &Person, line: &str) -> bool {
+    let parts = [
+        person.name.as_deref().map(|name| ("", name, "")),
+        person.email.as_deref().map(|email| ("<", email, ">")),
+        person.url.as_ref().map(|url| ("(", url.as_str(), ")")),
+    ];
+    let mut rest = Some(line);
+    let mut lead = "";
+    for (open, inside, close) in parts.into_iter().flatten() {
+        for piece in [lead, open, inside, close] {
+            rest = rest.and_then(|rest| rest.strip_prefix(piece));
+        }
+        lead = " ";
+    }
+    rest == Some("") && !lead.is_empty()
+}
+
+/// Whether the line of a person, as [`to_line`] gives it, is read as that person again.
+pub(crate) fn comes_back(person: &Person, line: &str) -> bool {
+    let plain = |text: &str| !text.contains(['<', '>', '(', ')']) && text.trim() == text;
+    let parts = [person.name.as_deref(), person.email.as_deref()];
+    let url = person.url.as_ref().map(|url| url.as_str());
+    let mut parts = parts.into_iter().chain([url]).flatten();
+    parts.all(|text| !text.is_empty() && plain(text)) || from_line(line) == *person
 }
 
 /// The line with its address behind the mail, where it stands before it: tools read both orders.

@@ -4,14 +4,15 @@
 
 use super::CargoManifest;
 use super::manifest::{DependencySpec, DependencyTable, TargetDependencies};
+use crate::names;
 use pkgschema::identity::Ecosystem;
 use pkgschema::metadata::{
     Condition, ConditionLanguage, Constraint, ConstraintKind, Dependency, DependencySource,
     Optionality, OptionalityKind, Scope, SourceKind,
 };
-use pkgschema::object::{Entries, List, Map, Raw, Value, write as json};
+use pkgschema::object::{Entries, List, Map, Raw, Value};
 use pkgschema::version::RequirementText;
-use pkgschema::{Pointer, Text};
+use pkgschema::{Finding, Pointer, Text};
 use std::collections::HashMap;
 
 /// Everything the manifest depends on: for every platform first, then by platform.
@@ -121,6 +122,41 @@ pub(super) fn place(dependency: &Dependency) -> Option<Pointer> {
     };
     Some(root.child(table).child(dependency.alias.as_ref().unwrap_or(&dependency.name)))
 }
+
+/// Names of dependencies that no crate has. One that names its crate may be called anything.
+pub(super) fn odd_names(manifest: &CargoManifest) -> Vec<Finding> {
+    let mut found = Vec::new();
+    let mut look = |table: &Pointer, map: &Map<DependencySpec>| {
+        for (key, spec) in map.iter() {
+            match spec {
+                DependencySpec::Table(DependencyTable { package: Some(name), .. }) => {
+                    let place = table.child(key).child("package");
+                    found.extend(names::check(&Ecosystem::CRATES_IO, name, &place));
+                }
+                _ => found.extend(names::check_member(&Ecosystem::CRATES_IO, key, table)),
+            }
+        }
+    };
+    for (table, (_, map)) in TABLES.iter().zip(everywhere(manifest)) {
+        look(&Pointer::root().child(table), map);
+    }
+    for (platform, tables) in manifest.target.iter() {
+        let place = Pointer::root().child("target").child(platform);
+        for (table, (_, map)) in TABLES.iter().zip(on_platform(tables)) {
+            look(&place.child(table), map);
+        }
+    }
+    found
+}
+
+/// The tables that dependencies stand in.
+const TABLES: [&str; 5] = [
+    "dependencies",
+    "dev-dependencies",
+    "dev_dependencies",
+    "build-dependencies",
+    "build_dependencies",
+];
 
 type Section<'a> = (Scope, &'a Map<DependencySpec>);
 
@@ -258,6 +294,6 @@ fn source(table: &DependencyTable) -> Option<DependencySource> {
 
 fn constraint(kind: ConstraintKind, name: Text, spec: &DependencySpec) -> Constraint {
     let mut constraint = Constraint::new(kind, name);
-    constraint.value = Raw::parse(&json(spec));
+    constraint.value = Raw::of(spec);
     constraint
 }

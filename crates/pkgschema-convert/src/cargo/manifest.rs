@@ -5,11 +5,12 @@
 //! Invariant: a key of a shape that nobody documents stays in the remainder; it never costs the
 //! document.
 
+use super::dependencies;
+use crate::names;
 use crate::syntax::toml;
 use crate::{Converted, Document};
-use pkgschema::object::{
-    Differing, Entries, Items, List, Map, Raw, check, differences, parse,
-};
+use pkgschema::identity::Ecosystem;
+use pkgschema::object::{Differing, Entries, Items, List, Map, Raw, check, differences, parse};
 use pkgschema::text::Link;
 use pkgschema::{Finding, ParseError, Pointer, Text};
 use std::ops::{Deref, DerefMut};
@@ -70,7 +71,15 @@ impl Document for CargoManifest {
     }
 
     fn check(&self) -> Vec<Finding> {
-        check(&self.keys)
+        let mut found = check(&self.keys);
+        let crates = &Ecosystem::CRATES_IO;
+        for (table, package) in [("package", &self.package), ("project", &self.project)] {
+            let name = package.as_ref().and_then(|package| package.name.as_deref());
+            let place = Pointer::root().child(table).child("name");
+            found.extend(name.into_iter().flat_map(|name| names::check(crates, name, &place)));
+        }
+        found.extend(dependencies::odd_names(self));
+        found
     }
 
     fn text_scalars(&self) -> &[Pointer] {

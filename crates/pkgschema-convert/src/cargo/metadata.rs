@@ -111,8 +111,9 @@ impl Mapping for CargoManifest {
             record.unknown.push(Text::from("runsCodeAtBuild"));
         }
         UNKNOWN.into_iter().for_each(|member| record.unknown.push(Text::from(member)));
-        let unread = UNREAD.iter().filter(|(key, _)| package.is_some_and(|of| is_unread(of, key)));
-        carry::note_unread(&mut record, unread.map(|(_, member)| *member));
+        if let Some(package) = package {
+            carry::note_unread(&mut record, &package.rest, UNREAD);
+        }
         record
     }
 
@@ -140,11 +141,6 @@ impl Mapping for CargoManifest {
         let inherited = of_package && <Inherited as Value>::read(value.as_raw()).is_some();
         inherited.then_some("the workspace supplies it, and this manifest does not show what")
     }
-}
-
-/// Whether a key is there with a value of no known kind.
-fn is_unread(package: &Package, key: &str) -> bool {
-    package.rest.get(key).is_some()
 }
 
 fn read_package(package: &Package, record: &mut PackageMetadata) {

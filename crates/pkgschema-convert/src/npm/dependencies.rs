@@ -16,7 +16,8 @@ use std::collections::HashSet;
 
 /// Everything the document depends on, in the order of its members.
 pub(super) fn read(package: &PackageJson) -> List<Dependency> {
-    let mut all = Vec::new();
+    let all = sections(package).iter().map(|(_, map)| map.len()).sum();
+    let mut all = Vec::with_capacity(all);
     let bundled = Bundled::of(package);
     let meta = package.peer_dependencies_meta.iter();
     let missing = meta.filter(|(_, meta)| meta.optional == Some(true));

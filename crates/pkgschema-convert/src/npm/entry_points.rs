@@ -6,7 +6,7 @@ use super::PackageJson;
 use super::package_json::{BinSpec, TargetSpec, Words};
 use pkgschema::Text;
 use pkgschema::metadata::{EntryPoint, EntryPointKind};
-use pkgschema::object::{Items, List, Raw, Value, write as json};
+use pkgschema::object::{Items, List, Raw, Value};
 
 /// Everything that can be run or imported.
 pub(super) fn read(package: &PackageJson, name: Option<&Text>) -> List<EntryPoint> {
@@ -72,7 +72,7 @@ fn structure(kind: EntryPointKind, spec: &TargetSpec) -> EntryPoint {
         TargetSpec::File(file) => at(kind, file),
         spec => {
             let mut entry = EntryPoint::new(kind);
-            entry.value = Raw::parse(&json(spec));
+            entry.value = Raw::of(spec);
             entry
         }
     }

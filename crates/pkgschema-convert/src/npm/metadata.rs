@@ -14,7 +14,6 @@ use pkgschema::metadata::{
     Description, Funding, IssueTracker, PackageMetadata, Platforms, Publishing, Repository,
     RunsCode,
 };
-use pkgschema::object::raw::Kind;
 use pkgschema::object::{Items, List};
 use pkgschema::text::Link;
 use pkgschema::{Pointer, Text};
@@ -146,8 +145,7 @@ impl Mapping for PackageJson {
         if record.runs_code_at_install.is_none() {
             record.unknown.push(Text::from("runsCodeAtInstall"));
         }
-        let unread = UNREAD.iter().filter(|(native, _)| is_unread(self, native));
-        carry::note_unread(&mut record, unread.map(|(_, member)| *member));
+        carry::note_unread(&mut record, &self.rest, UNREAD);
         record
     }
 
@@ -339,9 +337,4 @@ fn runs_code(package: &PackageJson) -> Option<RunsCode> {
         Some(false) if !unread => Some(RunsCode::No),
         _ => None,
     }
-}
-
-/// Whether a member is there with a value of no known kind. Null says nothing.
-fn is_unread(package: &PackageJson, member: &str) -> bool {
-    package.rest.get(member).is_some_and(|raw| raw.kind() != Kind::Null)
 }

@@ -6,10 +6,12 @@
 //! Invariant: a member of a shape that nobody documents stays in the remainder; it never costs
 //! the document.
 
+use crate::names;
 use crate::syntax::json::JsonDocument;
-use pkgschema::Text;
+use pkgschema::identity::Ecosystem;
 use pkgschema::object::{Entries, Items, List, Map, Raw};
 use pkgschema::text::Link;
+use pkgschema::{Finding, Pointer, Text};
 
 pkgschema::object! {
     /// A `package.json`.
@@ -310,4 +312,23 @@ impl PackageJson {
 
 impl JsonDocument for PackageJson {
     const DOCUMENT: &'static str = "package.json";
+
+    /// Names that no package of npm has. A private package may have any.
+    fn lints(&self) -> Vec<Finding> {
+        let (npm, root) = (&Ecosystem::NPM, Pointer::root());
+        let name = self.name.as_deref().filter(|_| self.private != Some(true));
+        let name = name.map(|name| names::check(npm, name, &root.child("name")));
+        let mut found = name.unwrap_or_default();
+        let maps = [
+            ("dependencies", &self.dependencies),
+            ("devDependencies", &self.dev_dependencies),
+            ("peerDependencies", &self.peer_dependencies),
+            ("optionalDependencies", &self.optional_dependencies),
+        ];
+        for (member, map) in maps {
+            let object = root.child(member);
+            found.extend(map.iter().flat_map(|(name, _)| names::check_member(npm, name, &object)));
+        }
+        found
+    }
 }

@@ -50,7 +50,7 @@ fn from_object(object: &PersonObject) -> Person {
 fn to_one(person: &Person) -> OnePerson {
     match people::to_line(person) {
         // A line that would be read otherwise is written as an object.
-        Some(line) if people::from_line(&line) == *person => OnePerson::Text(Text::from(line)),
+        Some(line) if people::comes_back(person, &line) => OnePerson::Text(Text::from(line)),
         _ => {
             let mut object = PersonObject::default();
             object.name = person.name.clone();

@@ -19,6 +19,9 @@ const GIT: [&str; 7] = ["git", "ssh", "github", "gitlab", "bitbucket", "gist", "
 /// The place that a value names; nothing if it is a range.
 pub(super) fn source(spec: &str) -> Option<DependencySource> {
     let spec = spec.trim();
+    if is_plain_range(spec) {
+        return None;
+    }
     let ends_as_archive = || {
         let lower = spec.to_ascii_lowercase();
         ARCHIVES.iter().any(|end| lower.ends_with(end))
@@ -34,6 +37,12 @@ pub(super) fn source(spec: &str) -> Option<DependencySource> {
     } else {
         is_tag(spec).then(|| DependencySource::new(SourceKind::Tag))
     }
+}
+
+/// Nothing but versions and operators, as nearly every value is.
+fn is_plain_range(spec: &str) -> bool {
+    let fits = |byte: u8| byte.is_ascii_digit() || b"^~<>=*|- .".contains(&byte);
+    !spec.starts_with('.') && spec.bytes().all(fits)
 }
 
 /// The protocol in lower case, and what stands behind its colon.

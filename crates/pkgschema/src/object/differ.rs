@@ -67,7 +67,9 @@ impl Differences {
                 });
             }
             (Some(_), Some(_)) | (None, None) => {}
-            (left, right) => self.at(token, |walk| walk.report(left.map(json), right.map(json))),
+            (left, right) => {
+                self.at(token, |walk| walk.report(left.map(T::to_raw), right.map(T::to_raw)))
+            }
         }
     }
 
@@ -117,7 +119,7 @@ impl Differences {
 
     /// Reports that the values at this place differ as wholes.
     pub fn whole<T: Value>(&mut self, left: &T, right: &T) {
-        self.report(Some(json(left)), Some(json(right)));
+        self.report(Some(left.to_raw()), Some(right.to_raw()));
     }
 
     /// As [`whole`](Self::whole), for members.
@@ -140,11 +142,6 @@ impl Differences {
         self.level -= 1;
         self.place.pop();
     }
-}
-
-fn json<T: Value>(value: &T) -> Raw {
-    // every value here serialises
-    Raw::of(value).unwrap_or_default()
 }
 
 fn member_json<M: Member>(member: &M) -> Option<Raw> {

@@ -3,7 +3,7 @@
 //! Invariant: on a document with nothing odd in it both passes give equal values.
 
 use super::raw::{self, Kind};
-use super::{Differences, MAX_DEPTH, Rest, Walk, Writer};
+use super::{Differences, MAX_DEPTH, Raw, Rest, Walk, Writer};
 use crate::{ParseError, ParseErrorKind, Pointer};
 use serde_core::Serialize;
 use serde_core::de::{DeserializeSeed, Deserializer};
@@ -43,6 +43,12 @@ pub trait Value: Sized + Serialize + PartialEq {
     fn write(&self, to: &mut Writer) {
         // Only what cannot be written as JSON at all comes out as null; no value here is such.
         to.raw(&serde_json::to_string(self).unwrap_or_else(|_| "null".to_owned()));
+    }
+
+    /// The value as JSON of its own.
+    fn to_raw(&self) -> Raw {
+        // every value here serialises
+        Raw::of(self).unwrap_or_default()
     }
 
     /// Reports what is odd in the value.

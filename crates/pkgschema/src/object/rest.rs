@@ -36,6 +36,18 @@ impl Rest {
         self.iter().find(|(key, _)| *key == name).map(|(_, raw)| raw)
     }
 
+    /// Whether no name stands there twice.
+    pub(super) fn are_distinct(&self) -> bool {
+        let mut names = std::collections::HashSet::new();
+        match self.0.as_ref().map(|kept| kept.members.as_slice()).unwrap_or_default() {
+            [] | [_] => true,
+            few if few.len() <= 12 => few.iter().enumerate().all(|(index, (name, _))| {
+                few.iter().take(index).all(|(earlier, _)| earlier != name)
+            }),
+            many => many.iter().all(|(name, _)| names.insert(name.as_str())),
+        }
+    }
+
     /// Keeps one more member.
     pub fn push(&mut self, name: &str, raw: Raw) {
         self.push_text(Text::from(name), raw);

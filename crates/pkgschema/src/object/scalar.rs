@@ -91,6 +91,10 @@ impl Value for Raw {
         to.raw(self.as_str());
     }
 
+    fn to_raw(&self) -> Raw {
+        self.clone()
+    }
+
     fn walk(&self, walk: &mut Walk) {
         walk.depth(self);
     }

@@ -98,6 +98,13 @@ impl Walk {
         self.level
     }
 
+    /// A member that nobody knows can only be too deep.
+    fn unknown(&mut self, name: &str, raw: &Raw) {
+        if matches!(raw.kind(), Kind::Array | Kind::Object) {
+            self.at(name, |walk| raw.walk(walk));
+        }
+    }
+
     /// Reports the known names in a remainder; `typed` tells which have a typed value.
     pub fn rest(
         &mut self,
@@ -105,6 +112,10 @@ impl Walk {
         known: impl Fn(&str) -> bool,
         typed: impl Fn(&str) -> bool,
     ) {
+        if rest.are_distinct() && !rest.iter().any(|(name, _)| known(name)) {
+            rest.iter().for_each(|(name, raw)| self.unknown(name, raw));
+            return;
+        }
         let mut names = HashSet::new();
         for (name, raw) in rest.iter() {
             let first = names.insert(name);
