@@ -16,6 +16,9 @@ use std::borrow::Cow;
 /// Lists of people.
 const LISTS: [&str; 2] = ["maintainers", "contributors"];
 
+/// What is said where an object comes out otherwise than it was.
+const READ_AGAIN: &str = "npm reads it from a line of text";
+
 /// Every person as an object.
 pub(super) fn people(draft: &mut Draft) {
     if let Some(author) = draft.said("author") {
@@ -60,48 +63,68 @@ fn person(draft: &mut Draft, place: &[&str], said: &RawValue) -> Option<Raw> {
 }
 
 /// A person who is an object already.
-fn of_object(draft: &mut Draft, place: &[&str], members: &[(Cow<'_, str>, &RawValue)]) -> Raw {
-    let member = |names: [&'static str; 2]| {
-        let find = |name: &'static str| {
-            let (_, said) = members.iter().find(|(key, _)| key == name)?;
-            Some((name, spelt(said)?)).filter(|_| value::says(said))
-        };
-        names.into_iter().find_map(find)
-    };
-    let (name, url, email) =
-        (member(["name", "name"]), member(["url", "web"]), member(["email", "mail"]));
+fn of_object(draft: &mut Draft, place: &[&str], members: &[Member<'_>]) -> Raw {
+    let name = Said::find(members, &["name"]);
+    let email = Said::find(members, &["email", "mail"]);
+    let url = Said::find(members, &["url", "web"]);
+    let text = |said: &'_ Option<Said<'_>>| said.as_ref().map(|said| said.text.to_string());
+    let (name_text, email_text, url_text) = (text(&name), text(&email), text(&url));
     let line = Person {
-        name: name.as_ref().map_or("", |(_, name)| name),
-        email: email.as_ref().map(|(_, email)| email.as_ref()),
-        url: url.as_ref().map(|(_, url)| url.as_ref()),
+        name: name_text.as_deref(),
+        email: email_text.as_deref(),
+        url: url_text.as_deref(),
     };
-    let written = line.line();
-    let person = Person::read(&written);
-    let taken = [
-        (&name, (!person.name.is_empty()).then_some(person.name)),
-        (&url, person.url),
-        (&email, person.email),
-    ];
-    for (key, said) in members {
-        let place: Vec<&str> = place.iter().copied().chain([key.as_ref()]).collect();
-        let as_read = taken.iter().find(|(from, _)| from.as_ref().is_some_and(|(n, _)| n == key));
-        match as_read {
-            None if !value::says(said) => {
-                draft.lose(&place, LossKind::Normalized, "it says nothing");
-            }
-            None => draft.lose(&place, LossKind::Dropped, "no part of a person to npm"),
-            Some((Some((from, text)), read)) => {
-                let same = *read == Some(text.as_ref()) && raw::kind(said) == Kind::String;
-                if !same {
-                    draft.lose(&place, LossKind::Changed, "read from a line of text");
-                } else if ["web", "mail"].contains(from) {
-                    draft.lose(&place, LossKind::Normalized, "another name of the member");
-                }
-            }
-            Some(_) => {}
+    let line = line.line();
+    let person = Person::read(&line);
+    let parts = [(name, person.name), (email, person.email), (url, person.url)];
+    for member in members {
+        let part = parts.iter().find(|(said, _)| said.as_ref().is_some_and(|s| s.name == member.0));
+        if let Some((kind, note)) = became(member, part) {
+            let place: Vec<&str> = place.iter().copied().chain([member.0.as_ref()]).collect();
+            draft.lose(&place, kind, note);
         }
     }
+    if parts.iter().any(|(said, read)| said.is_none() && read.is_some()) {
+        draft.lose(place, LossKind::Changed, READ_AGAIN);
+    }
     person.write()
+}
+
+/// What became of a member of a person, given the part that was made of it.
+fn became(
+    (name, value): &Member<'_>,
+    part: Option<&(Option<Said<'_>>, Option<&str>)>,
+) -> Option<(LossKind, &'static str)> {
+    match part {
+        None if !value::says(value) => Some((LossKind::Normalized, "it says nothing")),
+        None => Some((LossKind::Dropped, "no part of a person to npm")),
+        Some((_, read)) if value::text(value).as_deref() != *read => {
+            Some((LossKind::Changed, READ_AGAIN))
+        }
+        Some(_) => {
+            let other = matches!(name.as_ref(), "web" | "mail");
+            other.then_some((LossKind::Normalized, "another name of the member"))
+        }
+    }
+}
+
+/// A member of a person.
+type Member<'a> = (Cow<'a, str>, &'a RawValue);
+
+/// A part of a person as an object says it.
+struct Said<'a> {
+    name: &'static str,
+    text: Cow<'a, str>,
+}
+
+impl<'a> Said<'a> {
+    /// The first of the names under which something is said.
+    fn find(members: &[Member<'a>], names: &[&'static str]) -> Option<Self> {
+        names.iter().copied().find_map(|name| {
+            let (_, value) = members.iter().find(|(key, _)| key == name)?;
+            value::says(value).then(|| Some(Self { name, text: spelt(value)? }))?
+        })
+    }
 }
 
 /// What JavaScript writes for a value within a text; nothing for lists and objects.
@@ -116,7 +139,7 @@ fn spelt(said: &RawValue) -> Option<Cow<'_, str>> {
 /// The parts of a person.
 #[derive(Debug, Default, PartialEq)]
 struct Person<'a> {
-    name: &'a str,
+    name: Option<&'a str>,
     email: Option<&'a str>,
     url: Option<&'a str>,
 }
@@ -124,12 +147,12 @@ struct Person<'a> {
 impl<'a> Person<'a> {
     /// Name up to the first bracket, the first text in angle brackets, the first in round ones.
     fn read(line: &'a str) -> Self {
-        let name = line.split(['(', '<']).next().unwrap_or_default();
-        Self { name: trim(name), email: within(line, '<', '>'), url: within(line, '(', ')') }
+        let name = line.split(['(', '<']).next().map(trim).filter(|name| !name.is_empty());
+        Self { name, email: within(line, '<', '>'), url: within(line, '(', ')') }
     }
 
     fn line(&self) -> String {
-        let mut line = self.name.to_owned();
+        let mut line = self.name.unwrap_or_default().to_owned();
         for (text, open, close) in [(self.email, " <", ">"), (self.url, " (", ")")] {
             if let Some(text) = text {
                 line.extend([open, text, close]);
@@ -145,8 +168,7 @@ impl<'a> Person<'a> {
     }
 
     fn write(&self) -> Raw {
-        let name = Some(self.name).filter(|name| !name.is_empty());
-        let members = [("name", name), ("email", self.email), ("url", self.url)];
+        let members = [("name", self.name), ("email", self.email), ("url", self.url)];
         value::of_texts(members.into_iter().filter_map(|(name, text)| Some((name, text?))))
     }
 }

@@ -47,12 +47,17 @@ fn respelt(url: &str) -> Option<String> {
 /// Of `repositories` the first one counts, before what `repository` says.
 fn first_of_several(draft: &mut Draft) {
     let Some(several) = draft.said("repositories") else { return };
+    // of a text the first one is its first character
     let first = match several.kind() {
-        Kind::Array => value::array(several.as_raw()).and_then(|all| all.first().copied()),
-        _ => value::member(several.as_raw(), "0"),
+        Kind::Array => {
+            value::array(several.as_raw()).and_then(|all| all.first().copied().map(Raw::from))
+        }
+        Kind::String => value::text(several.as_raw())
+            .and_then(|text| Some(value::string(text.chars().next()?.encode_utf8(&mut [0; 4])))),
+        _ => value::member(several.as_raw(), "0").map(Raw::from),
     };
     let (kind, note) = (LossKind::Changed, "npm takes the first of the repositories");
-    match first.map(Raw::from) {
+    match first {
         Some(first) => draft.change("repository", first, kind, note),
         None => draft.drop("repository", note),
     }
