@@ -59,7 +59,9 @@ fn person(draft: &mut Draft, place: &[&str], said: &RawValue) -> Option<Raw> {
         draft.lose(place, LossKind::Dropped, "it names nobody");
         return Some(Person::default().write());
     };
-    Some(of_object(draft, place, &members))
+    let broken = |said: &RawValue| raw::kind(said) == Kind::String && value::text(said).is_none();
+    let readable = !members.iter().any(|(_, said)| broken(said));
+    readable.then(|| of_object(draft, place, &members))
 }
 
 /// A person who is an object already.
