@@ -27,12 +27,8 @@ fn prepares(cases: &[Case]) {
         let text = format!(r#"{{"name":"a","version":"1.0.0","_id":"a@1.0.0",{members}}}"#);
         let (view, said) = shown(&read(&text).prepared());
         let found = view.get(&pkgschema::Pointer::parse(place).expect(place));
-        let found = found.map_or_else(|| "-".to_owned(), Json::to_text);
-        let expected = match *expected {
-            "-" => "-".to_owned(),
-            json => Json::parse(json).expect(json).to_text(),
-        };
-        assert_eq!((found, said.as_str()), (expected, *losses), "{members}: {place}");
+        let expected = (*expected != "-").then(|| Json::parse(expected).expect(expected));
+        assert_eq!((found, said.as_str()), (expected.as_ref(), *losses), "{members}: {place}");
     }
 }
 
@@ -81,7 +77,7 @@ fn what_npm_refuses_stays() {
         assert_eq!((loss.pointer.as_str(), loss.kind), ("/name", LossKind::Changed), "{name}");
         assert!(loss.note.starts_with("npm refuses to publish"), "{loss}");
     }
-    for version in ["1.2", "latest", "1.2.3.4", "1.2.3-"] {
+    for version in ["1.2", "latest", "1.2.3.4", "1.2.3-a..b"] {
         let package = read(&format!(r#"{{"name":"a","version":"{version}"}}"#)).prepared();
         assert_eq!(package.value.version.as_deref(), Some(version));
         assert!(package.losses[0].note.starts_with("npm refuses"), "{version}");
@@ -250,7 +246,7 @@ fn pages() {
             r#""bugs":{"name":"https://n.example/","url":"https://t.example/"}"#,
             "/bugs",
             r#"{"url":"https://n.example/"}"#,
-            "normalized /bugs/name, dropped /bugs/url",
+            "dropped /bugs/url, normalized /bugs/name",
         ),
         (r#""bugs":{"url":"t.example"}"#, "/bugs", "-", "dropped /bugs/url, dropped /bugs"),
         (r#""bugs":[1]"#, "/bugs", "-", "dropped /bugs"),
@@ -282,7 +278,7 @@ fn commands() {
             "/bin",
             r#"{"b":"b.js","c":"c/c.js"}"#,
             "repaired /bin/@s~1b, normalized /bin/@s~1b, normalized /bin/c, dropped /bin/d, \
-             dropped /bin/e, dropped /bin/..",
+             dropped /bin/.., dropped /bin/e",
         ),
         (
             r#""bin":{"x/b":"x.js","b":"y.js"}"#,
@@ -507,6 +503,8 @@ fn wrong_kinds_everywhere() {
                 let (view, losses) = shown(&prepared);
                 for (name, _) in source.as_object().unwrap().iter().chain(view.as_object().unwrap())
                 {
+                    // a loss of what came from another name stands there
+                    let name = if name == "bundleDependencies" { member } else { name };
                     let same = source.member(name) == view.member(name);
                     assert!(same || losses.contains(&format!(" /{name}")), "{text}: {name}");
                 }

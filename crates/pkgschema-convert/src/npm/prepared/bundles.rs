@@ -63,14 +63,19 @@ pub(super) fn require(draft: &mut Draft) {
     let there = there.as_ref().and_then(|there| value::object(there.as_raw())).unwrap_or_default();
     let entry = |(name, value)| (Text::from(name), Raw::from(value));
     let mut all: Table<Raw> = there.into_iter().map(entry).collect();
+    let mut more = false;
     for name in names.into_iter().filter_map(value::text) {
         if all.get(&name).is_none() {
             let note = "what is brought along is a dependency";
             draft.lose(&["dependencies", &name], LossKind::Defaulted, note);
             all.set(name, value::string("*"));
+            more = true;
         }
     }
-    draft.set("dependencies", value::of_members(all.iter().map(|(name, v)| (name, v.as_str()))));
+    if more {
+        let all = all.iter().map(|(name, value)| (name, value.as_str()));
+        draft.set("dependencies", value::of_members(all));
+    }
 }
 
 fn strings(names: &[Text]) -> Raw {

@@ -138,14 +138,13 @@ pub(super) fn rest(draft: &mut Draft, files: &PackageFiles) {
     if draft.said("main").is_some_and(|main| value::text(main.as_raw()).is_none()) {
         draft.refuse(&["main"], "a main module is a path");
     }
-    let note = "from the package's files";
-    let mut set = |name: &str, text: &Text| {
-        draft.change(name, value::string(text), LossKind::Defaulted, note);
-    };
-    if let Some(commit) = &files.git_head {
-        set("gitHead", commit);
-    }
-    if let Some(types) = &files.types {
-        set("types", types);
+    let declared = draft.get("types").or_else(|| draft.get("typings")).is_some();
+    let known = draft.said("gitHead").is_some();
+    let facts = [("gitHead", &files.git_head, known), ("types", &files.types, declared)];
+    for (name, fact, said) in facts {
+        if let Some(text) = fact.as_ref().filter(|_| !said) {
+            let note = "from the package's files";
+            draft.change(name, value::string(text), LossKind::Defaulted, note);
+        }
     }
 }
