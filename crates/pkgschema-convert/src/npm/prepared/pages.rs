@@ -35,35 +35,27 @@ pub(super) fn bugs(draft: &mut Draft) {
     of_object(draft, &said);
 }
 
-/// The address and the mail address of an object; other names of the address count.
+/// The address and the mail address of an object. Other names of the address go before its own,
+/// and the last of them counts.
 fn of_object(draft: &mut Draft, said: &Raw) {
-    let (mut url, mut email): (Option<(&str, &RawValue)>, Option<&RawValue>) = (None, None);
     let members = value::object(said.as_raw()).unwrap_or_default();
-    for (name, value) in &members {
-        let place = ["bugs", name.as_ref()];
-        match name.as_ref() {
-            "url" | "web" | "name" => {
-                let first = url.is_none();
-                if name == "url" && !first {
-                    draft.lose(&place, LossKind::Dropped, "the address stands there twice");
-                    continue;
-                }
-                if let Some((other, _)) = url.replace((name, value)) {
-                    let note = "the address stands there twice";
-                    draft.lose(&["bugs", other], LossKind::Dropped, note);
-                }
-                if name != "url" {
-                    draft.lose(&place, LossKind::Normalized, "another name of the address");
-                }
-            }
-            "email" => email = Some(value),
-            _ => draft.lose(&place, LossKind::Dropped, "npm knows an address and a mail address"),
-        }
+    let find = |names: &[&str]| members.iter().rfind(|(key, _)| names.contains(&key.as_ref()));
+    let url = find(&["web", "name"]).or_else(|| find(&["url"]));
+    for (name, _) in &members {
+        let counts = url.is_some_and(|(key, _)| key == name);
+        let (kind, note) = match name.as_ref() {
+            "email" => continue,
+            "url" if counts => continue,
+            _ if counts => (LossKind::Normalized, "another name of the address"),
+            "url" | "web" | "name" => (LossKind::Dropped, "the address stands there twice"),
+            _ => (LossKind::Dropped, "npm knows an address and a mail address"),
+        };
+        draft.lose(&["bugs", name], kind, note);
     }
     let url = url.filter(|(name, url)| kept(draft, name, url, is_address));
-    let email = email.filter(|email| kept(draft, "email", email, is_mail));
-    let members = [("url", url.map(|(_, url)| url)), ("email", email)];
-    let there = members.iter().filter_map(|(name, value)| Some((name, (*value)?.get())));
+    let email = find(&["email"]).filter(|(name, email)| kept(draft, name, email, is_mail));
+    let there = [("url", url), ("email", email)].into_iter();
+    let there = there.filter_map(|(name, member)| Some((name, member?.1.get())));
     match value::of_members(there) {
         bugs if bugs.as_str() == "{}" => draft.drop("bugs", NO_PLACE),
         bugs => draft.set("bugs", bugs),
