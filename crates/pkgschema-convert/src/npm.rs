@@ -36,6 +36,8 @@ mod origin;
 pub mod package_json;
 mod people;
 mod places;
+mod prepared;
 
 pub use bulk_audit::BulkAudit;
 pub use package_json::PackageJson;
+pub use prepared::PackageFiles;

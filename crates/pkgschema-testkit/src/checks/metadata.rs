@@ -1,14 +1,16 @@
 //! The metadata corpora.
 //!
 //! Invariant: every native document gets the same checks in the same order: `parse`, `lossless`,
-//! `through-record`, `accounted`, `expected`.
+//! `through-record`, `accounted`, `expected`; where only the answer is asked for, that alone.
 
 use super::accounted::{Conversion, Converted, Effort, accounted};
 use super::{Check, Corpus, Outcome, generic};
 use crate::corpus::Case;
 use crate::json::Json;
 use pkgschema::object::Raw;
+use pkgschema_convert::Document;
 use pkgschema_convert::format::{ALL, Format};
+use pkgschema_convert::npm::PackageJson;
 
 /// The corpora of this family with their checks.
 pub const CORPORA: &[Corpus] = &[
@@ -21,6 +23,7 @@ pub const CORPORA: &[Corpus] = &[
             Check { name: "accounted", run: |case| to_others(case, "npm") },
         ],
     ),
+    ("metadata/npm-prepared", &[Check { name: "expected-fields", run: prepared }]),
     (
         "metadata/cargo-manifest",
         &[
@@ -31,6 +34,49 @@ pub const CORPORA: &[Corpus] = &[
         ],
     ),
 ];
+
+/// Members of a `package.json` that the corpus of prepared manifests answers for.
+const PREPARED: [&str; 19] = [
+    "name",
+    "version",
+    "repository",
+    "bugs",
+    "homepage",
+    "license",
+    "description",
+    "devDependencies",
+    "author",
+    "keywords",
+    "engines",
+    "dependencies",
+    "funding",
+    "contributors",
+    "peerDependencies",
+    "bin",
+    "optionalDependencies",
+    "cpu",
+    "os",
+];
+
+/// The manifest as npm publishes it. A member that npm would not have counts as a wrong one.
+fn prepared(case: &Case) -> Outcome {
+    let Some(expected) = &case.expected else { return Outcome::NotApplicable };
+    let Some(text) = case.text() else { return Outcome::Fail("not UTF-8".to_owned()) };
+    let view = match PackageJson::parse(text) {
+        Ok(package) => package.prepared().value.view(),
+        Err(error) => return Outcome::Fail(error.to_string()),
+    };
+    let Some(actual) = generic::json_view(view.as_str()) else {
+        return Outcome::Fail("what was prepared has no JSON view".to_owned());
+    };
+    let mut outcome = generic::fields(&actual, expected, |name| PREPARED.contains(&name));
+    if let Outcome::Counted { failures, .. } = &mut outcome {
+        let more = PREPARED.iter().filter(|name| expected.member(name).is_none());
+        let more = more.filter_map(|name| Some((name, actual.member(name)?)));
+        failures.extend(more.map(|(name, found)| format!("/{name}: {} too many", found.to_text())));
+    }
+    outcome
+}
 
 fn parse(case: &Case, name: &str) -> Outcome {
     let Some(format) = Format::find(name) else { return missing(name) };
