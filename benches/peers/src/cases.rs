@@ -2,6 +2,7 @@
 //!
 //! Invariant: a file of the corpora that a case needs is there, or the run ends with an error.
 
+mod metadata;
 mod osv;
 mod purl;
 mod rustsec;
@@ -14,6 +15,7 @@ use crate::harness::Bench;
 type Group = (&'static str, fn(&Path, &Bench) -> Result<(), String>);
 
 const GROUPS: &[Group] = &[
+    ("metadata/", metadata::run),
     ("osv/", osv::run),
     ("purl/", purl::run),
     ("rustsec/", rustsec::run),

@@ -1,0 +1,84 @@
+//! Documents of npm and Cargo, read into records, beside the bare parser of the same text and
+//! beside crates that read such documents.
+//!
+//! Our side reads the text, makes the record and names what the record does not hold. The bare
+//! parser's side (`serde_json::Value`, `toml::Table`) only builds its tree.
+//!
+//! Invariant: a line covers exactly the documents that both of its sides read, and its note says
+//! how many the peer fails on, with the first of them by name.
+
+mod cargo;
+mod npm;
+
+use std::fmt::Display;
+use std::hint::black_box;
+use std::path::Path;
+
+use pkgschema_testkit::corpus::cases;
+
+use crate::harness::{Bench, Line, clocked};
+
+/// How many of the documents that a peer fails on are named.
+const NAMED: usize = 4;
+
+/// Runs the cases whose names begin with `metadata/`.
+pub fn run(dir: &Path, bench: &Bench) -> Result<(), String> {
+    npm::run(dir, bench)?;
+    cargo::run(dir, bench)
+}
+
+/// Documents with their names.
+pub struct Texts(Vec<(String, String)>);
+
+impl Texts {
+    /// The documents of a corpus.
+    pub fn load(dir: &Path, corpus: &str) -> Result<Self, String> {
+        let path = dir.join(format!("metadata/{corpus}.jsonl"));
+        let at = |error: &dyn Display| format!("{}: {error}", path.display());
+        let mut texts = Vec::new();
+        for case in cases(&path).map_err(|error| at(&error))? {
+            let case = case.map_err(|error| at(&error))?;
+            let text = case.text().ok_or_else(|| at(&"a document is not UTF-8"))?;
+            texts.push((case.id.clone(), text.to_owned()));
+        }
+        Ok(Self(texts))
+    }
+
+    /// Every line of the documents as one of its own.
+    pub fn lines(&self) -> Self {
+        let lines = |(id, text): &(String, String)| {
+            let lines = text.lines().filter(|line| !line.is_empty()).enumerate();
+            let named = lines.map(|(index, line)| (format!("{id}:{}", index + 1), line.to_owned()));
+            named.collect::<Vec<_>>()
+        };
+        Self(self.0.iter().flat_map(lines).collect())
+    }
+
+    /// Compares both sides over what the peer reads too.
+    pub fn compare<A, B, E>(
+        &self,
+        bench: &Bench,
+        (case, unit, peer): (&str, &str, &str),
+        ours: impl Fn(&str) -> A,
+        theirs: impl Fn(&str) -> Result<B, E>,
+    ) {
+        let (read, failed): (Vec<_>, Vec<_>) =
+            self.0.iter().partition(|(_, text)| theirs(text).is_ok());
+        let first: Vec<&str> = failed.iter().take(NAMED).map(|(id, _)| id.as_str()).collect();
+        let note = match failed.len() {
+            0 => String::new(),
+            some => format!("the peer fails on {some} of {}: {}", self.0.len(), first.join(", ")),
+        };
+        let line = Line { case, unit, per_pass: read.len(), peer, note: &note };
+        bench.compare(&line, || pass(&read, &ours), || pass(&read, &theirs));
+    }
+}
+
+/// Reads each text and drops what comes of it.
+fn pass<T>(texts: &[&(String, String)], read: impl Fn(&str) -> T) -> f64 {
+    clocked(|| {
+        for (_, text) in texts {
+            black_box(read(black_box(text)));
+        }
+    })
+}
