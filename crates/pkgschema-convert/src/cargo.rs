@@ -32,6 +32,8 @@ mod metadata;
 mod origin;
 pub mod rustsec;
 mod targets;
+pub mod workspace;
 
-pub use manifest::CargoManifest;
+pub use manifest::{CargoManifest, DependencySpec, DependencyTable};
 pub use rustsec::RustsecAdvisory;
+pub use workspace::{Inheritance, Workspace, WorkspaceResolver, WorkspaceRoot};

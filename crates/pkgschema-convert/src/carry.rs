@@ -15,8 +15,9 @@ mod origin;
 mod restore;
 mod shortfall;
 
+use crate::view::Whole;
 use crate::{Converted, Document, Loss, LossKind};
-use extension::{Extension, remainder};
+use extension::{Carried, Extension, remainder};
 pub(crate) use origin::{Source, at_source};
 use pkgschema::Pointer;
 use pkgschema::identity::Ecosystem;
@@ -25,6 +26,7 @@ use pkgschema::object::Raw;
 use restore::restore;
 use serde_json::value::RawValue;
 use shortfall::shortfall;
+use std::collections::HashSet;
 
 /// What an ecosystem supplies for one of its documents.
 pub(crate) trait Mapping: Document {
@@ -60,12 +62,27 @@ pub(crate) trait Mapping: Document {
     fn why_kept(_place: &Pointer, _value: &Raw) -> Option<&'static str> {
         None
     }
+    /// A word that stands in every value that the document leaves to another one.
+    const LEFT: Option<&'static str> = None;
+
+    /// Whether the document leaves it to another one to say the value (Cargo's
+    /// `workspace = true`). Such a value means something only with all its members.
+    fn leaves(_value: &RawValue) -> bool {
+        false
+    }
 }
 
 /// The record of a document.
 pub(crate) fn to_record<D: Mapping>(document: &D) -> Converted<PackageMetadata> {
     let view = document.view();
-    Converted::lossless(completed::<D>(document.read(), &view, document.text_scalars()))
+    Converted::lossless(completed::<D>(document.read(), &view, document.text_scalars(), |_| false))
+}
+
+/// The record of a document that leaves something to another one: the common members are those of
+/// `complete`, in which that stands. Back comes the document itself, which leaves it to the other
+/// again wherever the record has not changed.
+pub(crate) fn to_record_of<D: Mapping>(document: &D, complete: &D) -> PackageMetadata {
+    completed::<D>(complete.read(), &document.view(), document.text_scalars(), D::leaves)
 }
 
 /// The record of a document that is needed no more, with its view: at no time does more than one
@@ -74,7 +91,7 @@ pub(crate) fn into_record<D: Mapping>(document: D) -> (PackageMetadata, Raw) {
     let (record, view) = (document.read(), document.view());
     let scalars = document.text_scalars().to_vec();
     drop(document);
-    (completed::<D>(record, &view, &scalars), view)
+    (completed::<D>(record, &view, &scalars, |_| false), view)
 }
 
 /// The record with what the document says beyond it.
@@ -82,9 +99,10 @@ fn completed<D: Mapping>(
     mut record: PackageMetadata,
     view: &Raw,
     scalars: &[Pointer],
+    whole: Whole,
 ) -> PackageMetadata {
     let common = D::write(&record).view();
-    let mut extension = remainder(view.as_raw(), common.as_raw());
+    let mut extension = remainder(view.as_raw(), common.as_raw(), whole);
     drop(common);
     extension.text_scalars = texts(scalars);
     if !extension.is_empty() {
@@ -96,7 +114,7 @@ fn completed<D: Mapping>(
 
 /// The document of a record.
 pub(crate) fn from_record<D: Mapping>(record: &PackageMetadata) -> Converted<D> {
-    let (mut restored, mut beside) = (None, Vec::new());
+    let (mut restored, mut back, mut beside) = (None, None, Vec::new());
     for (key, extension) in record.extensions.iter() {
         let extension = Extension::read(extension.as_raw());
         let place = Pointer::root().child("extensions").child(key);
@@ -105,6 +123,7 @@ pub(crate) fn from_record<D: Mapping>(record: &PackageMetadata) -> Converted<D> 
                 let shared = extension.shared::<D>();
                 beside.extend(extension.losses(&place, D::NAME, |entry| !shared(entry)));
                 restored = restored_document(record, &extension, &place, &mut beside);
+                back = said_by_another::<D>(record, &extension, &place);
             }
             (false, Some(extension)) => {
                 beside.extend(extension.losses(&place, D::NAME, |_| true));
@@ -113,7 +132,8 @@ pub(crate) fn from_record<D: Mapping>(record: &PackageMetadata) -> Converted<D> 
         }
     }
     let document: D = restored.unwrap_or_else(|| D::write(record));
-    let mut losses = shortfall(record, document.read(), D::NAME, D::REASONS);
+    let back = back.unwrap_or_else(|| document.read());
+    let mut losses = shortfall(record, back, D::NAME, D::REASONS);
     losses.append(&mut beside);
     Converted::new(document, losses)
 }
@@ -137,6 +157,24 @@ pub(crate) fn note_unread(
             record.unknown.push(member.into());
         }
     }
+}
+
+/// What is read from the document together with the one that it leaves something to: there stands
+/// what the common members give.
+fn said_by_another<D: Mapping>(
+    record: &PackageMetadata,
+    extension: &Extension,
+    place: &Pointer,
+) -> Option<PackageMetadata> {
+    let left: HashSet<String> = extension.left::<D>();
+    if left.is_empty() {
+        return None;
+    }
+    let shared = extension.shared::<D>();
+    let meant = |entry: &Carried| shared(entry) && !left.contains(entry.pointer.as_str());
+    let view = D::write(record).view();
+    let whole = restore(view.as_raw(), &extension.carried, meant, place, &mut Vec::new());
+    Some(D::from_view(&Raw::from_string(whole)?).ok()?.read())
 }
 
 fn restored_document<D: Mapping>(

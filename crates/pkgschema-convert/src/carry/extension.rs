@@ -4,12 +4,13 @@
 //! record is never overwritten with stale text.
 
 use super::Mapping;
-use crate::view::differences;
+use crate::view::{Whole, differences_but};
 use crate::{Loss, LossKind};
 use pkgschema::metadata::PackageMetadata;
-use pkgschema::object::{List, Object, Raw, RawObject, Value, write};
+use pkgschema::object::{List, Object, Raw, RawObject, Value, raw, write};
 use pkgschema::{Pointer, Text};
 use serde_json::value::RawValue;
+use std::collections::HashSet;
 
 pkgschema::object! {
     /// The remainder of a document, kept in `PackageMetadata.extensions`.
@@ -63,6 +64,27 @@ impl Extension {
         }
     }
 
+    /// The places of entries that leave something to another document, with the usual names of
+    /// those that go by other ones.
+    pub(super) fn left<D: Mapping>(&self) -> HashSet<String> {
+        let Some(word) = D::LEFT else { return HashSet::new() };
+        let leaves = |value: &RawValue| {
+            let within = || raw::members(value).unwrap_or_default().into_iter();
+            value.get().contains(word)
+                && (D::leaves(value) || within().any(|(_, member)| D::leaves(member)))
+        };
+        let mut places = HashSet::new();
+        for entry in &self.carried {
+            if entry.source.as_ref().is_some_and(|source| leaves(source.as_raw())) {
+                let (parent, last) = entry.pointer.rsplit_once('/').unwrap_or_default();
+                let usual = D::OTHER_NAMES.iter().filter(|(_, other)| *other == last);
+                places.extend(usual.map(|(usual, _)| format!("{parent}/{usual}")));
+                places.insert(entry.pointer.as_str().to_owned());
+            }
+        }
+        places
+    }
+
     /// A loss for every entry that is meant: the target has no place for it.
     pub(super) fn losses(
         &self,
@@ -83,10 +105,10 @@ impl Extension {
     }
 }
 
-/// What the document says beyond its common members.
-pub(super) fn remainder(source: &RawValue, common: &RawValue) -> Extension {
+/// What the document says beyond its common members; what is whole is kept as a whole.
+pub(super) fn remainder(source: &RawValue, common: &RawValue, whole: Whole) -> Extension {
     let mut extension = Extension::default();
-    for difference in differences(source, common) {
+    for difference in differences_but(source, common, whole) {
         let mut carried = Carried::new(difference.pointer.as_str());
         carried.source = difference.left.map(Raw::from);
         carried.common = difference.right.map(Raw::from);
