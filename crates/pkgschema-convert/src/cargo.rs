@@ -27,6 +27,7 @@
 
 mod advisory;
 mod dependencies;
+pub mod lock;
 pub mod manifest;
 mod metadata;
 mod origin;
@@ -34,6 +35,7 @@ pub mod rustsec;
 mod targets;
 pub mod workspace;
 
+pub use lock::CargoLock;
 pub use manifest::{CargoManifest, DependencySpec, DependencyTable};
 pub use rustsec::RustsecAdvisory;
 pub use workspace::{Inheritance, Workspace, WorkspaceResolver, WorkspaceRoot};

@@ -25,7 +25,10 @@ pub struct Readable<R: 'static> {
 pub const RELEASES: &[Readable<Vec<PackageMetadata>>] = &[];
 
 /// Documents that list packages: lock files.
-pub const INVENTORIES: &[Readable<Inventory>] = &[];
+pub const INVENTORIES: &[Readable<Inventory>] = &[
+    #[cfg(feature = "cargo")]
+    Readable::of::<crate::cargo::CargoLock>("cargo-lock"),
+];
 
 /// A document that was read.
 #[derive(Debug, Clone, PartialEq)]

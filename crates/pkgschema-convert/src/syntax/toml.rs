@@ -27,10 +27,7 @@ pub(crate) fn view(text: &str) -> Result<(Raw, Vec<Pointer>), ParseError> {
 }
 
 /// The same for a text of at most that many bytes.
-pub(crate) fn view_within(
-    text: &str,
-    longest: usize,
-) -> Result<(Raw, Vec<Pointer>), ParseError> {
+pub(crate) fn view_within(text: &str, longest: usize) -> Result<(Raw, Vec<Pointer>), ParseError> {
     let body = text.strip_prefix('\u{feff}').unwrap_or(text);
     if body.trim_ascii().is_empty() {
         return Err(ParseError::new(ParseErrorKind::Empty, "no TOML table", body));
