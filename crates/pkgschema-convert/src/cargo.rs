@@ -26,16 +26,21 @@
 //! supplies (`workspace = true`) is unknown, not absent.
 
 mod advisory;
+pub mod api;
 mod dependencies;
 pub mod lock;
 pub mod manifest;
 mod metadata;
+mod normalized;
 mod origin;
 pub mod rustsec;
 mod targets;
+pub mod vcs_info;
 pub mod workspace;
 
+pub use api::CratesIoAnswer;
 pub use lock::CargoLock;
 pub use manifest::{CargoManifest, DependencySpec, DependencyTable};
 pub use rustsec::RustsecAdvisory;
+pub use vcs_info::CargoVcsInfo;
 pub use workspace::{Inheritance, Workspace, WorkspaceResolver, WorkspaceRoot};
