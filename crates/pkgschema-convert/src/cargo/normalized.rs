@@ -5,16 +5,18 @@
 //!
 //! Cargo also writes down what it finds on the disk: targets with their paths, the build script,
 //! the readme, and that it is to look no further (`autobins = false` and the like). A manifest
-//! alone does not show that, so those keys stay as they are.
+//! alone does not show that, so those keys stay as they are. Nor does it show the resolver of the
+//! workspace, which Cargo writes down where it is not the edition's, and keys that Cargo does not
+//! know stay, though it publishes none.
 //!
 //! Invariant: whatever is published otherwise than it was authored has a loss at its place.
 
 mod dependencies;
 
-use super::manifest::{CargoManifest, Package};
+use super::manifest::{CargoManifest, FileSpec, Inheritable, Package};
 use crate::{Converted, Document, Loss, LossKind};
-use pkgschema::Pointer;
 use pkgschema::object::{Map, Rest};
+use pkgschema::{Pointer, Text};
 
 /// Tables that only the root of a build has an effect with, and that Cargo leaves out.
 const LEFT_OUT: [&str; 1] = ["workspace"];
@@ -26,7 +28,8 @@ impl CargoManifest {
     /// The manifest as Cargo would publish it, as far as it shows that: keys under their usual
     /// names; dependencies without the folders and repositories that stand beside a version;
     /// dependencies for development that have nothing else left out, with the features that name
-    /// them; `workspace`, `patch` and `replace` left out. Every change is a loss, with a pointer
+    /// them; `workspace`, `patch` and `replace` left out; a licence or readme from outside of the
+    /// package by its name alone. Every change is a loss, with a pointer
     /// into this manifest. What a workspace supplies is to be there before
     /// ([`inherited`](Self::inherited)); what still says `workspace = true` stays so.
     ///
@@ -96,4 +99,33 @@ fn of_package(package: &mut Package, losses: &mut Vec<Loss>) {
         let place = Pointer::root().child("package").child("workspace");
         losses.push(Loss::new(place, LossKind::Dropped, OF_THE_ROOT));
     }
+    let mut place_within = |key: &str, path: &mut Text| {
+        if let Some(name) = name_of_outer(path) {
+            *path = name;
+            let place = Pointer::root().child("package").child(key);
+            let note = "published by its name alone: the file is copied into the package";
+            losses.push(Loss::new(place, LossKind::Changed, note));
+        }
+    };
+    if let Some(Inheritable::Text(path)) = &mut package.license_file {
+        place_within("license-file", path);
+    }
+    if let Some(FileSpec::File(path)) = &mut package.readme {
+        place_within("readme", path);
+    }
+}
+
+/// The name of a file whose path leads out of the package.
+fn name_of_outer(path: &str) -> Option<Text> {
+    let mut depth = 0_i64;
+    let leads_out = path.split('/').any(|step| {
+        depth += match step {
+            "" | "." => 0,
+            ".." => -1,
+            _ => 1,
+        };
+        depth < 0
+    });
+    let name = path.rsplit('/').next().filter(|name| !matches!(*name, "" | "." | ".."))?;
+    leads_out.then(|| Text::from(name))
 }

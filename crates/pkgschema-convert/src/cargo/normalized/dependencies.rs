@@ -90,7 +90,9 @@ impl Tables<'_> {
             self.keep(key);
             entries.push((key.clone(), self.spec(&place, spec)));
         }
-        *map = if entries.is_empty() { Map::absent() } else { entries.into_iter().collect() };
+        if map.is_present() {
+            *map = entries.into_iter().collect();
+        }
     }
 
     fn keep(&mut self, key: &Text) {
