@@ -180,7 +180,7 @@ fn a_changed_record_is_written_as_it_is() {
     );
     let differences = diff(&json(written.value.view().as_str()), &expected);
     assert!(differences.is_empty(), "{differences:?}");
-    let stale: Vec<_> = written.losses.iter().map(|loss| loss.kind.clone()).collect();
+    let stale: Vec<_> = written.losses.iter().map(|loss| loss.kind).collect();
     assert_eq!(stale, [LossKind::Dropped, LossKind::Dropped]);
 }
 

@@ -20,6 +20,23 @@
 //! | `package.build`, `lib.proc-macro` | `runsCodeAtBuild` | the values are kept as extension |
 //! | `lib`, `bin` | `entryPoints` | name and path |
 //!
+//! | `Cargo.lock` | inventory | rule |
+//! |---|---|---|
+//! | `package[]`, `root` | `packages`; `subjects` where there is no `source` | |
+//! | `package[].source` | `source` | none for crates.io |
+//! | `package[].checksum`, `metadata` | `artifacts[].digests.sha256` | |
+//! | `package[].dependencies` | `dependencies` | with the version of the package that is named |
+//!
+//! | answer of crates.io | record | rule |
+//! |---|---|---|
+//! | `num`, `crate` | `version`, `name` | one record a version |
+//! | `checksum`, `crate_size`, `dl_path` | `artifacts` | an address only below a given one |
+//! | `created_at`, `published_by` | `publishTimes`, `accounts` | |
+//! | `yanked`, `yank_message` | `availability` | |
+//! | `has_lib`, `bin_names`, `lib_links` | `entryPoints`, `provides` | |
+//! | `crate.keywords`, `crate.categories` and its other words | `keywords`, `classifiers`, … | of the version published last |
+//! | null | `unknown` | |
+//!
 //! RustSec advisories have their own table, in the module of their conversion.
 //!
 //! Invariant: every other key is kept in the record's extension, and a key that the workspace
