@@ -37,7 +37,7 @@ impl CargoManifest {
     /// use pkgschema_convert::{Document, cargo::{CargoManifest, DependencySpec}};
     /// let text = "[dependencies]\nnear = { path = '../near', version = '1' }\n[patch.x]\n";
     /// let normalized = CargoManifest::parse(text)?.normalized();
-    /// assert_eq!(normalized.value.render().value, "[dependencies.near]\nversion = \"1\"\n");
+    /// assert_eq!(normalized.value.render().value, "[dependencies]\nnear = { version = \"1\" }\n");
     /// let places: Vec<_> = normalized.losses.iter().map(|loss| loss.pointer.as_str()).collect();
     /// assert_eq!(places, ["/patch", "/dependencies/near/path"]);
     /// # Ok::<(), pkgschema::ParseError>(())
