@@ -20,18 +20,44 @@
 //! | `package.build`, `lib.proc-macro` | `runsCodeAtBuild` | the values are kept as extension |
 //! | `lib`, `bin` | `entryPoints` | name and path |
 //!
+//! | `Cargo.lock` | inventory | rule |
+//! |---|---|---|
+//! | `package[]`, `root` | `packages`; `subjects` where there is no `source` | |
+//! | `package[].source` | `source` | none for crates.io |
+//! | `package[].checksum`, `metadata` | `artifacts[].digests.sha256` | |
+//! | `package[].dependencies` | `dependencies` | with the version of the package that is named |
+//!
+//! | answer of crates.io | record | rule |
+//! |---|---|---|
+//! | `num`, `crate` | `version`, `name` | one record a version |
+//! | `checksum`, `crate_size`, `dl_path` | `artifacts` | an address only below a given one |
+//! | `created_at`, `published_by` | `publishTimes`, `accounts` | |
+//! | `yanked`, `yank_message` | `availability` | |
+//! | `has_lib`, `bin_names`, `lib_links` | `entryPoints`, `provides` | |
+//! | `crate.keywords`, `crate.categories` and its other words | `keywords`, `classifiers`, … | of the version published last |
+//! | null | `unknown` | |
+//!
 //! RustSec advisories have their own table, in the module of their conversion.
 //!
 //! Invariant: every other key is kept in the record's extension, and a key that the workspace
 //! supplies (`workspace = true`) is unknown, not absent.
 
 mod advisory;
+pub mod api;
 mod dependencies;
+pub mod lock;
 pub mod manifest;
 mod metadata;
+mod normalized;
 mod origin;
 pub mod rustsec;
 mod targets;
+pub mod vcs_info;
+pub mod workspace;
 
-pub use manifest::CargoManifest;
+pub use api::CratesIoAnswer;
+pub use lock::CargoLock;
+pub use manifest::{CargoManifest, DependencySpec, DependencyTable};
 pub use rustsec::RustsecAdvisory;
+pub use vcs_info::CargoVcsInfo;
+pub use workspace::{Inheritance, Workspace, WorkspaceResolver, WorkspaceRoot};

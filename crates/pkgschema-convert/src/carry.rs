@@ -15,16 +15,18 @@ mod origin;
 mod restore;
 mod shortfall;
 
+use crate::view::differing;
 use crate::{Converted, Document, Loss, LossKind, licensing};
-use extension::{Extension, remainder};
+use extension::{Carried, Extension, remainder};
 pub(crate) use origin::{Source, at_source};
 use pkgschema::identity::Ecosystem;
 use pkgschema::metadata::PackageMetadata;
-use pkgschema::object::{Raw, Rest, raw::Kind};
+use pkgschema::object::{Differing, Raw, Rest, raw::Kind};
 use pkgschema::{Pointer, Text};
 use restore::restore;
 use serde_json::value::RawValue;
 use shortfall::shortfall;
+use std::collections::HashSet;
 
 /// What an ecosystem supplies for one of its documents.
 pub(crate) trait Mapping: Document {
@@ -60,12 +62,40 @@ pub(crate) trait Mapping: Document {
     fn why_kept(_place: &Pointer, _value: &Raw) -> Option<&'static str> {
         None
     }
+    /// A word that stands in every value that the document leaves to another one.
+    const LEFT: Option<&'static str> = None;
+
+    /// Whether the document leaves it to another one to say the value (Cargo's
+    /// `workspace = true`). Such a value means something only with all its members.
+    fn leaves(_value: &RawValue) -> bool {
+        false
+    }
 }
 
 /// The record of a document.
 pub(crate) fn to_record<D: Mapping>(document: &D) -> Converted<PackageMetadata> {
-    let mut record = document.read();
-    let mut extension = remainder(document.differences(&D::write(&record)));
+    let record = document.read();
+    let beyond = document.differences(&D::write(&record));
+    completed(document, record, beyond)
+}
+
+/// The record of a document that leaves something to another one: the common members are those of
+/// `complete`, in which that stands. Back comes the document itself, which leaves it to the other
+/// again wherever the record has not changed.
+pub(crate) fn to_record_of<D: Mapping>(document: &D, complete: &D) -> Converted<PackageMetadata> {
+    let record = complete.read();
+    let common = D::write(&record).view();
+    let beyond = differing(&document.view(), &common, D::leaves);
+    completed(document, record, beyond)
+}
+
+/// The record with what the document says beyond it.
+fn completed<D: Mapping>(
+    document: &D,
+    mut record: PackageMetadata,
+    beyond: Vec<Differing>,
+) -> Converted<PackageMetadata> {
+    let mut extension = remainder(beyond);
     extension.text_scalars = texts(document.text_scalars());
     if !extension.is_empty() {
         extension.document = (D::FORMAT != D::KEY).then(|| D::FORMAT.into());
@@ -81,7 +111,7 @@ pub(crate) fn to_record<D: Mapping>(document: &D) -> Converted<PackageMetadata> 
 
 /// The document of a record.
 pub(crate) fn from_record<D: Mapping>(record: &PackageMetadata) -> Converted<D> {
-    let (mut restored, mut beside) = (None, Vec::new());
+    let (mut restored, mut back, mut beside) = (None, None, Vec::new());
     for (key, extension) in record.extensions.iter() {
         let extension = Extension::read(extension.as_raw());
         let place = Pointer::root().child("extensions").child(key);
@@ -90,6 +120,7 @@ pub(crate) fn from_record<D: Mapping>(record: &PackageMetadata) -> Converted<D> 
                 let shared = extension.shared::<D>();
                 beside.extend(extension.losses(&place, D::NAME, |entry| !shared(entry)));
                 restored = restored_document(record, &extension, &place, &mut beside);
+                back = said_by_another::<D>(record, &extension, &place);
             }
             (false, Some(extension)) => {
                 beside.extend(extension.losses(&place, D::NAME, |_| true));
@@ -98,7 +129,8 @@ pub(crate) fn from_record<D: Mapping>(record: &PackageMetadata) -> Converted<D> 
         }
     }
     let document: D = restored.unwrap_or_else(|| D::write(record));
-    let mut losses = shortfall(record, document.read(), D::NAME, D::REASONS);
+    let back = back.unwrap_or_else(|| document.read());
+    let mut losses = shortfall(record, back, D::NAME, D::REASONS);
     losses.append(&mut beside);
     Converted::new(document, losses)
 }
@@ -126,6 +158,24 @@ pub(crate) fn note_unread(
             record.unknown.push(Text::from_static(member));
         }
     }
+}
+
+/// What is read from the document together with the one that it leaves something to: there stands
+/// what the common members give.
+fn said_by_another<D: Mapping>(
+    record: &PackageMetadata,
+    extension: &Extension,
+    place: &Pointer,
+) -> Option<PackageMetadata> {
+    let left: HashSet<String> = extension.left::<D>();
+    if left.is_empty() {
+        return None;
+    }
+    let shared = extension.shared::<D>();
+    let meant = |entry: &Carried| shared(entry) && !left.contains(entry.pointer.as_str());
+    let view = D::write(record).view();
+    let whole = restore(view.as_raw(), &extension.carried, meant, place, &mut Vec::new());
+    Some(D::from_view(&Raw::from_string(whole)?).ok()?.read())
 }
 
 fn restored_document<D: Mapping>(

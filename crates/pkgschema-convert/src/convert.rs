@@ -64,7 +64,7 @@ pub trait Document: Sized {
     /// Every place where the views of two such documents differ. Where arrays differ in length,
     /// and where what stands there has no type, the whole differs.
     fn differences(&self, other: &Self) -> Vec<Differing> {
-        view::differing(&self.view(), &other.view())
+        view::differing(&self.view(), &other.view(), |_| false)
     }
 
     /// Places whose view is a string although the syntax has a type of its own for them (TOML

@@ -23,10 +23,18 @@ pub struct Readable<R: 'static> {
 }
 
 /// Documents that tell of several versions of a package, or of one without being written here.
-pub const RELEASES: &[Readable<Vec<PackageMetadata>>] = &[];
+pub const RELEASES: &[Readable<Vec<PackageMetadata>>] = &[
+    #[cfg(feature = "cargo")]
+    Readable::of::<crate::cargo::CargoVcsInfo>("cargo-vcs-info"),
+    #[cfg(feature = "cargo")]
+    Readable::of::<crate::cargo::CratesIoAnswer>("crates-io-answer"),
+];
 
 /// Documents that list packages: lock files.
-pub const INVENTORIES: &[Readable<Inventory>] = &[];
+pub const INVENTORIES: &[Readable<Inventory>] = &[
+    #[cfg(feature = "cargo")]
+    Readable::of::<crate::cargo::CargoLock>("cargo-lock"),
+];
 
 /// A document that was read.
 #[derive(Debug, Clone, PartialEq)]

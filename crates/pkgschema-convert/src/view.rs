@@ -42,19 +42,31 @@ pub struct Difference<'a> {
 /// assert_eq!(found.len(), 1);
 /// ```
 pub fn differences<'a>(left: &'a RawValue, right: &'a RawValue) -> Vec<Difference<'a>> {
-    let mut walk = Walk { place: Pointer::root(), level: 0, found: Vec::new() };
+    differences_but(left, right, |_| false)
+}
+
+/// The same, but that what is `whole` on the left differs as a whole.
+pub(crate) fn differences_but<'a>(
+    left: &'a RawValue,
+    right: &'a RawValue,
+    whole: Whole,
+) -> Vec<Difference<'a>> {
+    let mut walk = Walk { place: Pointer::root(), level: 0, whole, found: Vec::new() };
     walk.compare(left, right);
     walk.found
 }
 
 /// The same, with copies of what stands there.
-pub(crate) fn differing(left: &Raw, right: &Raw) -> Vec<Differing> {
-    let found = differences(left.as_raw(), right.as_raw()).into_iter();
+pub(crate) fn differing(left: &Raw, right: &Raw, whole: Whole) -> Vec<Differing> {
+    let found = differences_but(left.as_raw(), right.as_raw(), whole).into_iter();
     let copied = |one: Difference<'_>| {
         Differing::new(one.pointer, one.left.map(Raw::from), one.right.map(Raw::from))
     };
     found.map(copied).collect()
 }
+
+/// Whether an object means something only with all its members.
+pub(crate) type Whole = fn(&RawValue) -> bool;
 
 /// Whether two views are equal.
 pub fn equal(left: &RawValue, right: &RawValue) -> bool {
@@ -133,6 +145,7 @@ fn string_end(text: &str) -> usize {
 struct Walk<'a> {
     place: Pointer,
     level: usize,
+    whole: Whole,
     found: Vec<Difference<'a>>,
 }
 
@@ -143,7 +156,9 @@ impl<'a> Walk<'a> {
         }
         let deep = self.level >= MAX_DEPTH || self.place.as_str().len() > LONGEST;
         match (raw::kind(left), raw::kind(right)) {
-            (Kind::Object, Kind::Object) if !deep => self.objects(left, right),
+            (Kind::Object, Kind::Object) if !deep && !(self.whole)(left) => {
+                self.objects(left, right)
+            }
             (Kind::Array, Kind::Array) if !deep => self.arrays(left, right),
             (Kind::String, Kind::String) if same_string(left, right) => {}
             _ => self.differ(Some(left), Some(right)),

@@ -8,7 +8,7 @@ use crate::names;
 use pkgschema::identity::Ecosystem;
 use pkgschema::metadata::{
     Condition, ConditionLanguage, Constraint, ConstraintKind, Dependency, DependencySource,
-    Optionality, OptionalityKind, Scope, SourceKind,
+    Optionality, OptionalityKind, PackageMetadata, Scope, SourceKind,
 };
 use pkgschema::object::{Entries, List, Map, Raw, Value};
 use pkgschema::version::RequirementText;
@@ -38,10 +38,11 @@ pub(super) fn read(manifest: &CargoManifest) -> List<Dependency> {
 }
 
 /// Writes the dependencies that crates can have.
-pub(super) fn write(dependencies: &List<Dependency>, manifest: &mut CargoManifest) {
+pub(super) fn write(record: &PackageMetadata, manifest: &mut CargoManifest) {
+    let of_crate = record.ecosystem == Ecosystem::CRATES_IO;
     let (mut everywhere, mut order) = (Tables::default(), Vec::new());
     let mut targets: HashMap<Text, Tables> = HashMap::new();
-    for dependency in dependencies.iter().filter(|dependency| is_crate(dependency)) {
+    for dependency in record.dependencies.iter().filter(|one| is_crate(one, of_crate)) {
         let key = dependency.alias.as_ref().unwrap_or(&dependency.name).clone();
         let spec = to_spec(dependency);
         match &dependency.condition {
@@ -211,12 +212,12 @@ fn map(entries: Vec<(Text, DependencySpec)>) -> Map<DependencySpec> {
     if entries.is_empty() { Map::absent() } else { entries.into_iter().collect() }
 }
 
-/// A dependency is a crate if its requirement is Cargo's, or if it has none because only crates
-/// can come from such a place.
-fn is_crate(dependency: &Dependency) -> bool {
+/// A dependency is a crate if its requirement is Cargo's, or if it has none because it is a
+/// crate's, or because only crates can come from such a place.
+fn is_crate(dependency: &Dependency, of_crate: bool) -> bool {
     match &dependency.requirement {
         Some(requirement) => requirement.ecosystem == Ecosystem::CRATES_IO,
-        None => dependency.source.is_some(),
+        None => of_crate || dependency.source.is_some(),
     }
 }
 

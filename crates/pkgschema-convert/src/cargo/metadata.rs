@@ -5,7 +5,7 @@
 use super::manifest::{
     CargoManifest, FileSpec, Inheritable, InheritableList, Inherited, Package, PublishSpec,
 };
-use super::{dependencies, origin, targets};
+use super::{dependencies, origin, targets, workspace};
 use crate::carry::{self, Mapping, Source};
 use crate::{Converted, FromRecord, ToRecord, licensing, people, places};
 use pkgschema::identity::Ecosystem;
@@ -17,6 +17,7 @@ use pkgschema::object::{Items, List, Raw, Value};
 use pkgschema::text::Link;
 use pkgschema::version::RequirementText;
 use pkgschema::{Pointer, Text};
+use serde_json::value::RawValue;
 
 /// The readme that `readme = true` means.
 const USUAL_README: &str = "README.md";
@@ -94,6 +95,7 @@ impl Mapping for CargoManifest {
         "patch",
         "replace",
     ];
+    const LEFT: Option<&'static str> = Some("workspace");
     const IN_ONE_LINE: &'static [&'static str] = &["version"];
 
     fn read(&self) -> PackageMetadata {
@@ -123,7 +125,7 @@ impl Mapping for CargoManifest {
         if package != Package::default() {
             manifest.package = Some(package);
         }
-        dependencies::write(&record.dependencies, &mut manifest);
+        dependencies::write(record, &mut manifest);
         dependencies::write_constraints(&record.constraints, &mut manifest);
         manifest.features = record.features.clone();
         if record.ecosystem == Self::ECOSYSTEM {
@@ -140,6 +142,10 @@ impl Mapping for CargoManifest {
         let of_package = matches!(place.tokens().next().as_deref(), Some("package" | "project"));
         let inherited = of_package && <Inherited as Value>::read(value.as_raw()).is_some();
         inherited.then_some("the workspace supplies it, and this manifest does not show what")
+    }
+
+    fn leaves(value: &RawValue) -> bool {
+        workspace::is_left(value)
     }
 }
 

@@ -6,8 +6,10 @@
 use super::Mapping;
 use crate::{Loss, LossKind};
 use pkgschema::metadata::PackageMetadata;
-use pkgschema::object::{Differing, List, Object, Raw, RawObject, Value};
+use pkgschema::object::{Differing, List, Object, Raw, RawObject, Value, raw};
 use pkgschema::{Pointer, Text};
+use serde_json::value::RawValue;
+use std::collections::HashSet;
 
 pkgschema::object! {
     /// The remainder of a document, kept in `PackageMetadata.extensions`.
@@ -59,6 +61,27 @@ impl Extension {
             let shares = |place: Pointer| D::shares(of, &place);
             of == D::FORMAT || Pointer::parse(&entry.pointer).is_some_and(shares)
         }
+    }
+
+    /// The places of entries that leave something to another document, with the usual names of
+    /// those that go by other ones.
+    pub(super) fn left<D: Mapping>(&self) -> HashSet<String> {
+        let Some(word) = D::LEFT else { return HashSet::new() };
+        let leaves = |value: &RawValue| {
+            let within = || raw::members(value).unwrap_or_default().into_iter();
+            value.get().contains(word)
+                && (D::leaves(value) || within().any(|(_, member)| D::leaves(member)))
+        };
+        let mut places = HashSet::new();
+        for entry in &self.carried {
+            if entry.source.as_ref().is_some_and(|source| leaves(source.as_raw())) {
+                let (parent, last) = entry.pointer.rsplit_once('/').unwrap_or_default();
+                let usual = D::OTHER_NAMES.iter().filter(|(_, other)| *other == last);
+                places.extend(usual.map(|(usual, _)| format!("{parent}/{usual}")));
+                places.insert(entry.pointer.as_str().to_owned());
+            }
+        }
+        places
     }
 
     /// A loss for every entry that is meant: the target has no place for it.

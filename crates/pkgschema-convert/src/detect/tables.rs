@@ -4,10 +4,15 @@
 //! without another.
 
 use super::DocumentKind;
-use toml::{Table, Value};
+use crate::syntax::toml;
+use ::toml::{Table, Value};
 
 pub(super) fn table(text: &str) -> Option<DocumentKind> {
-    let table = crate::syntax::toml::table(text).ok()?;
+    let table = match text.contains("[[package]]") {
+        true => toml::table_within(text, toml::LONGEST_LOCK),
+        false => toml::table(text),
+    };
+    let table = table.ok()?;
     let is_table = |name: &str| table.get(name).is_some_and(Value::is_table);
     if is_advisory(&table) {
         Some(DocumentKind::Rustsec)
@@ -30,8 +35,15 @@ fn is_old_manifest(table: &Table) -> bool {
 }
 
 /// Packages as an array of tables (also called `root` in the oldest locks), or a lock without any,
-/// which is its version alone.
+/// which is its version alone. Locks of Python's tools have such packages too, and say for which
+/// Python or by which format they are.
 fn is_lock(table: &Table) -> bool {
+    let metadata = table.get("metadata").and_then(Value::as_table);
+    let says_format =
+        |it: &Table| it.contains_key("lock-version") || it.contains_key("lock_version");
+    if table.contains_key("requires-python") || metadata.is_some_and(says_format) {
+        return false;
+    }
     let named = |it: &Value| it.as_table().is_some_and(|it| it.contains_key("name"));
     let packages = table.get("package").and_then(Value::as_array);
     let is_empty = || table.len() == 1 && table.get("version").is_some_and(Value::is_integer);

@@ -15,16 +15,24 @@ use toml::{Table, Value};
 /// about eight times as much memory.
 const LONGEST: usize = 4 << 20;
 
+/// The same for a lock file: the longest ones that are known have some ten thousand packages.
+pub(crate) const LONGEST_LOCK: usize = 32 << 20;
+
 /// The JSON view of a TOML text, and the places whose text is no string in TOML.
 ///
 /// # Errors
 /// If the text is no TOML.
 pub(crate) fn view(text: &str) -> Result<(Raw, Vec<Pointer>), ParseError> {
+    view_within(text, LONGEST)
+}
+
+/// The same for a text of at most that many bytes.
+pub(crate) fn view_within(text: &str, longest: usize) -> Result<(Raw, Vec<Pointer>), ParseError> {
     let body = text.strip_prefix('\u{feff}').unwrap_or(text);
     if body.trim_ascii().is_empty() {
         return Err(ParseError::new(ParseErrorKind::Empty, "no TOML table", body));
     }
-    let table = table(body)?;
+    let table = table_within(body, longest)?;
     let mut view = View { json: Writer::default(), place: Pointer::root(), scalars: Vec::new() };
     view.table(table);
     let raw = Raw::from_string(view.json.into_text()).unwrap_or_default();
@@ -36,8 +44,13 @@ pub(crate) fn view(text: &str) -> Result<(Raw, Vec<Pointer>), ParseError> {
 /// # Errors
 /// If the text is no TOML, or longer than [`LONGEST`].
 pub(crate) fn table(text: &str) -> Result<Table, ParseError> {
-    if text.len() > LONGEST {
-        let detail = format!("{} bytes of TOML, {LONGEST} at most", text.len());
+    table_within(text, LONGEST)
+}
+
+/// The same for a text of at most that many bytes.
+pub(crate) fn table_within(text: &str, longest: usize) -> Result<Table, ParseError> {
+    if text.len() > longest {
+        let detail = format!("{} bytes of TOML, {longest} at most", text.len());
         return Err(ParseError::new(ParseErrorKind::TooLong, detail, text));
     }
     toml::from_str(text).map_err(|error| syntax(text, &error))
@@ -46,7 +59,12 @@ pub(crate) fn table(text: &str) -> Result<Table, ParseError> {
 /// The TOML text as a value of its own type, in one pass without a view; `None` if it is too long,
 /// no TOML, or if anything in it is odd, date-times included.
 pub(crate) fn strict<T: Readable>(text: &str) -> Option<T> {
-    if text.len() > LONGEST {
+    strict_within(text, LONGEST)
+}
+
+/// The same for a text of at most that many bytes.
+pub(crate) fn strict_within<T: Readable>(text: &str, longest: usize) -> Option<T> {
+    if text.len() > longest {
         return None;
     }
     T::strict(toml::Deserializer::parse(text).ok()?).ok()

@@ -72,6 +72,10 @@ impl Value for u64 {
             fn visit_u64<E>(self, number: u64) -> Result<u64, E> {
                 Ok(number)
             }
+            // TOML has signed numbers only
+            fn visit_i64<E: serde_core::de::Error>(self, number: i64) -> Result<u64, E> {
+                u64::try_from(number).map_err(E::custom)
+            }
         }
         deserializer.deserialize_u64(Take)
     }
