@@ -27,11 +27,16 @@
 
 mod advisory;
 mod dependencies;
+pub mod index;
+mod lints;
 pub mod manifest;
 mod metadata;
 mod origin;
+mod published;
 pub mod rustsec;
+mod target;
 mod targets;
 
+pub use index::{IndexFile, IndexLine};
 pub use manifest::CargoManifest;
 pub use rustsec::RustsecAdvisory;

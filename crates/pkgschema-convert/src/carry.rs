@@ -55,6 +55,16 @@ pub(crate) trait Mapping: Document {
     fn shares(_format: &str, _place: &Pointer) -> bool {
         false
     }
+    /// Which dependency of a record is which of those read back from the document, where the
+    /// document has an order or a choice of its own.
+    fn pairs(_record: &PackageMetadata, _back: &PackageMetadata) -> Option<Vec<Option<usize>>> {
+        None
+    }
+    /// Whether two texts of a dependency mean the same and are only spelt differently; `member` is
+    /// their place in the dependency. Asked of dependencies that [`pairs`](Self::pairs) names.
+    fn same_meaning(_member: &str, _left: &str, _right: &str) -> bool {
+        false
+    }
     /// Why the record does not hold what the document says at `place`, if there is more to say
     /// than that the target has no place for it.
     fn why_kept(_place: &Pointer, _value: &Raw) -> Option<&'static str> {
@@ -113,7 +123,7 @@ pub(crate) fn from_record<D: Mapping>(record: &PackageMetadata) -> Converted<D> 
         }
     }
     let document: D = restored.unwrap_or_else(|| D::write(record));
-    let mut losses = shortfall(record, document.read(), D::NAME, D::REASONS);
+    let mut losses = shortfall::<D>(record, document.read());
     losses.append(&mut beside);
     Converted::new(document, losses)
 }

@@ -30,6 +30,8 @@ pub struct Format {
 pub const ALL: &[Format] = &[
     #[cfg(feature = "cargo")]
     Format::of::<crate::cargo::CargoManifest>(),
+    #[cfg(feature = "cargo")]
+    Format::of::<crate::cargo::IndexLine>(),
     #[cfg(feature = "npm")]
     Format::of::<crate::npm::PackageJson>(),
 ];

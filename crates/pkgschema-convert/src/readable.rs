@@ -22,7 +22,10 @@ pub struct Readable<R: 'static> {
 }
 
 /// Documents that tell of several versions of a package, or of one without being written here.
-pub const RELEASES: &[Readable<Vec<PackageMetadata>>] = &[];
+pub const RELEASES: &[Readable<Vec<PackageMetadata>>] = &[
+    #[cfg(feature = "cargo")]
+    Readable::of::<crate::cargo::IndexFile>("cargo-index"),
+];
 
 /// Documents that list packages: lock files.
 pub const INVENTORIES: &[Readable<Inventory>] = &[];

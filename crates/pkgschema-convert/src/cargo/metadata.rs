@@ -147,7 +147,7 @@ fn is_unread(package: &Package, key: &str) -> bool {
     package.rest.get(key).is_some()
 }
 
-fn read_package(package: &Package, record: &mut PackageMetadata) {
+pub(super) fn read_package(package: &Package, record: &mut PackageMetadata) {
     record.name = package.name.clone();
     record.version = text(package.version.as_ref(), "version", record);
     record.summary = text(package.description.as_ref(), "summary", record);
@@ -172,7 +172,7 @@ fn read_package(package: &Package, record: &mut PackageMetadata) {
     record.publishing = package.publish.as_ref().and_then(|publish| publishing(publish, record));
 }
 
-fn write_package(record: &PackageMetadata) -> Package {
+pub(super) fn write_package(record: &PackageMetadata) -> Package {
     let mut package = Package::default();
     let text = |text: &Text| Inheritable::Text(text.clone());
     let link = |link: &Link| Inheritable::Text(link.as_str().into());
@@ -285,13 +285,13 @@ fn present(texts: &List<Text>) -> Option<InheritableList> {
     texts.is_present().then(|| InheritableList::Texts(Items::from(texts.to_vec())))
 }
 
-fn rust_version(version: &Text) -> RuntimeRequirement {
+pub(super) fn rust_version(version: &Text) -> RuntimeRequirement {
     let mut requirement = RuntimeRequirement::new("rust");
     requirement.requirement = Some(RequirementText::new(Ecosystem::CRATES_IO, version.clone()));
     requirement
 }
 
-fn to_rust_version(requirements: &List<RuntimeRequirement>) -> Option<Text> {
+pub(super) fn to_rust_version(requirements: &List<RuntimeRequirement>) -> Option<Text> {
     let rust = requirements.iter().find(|requirement| requirement.name == "rust")?;
     rust.requirement.as_ref().map(|requirement| requirement.text.clone())
 }
@@ -319,7 +319,7 @@ fn publish(publishing: &Publishing) -> Option<PublishSpec> {
 
 /// Crate names hold ASCII letters, digits, `-` and `_` (The Cargo Book, "The `name` field");
 /// what another ecosystem allows beyond that becomes a hyphen.
-fn crate_name(name: &str) -> Text {
+pub(super) fn crate_name(name: &str) -> Text {
     let fits = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_');
     name.chars().map(|c| if fits(c) { c } else { '-' }).collect::<String>().into()
 }
