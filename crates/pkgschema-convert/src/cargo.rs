@@ -32,6 +32,7 @@ mod lints;
 pub mod manifest;
 mod metadata;
 mod origin;
+pub mod publish;
 mod published;
 pub mod rustsec;
 mod target;
@@ -39,4 +40,5 @@ mod targets;
 
 pub use index::{IndexFile, IndexLine};
 pub use manifest::CargoManifest;
+pub use publish::CargoPublish;
 pub use rustsec::RustsecAdvisory;

@@ -47,6 +47,11 @@ pub(crate) trait Mapping: Document {
     fn read(&self) -> PackageMetadata;
     /// The document as far as the common members say it.
     fn write(record: &PackageMetadata) -> Self;
+    /// Whether it can be seen at a glance that writing what was read gives the document again, so
+    /// that nothing is left to be kept.
+    fn is_usual(&self) -> bool {
+        false
+    }
     /// Where the document says, by its usual names, what stands in the record at `pointer`. A
     /// place deeper than the document has stands for the nearest one.
     fn origins(source: &Source<'_>, pointer: &Pointer) -> Vec<Pointer>;
@@ -74,6 +79,9 @@ pub(crate) trait Mapping: Document {
 
 /// The record of a document.
 pub(crate) fn to_record<D: Mapping>(document: &D) -> Converted<PackageMetadata> {
+    if document.is_usual() {
+        return Converted::lossless(document.read());
+    }
     let view = document.view();
     Converted::lossless(completed::<D>(document.read(), &view, document.text_scalars()))
 }
@@ -82,6 +90,9 @@ pub(crate) fn to_record<D: Mapping>(document: &D) -> Converted<PackageMetadata> 
 /// of the document and the documents compared with it stand in memory.
 pub(crate) fn into_record<D: Mapping>(document: D) -> (PackageMetadata, Raw) {
     let (record, view) = (document.read(), document.view());
+    if document.is_usual() {
+        return (record, view);
+    }
     let scalars = document.text_scalars().to_vec();
     drop(document);
     (completed::<D>(record, &view, &scalars), view)

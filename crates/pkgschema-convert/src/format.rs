@@ -32,6 +32,8 @@ pub const ALL: &[Format] = &[
     Format::of::<crate::cargo::CargoManifest>(),
     #[cfg(feature = "cargo")]
     Format::of::<crate::cargo::IndexLine>(),
+    #[cfg(feature = "cargo")]
+    Format::of::<crate::cargo::CargoPublish>(),
     #[cfg(feature = "npm")]
     Format::of::<crate::npm::PackageJson>(),
 ];

@@ -135,6 +135,11 @@ impl Mapping for CargoManifest {
         origin::place(source, pointer).into_iter().collect()
     }
 
+    fn shares(format: &str, place: &Pointer) -> bool {
+        let first = place.tokens().next();
+        format == "cargo-publish" && first.as_deref() == Some("badges")
+    }
+
     fn why_kept(place: &Pointer, value: &Raw) -> Option<&'static str> {
         let of_package = matches!(place.tokens().next().as_deref(), Some("package" | "project"));
         let inherited = of_package && <Inherited as Value>::read(value.as_raw()).is_some();
@@ -320,6 +325,17 @@ fn publish(publishing: &Publishing) -> Option<PublishSpec> {
 /// Crate names hold ASCII letters, digits, `-` and `_` (The Cargo Book, "The `name` field");
 /// what another ecosystem allows beyond that becomes a hyphen.
 pub(super) fn crate_name(name: &str) -> Text {
-    let fits = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_');
-    name.chars().map(|c| if fits(c) { c } else { '-' }).collect::<String>().into()
+    if is_crate_name(name) {
+        return Text::from(name);
+    }
+    name.chars().map(|c| if is_of_name(c) { c } else { '-' }).collect::<String>().into()
+}
+
+/// Whether [`crate_name`] leaves the name as it is.
+pub(super) fn is_crate_name(name: &str) -> bool {
+    name.chars().all(is_of_name)
+}
+
+fn is_of_name(letter: char) -> bool {
+    letter.is_ascii_alphanumeric() || matches!(letter, '-' | '_')
 }

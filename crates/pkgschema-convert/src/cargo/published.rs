@@ -108,8 +108,32 @@ impl Said<'_> {
 /// The requirement as Cargo writes it for registries, every operator written out. A text that is
 /// none stays as it is.
 pub(super) fn normalized(requirement: &Text) -> Text {
+    if is_simple(requirement) {
+        return requirement.clone();
+    }
     let read = Requirement::parse(requirement).ok();
     read.map_or_else(|| requirement.clone(), |read| Text::from(read.canonical()))
+}
+
+/// Whether [`normalized`] leaves the requirement as it is.
+pub(super) fn is_normalized(requirement: &Text) -> bool {
+    is_simple(requirement) || normalized(requirement) == *requirement
+}
+
+/// Whether a text is an operator with up to three numbers, as nearly all requirements are: that
+/// is a requirement, and normalised.
+pub(super) fn is_simple(requirement: &str) -> bool {
+    let Some(numbers) = requirement.strip_prefix(['^', '~', '=']) else { return false };
+    let number = |text: &str| {
+        let digits =
+            !text.is_empty() && text.len() < 19 && text.bytes().all(|b| b.is_ascii_digit());
+        digits && (text == "0" || !text.starts_with('0'))
+    };
+    let mut count = 0;
+    numbers.split('.').all(|text| {
+        count += 1;
+        count <= 3 && number(text)
+    })
 }
 
 /// A kind that nobody knows stays a word of its own: Cargo would take it for `normal`.

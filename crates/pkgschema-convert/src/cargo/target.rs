@@ -26,6 +26,11 @@ pub(super) fn normalized(text: &Text) -> Text {
     }
 }
 
+/// Whether [`normalized`] leaves the platform as it is.
+pub(super) fn is_normalized(text: &Text) -> bool {
+    normalized(text) == *text
+}
+
 struct Reader<'a> {
     rest: &'a str,
     out: String,

@@ -3,7 +3,8 @@
 //! Invariant: the record's name is the crate's own, whichever member of the line says it.
 
 use super::IndexDependency;
-use crate::cargo::published::{Published, Said};
+use crate::cargo::published::{self, Published, Said};
+use crate::cargo::target;
 use pkgschema::Text;
 use pkgschema::metadata::Dependency;
 use pkgschema::object::{List, Nullable};
@@ -11,7 +12,9 @@ use std::cmp::Ordering;
 
 /// What a line depends on. An empty list says no more than an absent one.
 pub(super) fn read(dependencies: &List<IndexDependency>) -> List<Dependency> {
-    List::unless_empty(dependencies.iter().filter_map(one).collect())
+    let mut all = Vec::with_capacity(dependencies.len());
+    all.extend(dependencies.iter().filter_map(one));
+    List::unless_empty(all)
 }
 
 /// A dependency that has a name.
@@ -73,4 +76,37 @@ fn order(left: &IndexDependency, right: &IndexDependency) -> Ordering {
         .then_with(|| by_flags(left).cmp(&by_flags(right)))
         .then_with(by_texts)
         .then_with(|| left.features.iter().cmp(right.features.iter()))
+}
+
+/// Whether [`write()`] gives the list again.
+pub(super) fn is_usual(dependencies: &List<IndexDependency>) -> bool {
+    let sorted = dependencies.is_sorted_by(|left, right| order(left, right).is_le());
+    dependencies.is_present()
+        && !dependencies.has_odd()
+        && dependencies.iter().all(is_usual_one)
+        && sorted
+}
+
+fn is_usual_one(one: &IndexDependency) -> bool {
+    let there = one.name.is_some() && one.optional.is_some() && one.default_features.is_some();
+    let kind = one.kind.get().map(Text::as_str);
+    let target = match &one.target {
+        Nullable::Null => true,
+        Nullable::Is(text) => target::is_normalized(text),
+        Nullable::Absent => false,
+    };
+    let of_artifacts = one.artifact != Nullable::Absent
+        || one.bindep_target != Nullable::Absent
+        || one.lib != Nullable::Absent
+        || one.public != Nullable::Absent;
+    there
+        && matches!(kind, Some("normal" | "dev" | "build"))
+        && !of_artifacts
+        && !one.package.is_null()
+        && !one.registry.is_null()
+        && one.features.is_present()
+        && !one.features.has_odd()
+        && one.rest.is_empty()
+        && target
+        && one.req.as_ref().is_some_and(published::is_normalized)
 }

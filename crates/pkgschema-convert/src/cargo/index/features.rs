@@ -55,8 +55,11 @@ pub(super) fn write(features: &Map<Items<Text>>, line: &mut IndexLine) {
 /// The features that older versions of Cargo cannot read: those with a value in the newer syntax,
 /// and whatever switches one of them on (RFC 3143, "Index changes").
 pub(super) fn new_syntax(features: &Map<Items<Text>>) -> HashSet<&str> {
-    let is_new = |value: &Text| value.starts_with("dep:") || value.contains("?/");
-    let own = features.iter().filter(|(_, values)| values.iter().any(is_new));
+    features.entries().map_or_else(HashSet::new, closure)
+}
+
+fn closure(features: &Entries<Items<Text>>) -> HashSet<&str> {
+    let own = features.iter().filter(|feature| is_new(*feature));
     let mut open: Vec<&str> = own.map(|(name, _)| name.as_str()).collect();
     if open.is_empty() {
         return HashSet::new();
@@ -74,4 +77,38 @@ pub(super) fn new_syntax(features: &Map<Items<Text>>) -> HashSet<&str> {
         }
     }
     found
+}
+
+/// Whether a feature has a value in the newer syntax.
+fn is_new((_, values): Feature<'_>) -> bool {
+    values.iter().any(|value| value.starts_with("dep:") || value.contains("?/"))
+}
+
+/// Whether [`write()`] gives these two maps again.
+pub(super) fn is_usual(line: &IndexLine) -> bool {
+    let Some(old) = line.features.entries().filter(|old| is_plain(old)) else { return false };
+    match &line.features2 {
+        Nullable::Absent => line.v == Nullable::Absent && !old.iter().any(is_new),
+        Nullable::Is(new) if !new.is_empty() && is_plain(new) => {
+            line.v == Nullable::Is(2) && is_divided(old, new)
+        }
+        _ => false,
+    }
+}
+
+/// Whether features are sorted and of the right kind.
+fn is_plain(features: &Entries<Items<Text>>) -> bool {
+    let odd = !features.odd().is_empty() || features.iter().any(|(_, values)| values.has_odd());
+    !odd && features.iter().map(|(name, _)| name).is_sorted()
+}
+
+fn is_divided(old: &Entries<Items<Text>>, new: &Entries<Items<Text>>) -> bool {
+    let names: Vec<&Text> = new.iter().map(|(name, _)| name).collect();
+    let among_new = |name: &Text| names.binary_search(&name).is_ok();
+    let stays = |feature: Feature<'_>| {
+        let (name, values) = feature;
+        !is_new(feature) && !among_new(name) && !values.iter().any(among_new)
+    };
+    let moved = || closure(new).len() == new.len();
+    old.iter().all(stays) && (new.iter().all(is_new) || moved())
 }

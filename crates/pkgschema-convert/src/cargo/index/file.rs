@@ -5,7 +5,6 @@
 //! Invariant: a line that is none keeps its text and its place; it costs no other line.
 
 use super::IndexLine;
-use crate::cargo::index::metadata;
 use crate::convert::{Document, ToRecord};
 use crate::{Converted, Loss, LossKind, syntax::json};
 use pkgschema::metadata::PackageMetadata;
@@ -213,7 +212,7 @@ impl ToRecord<Vec<PackageMetadata>> for IndexFile {
         for (index, entry) in self.entries.iter().enumerate() {
             let why = match entry {
                 IndexEntry::Line(line) if line.is_known() => {
-                    records.push(metadata::record(line));
+                    records.push(line.to_record().value);
                     continue;
                 }
                 IndexEntry::Line(_) => "of a schema version that is not known; to be ignored",

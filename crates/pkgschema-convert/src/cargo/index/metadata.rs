@@ -100,6 +100,23 @@ impl Mapping for IndexLine {
         line
     }
 
+    fn is_usual(&self) -> bool {
+        let named = self.name.as_deref().is_some_and(manifest::is_crate_name);
+        let hex = |byte: u8| byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte);
+        let cksum = self.cksum.as_deref();
+        let digest = cksum.is_some_and(|text| text.len() == 64 && text.bytes().all(hex));
+        let null = self.yanked.is_null()
+            || self.links.is_null()
+            || self.rust_version.is_null()
+            || self.pubtime.is_null();
+        named
+            && digest
+            && !null
+            && self.rest.is_empty()
+            && features::is_usual(self)
+            && dependencies::is_usual(&self.deps)
+    }
+
     fn origins(source: &Source<'_>, pointer: &Pointer) -> Vec<Pointer> {
         origin::place(source, pointer).into_iter().collect()
     }
@@ -184,14 +201,4 @@ fn published_at(record: &PackageMetadata) -> Option<&Timestamp> {
     let of_files = record.artifacts.iter().flat_map(|artifact| artifact.publish_times.iter());
     let mut times = record.publish_times.iter().chain(of_files);
     times.find(|it| it.origin == TimeOrigin::Registry).map(|it| &it.time)
-}
-
-/// The record of a line. Most lines are as they would be written again, which is seen without
-/// writing them.
-pub(super) fn record(line: &IndexLine) -> PackageMetadata {
-    let record = line.read();
-    match IndexLine::write(&record) == *line {
-        true => record,
-        false => carry::to_record(line).value,
-    }
 }
