@@ -24,6 +24,7 @@ pub(super) struct Published<'a> {
     pub(super) dependency: &'a Dependency,
     pub(super) requirement: Text,
     pub(super) kind: Text,
+    /// As the manifest spells it.
     pub(super) target: Option<Text>,
     pub(super) registry: Option<Link>,
 }
@@ -36,7 +37,7 @@ impl<'a> Published<'a> {
         let target = match &dependency.condition {
             None => None,
             Some(condition) if condition.language == ConditionLanguage::CargoTarget => {
-                Some(target::normalized(&condition.text))
+                Some(condition.text.clone())
             }
             Some(_) => return None,
         };
@@ -176,12 +177,16 @@ pub(super) fn pairs(record: &PackageMetadata, back: &PackageMetadata) -> Vec<Opt
     for (index, dependency) in back.dependencies.iter().enumerate() {
         places.entry(key(dependency)).or_default().push_back(index);
     }
-    let dependencies = record.dependencies.iter();
-    let place = dependencies.map(|dependency| {
-        Published::of(dependency)?;
-        places.get_mut(&key(dependency))?.pop_front()
-    });
-    place.collect()
+    let mut pairs = vec![None; record.dependencies.len()];
+    // what is not published can only be there because a document was put together again
+    for published in [true, false] {
+        for (dependency, pair) in record.dependencies.iter().zip(&mut pairs) {
+            if Published::of(dependency).is_some() == published {
+                *pair = places.get_mut(&key(dependency)).and_then(VecDeque::pop_front);
+            }
+        }
+    }
+    pairs
 }
 
 type Key<'a> = (&'a str, Option<&'a str>, &'a str, Option<Text>);

@@ -10,7 +10,8 @@ use pkgschema::Text;
 /// Deepest nesting that is looked into.
 const DEEPEST: usize = 64;
 
-/// The platform as Cargo writes it for registries: `cfg(any(unix, target_os = "wasi"))`.
+/// The platform as Cargo writes it in publish requests; registries that read the
+/// manifest keep its spelling: `cfg(any(unix, target_os = "wasi"))`.
 pub(super) fn normalized(text: &Text) -> Text {
     let inner = text.strip_prefix("cfg(").and_then(|rest| rest.strip_suffix(')'));
     let Some(inner) = inner else { return text.clone() };
@@ -24,11 +25,6 @@ pub(super) fn normalized(text: &Text) -> Text {
         }
         _ => text.clone(),
     }
-}
-
-/// Whether [`normalized`] leaves the platform as it is.
-pub(super) fn is_normalized(text: &Text) -> bool {
-    normalized(text) == *text
 }
 
 struct Reader<'a> {

@@ -4,7 +4,6 @@
 
 use super::IndexDependency;
 use crate::cargo::published::{self, Published, Said};
-use crate::cargo::target;
 use pkgschema::Text;
 use pkgschema::metadata::Dependency;
 use pkgschema::object::{List, Nullable};
@@ -90,11 +89,6 @@ pub(super) fn is_usual(dependencies: &List<IndexDependency>) -> bool {
 fn is_usual_one(one: &IndexDependency) -> bool {
     let there = one.name.is_some() && one.optional.is_some() && one.default_features.is_some();
     let kind = one.kind.get().map(Text::as_str);
-    let target = match &one.target {
-        Nullable::Null => true,
-        Nullable::Is(text) => target::is_normalized(text),
-        Nullable::Absent => false,
-    };
     let of_artifacts = one.artifact != Nullable::Absent
         || one.bindep_target != Nullable::Absent
         || one.lib != Nullable::Absent
@@ -107,6 +101,6 @@ fn is_usual_one(one: &IndexDependency) -> bool {
         && one.features.is_present()
         && !one.features.has_odd()
         && one.rest.is_empty()
-        && target
+        && one.target != Nullable::Absent
         && one.req.as_ref().is_some_and(published::is_normalized)
 }

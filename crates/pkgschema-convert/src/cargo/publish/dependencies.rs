@@ -4,6 +4,7 @@
 
 use super::PublishDependency;
 use crate::cargo::published::{Published, Said};
+use crate::cargo::target;
 use pkgschema::metadata::Dependency;
 use pkgschema::object::{List, Nullable};
 
@@ -41,7 +42,7 @@ fn to_payload(published: Published<'_>) -> PublishDependency {
     payload.features = published.features();
     payload.explicit_name_in_toml = dependency.alias.clone().into();
     payload.version_req = Some(published.requirement);
-    payload.target = Nullable::or_null(published.target);
+    payload.target = Nullable::or_null(published.target.as_ref().map(target::normalized));
     payload.kind = Nullable::Is(published.kind);
     payload.registry = published.registry.into();
     payload
