@@ -52,6 +52,7 @@ impl Document {
             Self::Native(format) => match format.document().rsplit('.').next() {
                 Some("json") => Syntax::Json,
                 Some("toml") => Syntax::Toml,
+                Some("index line" | "Cargo publish payload") => Syntax::Json,
                 _ => panic!("say here what the syntax of {} is", format.document()),
             },
         }
@@ -95,7 +96,13 @@ impl Document {
                 let known = known.map(|(name, value)| format!("{name:?}:{},", value.to_text()));
                 format!("{{{}{members}}}", known.collect::<String>())
             }
-            Self::Native(_) => format!(r#"{{"name":"a",{members}}}"#),
+            Self::Native(format) if format.name() == "npm" => {
+                format!(r#"{{"name":"a",{members}}}"#)
+            }
+            Self::Native(_) => {
+                let known = r#""name":"a","vers":"1.0.0","deps":[],"features":{},"cksum""#;
+                format!(r#"{{{known}:"{}",{members}}}"#, "0".repeat(64))
+            }
         }
     }
 }

@@ -45,19 +45,26 @@
 mod advisory;
 pub mod api;
 mod dependencies;
+pub mod index;
+mod lints;
 pub mod lock;
 pub mod manifest;
 mod metadata;
 mod normalized;
 mod origin;
+pub mod publish;
+mod published;
 pub mod rustsec;
+mod target;
 mod targets;
 pub mod vcs_info;
 pub mod workspace;
 
 pub use api::CratesIoAnswer;
+pub use index::{IndexFile, IndexLine};
 pub use lock::CargoLock;
 pub use manifest::{CargoManifest, DependencySpec, DependencyTable};
+pub use publish::CargoPublish;
 pub use rustsec::RustsecAdvisory;
 pub use vcs_info::CargoVcsInfo;
 pub use workspace::{Inheritance, Workspace, WorkspaceResolver, WorkspaceRoot};

@@ -49,12 +49,27 @@ pub(crate) trait Mapping: Document {
     fn read(&self) -> PackageMetadata;
     /// The document as far as the common members say it.
     fn write(record: &PackageMetadata) -> Self;
+    /// Whether it can be seen at a glance that writing what was read gives the document again, so
+    /// that nothing is left to be kept.
+    fn is_usual(&self) -> bool {
+        false
+    }
     /// Where the document says, by its usual names, what stands in the record at `pointer`. A
     /// place deeper than the document has stands for the nearest one.
     fn origins(source: &Source<'_>, pointer: &Pointer) -> Vec<Pointer>;
     /// Whether what another document of the ecosystem says at `place` beyond the common members
     /// means the same here.
     fn shares(_format: &str, _place: &Pointer) -> bool {
+        false
+    }
+    /// Which dependency of a record is which of those read back from the document, where the
+    /// document has an order or a choice of its own.
+    fn pairs(_record: &PackageMetadata, _back: &PackageMetadata) -> Option<Vec<Option<usize>>> {
+        None
+    }
+    /// Whether two texts of a dependency mean the same and are only spelt differently; `member` is
+    /// their place in the dependency. Asked of dependencies that [`pairs`](Self::pairs) names.
+    fn same_meaning(_member: &str, _left: &str, _right: &str) -> bool {
         false
     }
     /// Why the record does not hold what the document says at `place`, if there is more to say
@@ -75,6 +90,9 @@ pub(crate) trait Mapping: Document {
 /// The record of a document.
 pub(crate) fn to_record<D: Mapping>(document: &D) -> Converted<PackageMetadata> {
     let record = document.read();
+    if document.is_usual() {
+        return Converted::lossless(record);
+    }
     let beyond = document.differences(&D::write(&record));
     completed(document, record, beyond)
 }
@@ -130,7 +148,7 @@ pub(crate) fn from_record<D: Mapping>(record: &PackageMetadata) -> Converted<D> 
     }
     let document: D = restored.unwrap_or_else(|| D::write(record));
     let back = back.unwrap_or_else(|| document.read());
-    let mut losses = shortfall(record, back, D::NAME, D::REASONS);
+    let mut losses = shortfall::<D>(record, back);
     losses.append(&mut beside);
     Converted::new(document, losses)
 }

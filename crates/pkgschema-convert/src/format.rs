@@ -31,6 +31,10 @@ pub struct Format {
 pub const ALL: &[Format] = &[
     #[cfg(feature = "cargo")]
     Format::of::<crate::cargo::CargoManifest>(),
+    #[cfg(feature = "cargo")]
+    Format::of::<crate::cargo::IndexLine>(),
+    #[cfg(feature = "cargo")]
+    Format::of::<crate::cargo::CargoPublish>(),
     #[cfg(feature = "npm")]
     Format::of::<crate::npm::PackageJson>(),
 ];

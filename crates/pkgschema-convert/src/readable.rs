@@ -25,6 +25,8 @@ pub struct Readable<R: 'static> {
 /// Documents that tell of several versions of a package, or of one without being written here.
 pub const RELEASES: &[Readable<Vec<PackageMetadata>>] = &[
     #[cfg(feature = "cargo")]
+    Readable::of::<crate::cargo::IndexFile>("cargo-index"),
+    #[cfg(feature = "cargo")]
     Readable::of::<crate::cargo::CargoVcsInfo>("cargo-vcs-info"),
     #[cfg(feature = "cargo")]
     Readable::of::<crate::cargo::CratesIoAnswer>("crates-io-answer"),

@@ -61,6 +61,9 @@ impl Pointer {
     /// Goes down to the member `name`.
     pub fn push(&mut self, name: &str) {
         self.0.push('/');
+        if !name.bytes().any(|byte| byte == b'~' || byte == b'/') {
+            return self.0.push_str(name);
+        }
         for character in name.chars() {
             match character {
                 '~' => self.0.push_str("~0"),

@@ -4,7 +4,7 @@
 //! which the readers, the writer, the checks and the member schemas come. Members are
 //!
 //! - `T` where the object is no such object without it,
-//! - `Option<T>` where it may be absent,
+//! - `Option<T>` where it may be absent ([`Nullable<T>`] where its format writes null for none),
 //! - [`List<T>`] for arrays ([`NullableList<T>`] where a standard lets null stand for one) and
 //!   [`Map<T>`] for objects with names of their own, both of which know whether they were there.
 //!
@@ -23,6 +23,7 @@ mod declare;
 mod differ;
 mod list;
 mod map;
+mod nullable;
 mod nullable_list;
 mod one_of;
 pub mod raw;
@@ -38,6 +39,7 @@ pub use canonical::canonical;
 pub use differ::{Differences, Differing, differences};
 pub use list::{Items, List};
 pub use map::{Entries, Map};
+pub use nullable::Nullable;
 pub use nullable_list::NullableList;
 pub use raw::{Raw, RawObject};
 pub use read::{Member, Object, Value, parse, parse_tolerant};

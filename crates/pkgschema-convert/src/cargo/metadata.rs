@@ -138,6 +138,11 @@ impl Mapping for CargoManifest {
         origin::place(source, pointer).into_iter().collect()
     }
 
+    fn shares(format: &str, place: &Pointer) -> bool {
+        let first = place.tokens().next();
+        format == "cargo-publish" && first.as_deref() == Some("badges")
+    }
+
     fn why_kept(place: &Pointer, value: &Raw) -> Option<&'static str> {
         let of_package = matches!(place.tokens().next().as_deref(), Some("package" | "project"));
         let inherited = of_package && <Inherited as Value>::read(value.as_raw()).is_some();
@@ -149,7 +154,7 @@ impl Mapping for CargoManifest {
     }
 }
 
-fn read_package(package: &Package, record: &mut PackageMetadata) {
+pub(super) fn read_package(package: &Package, record: &mut PackageMetadata) {
     record.name = package.name.clone();
     record.version = text(package.version.as_ref(), "version", record);
     record.summary = text(package.description.as_ref(), "summary", record);
@@ -174,7 +179,7 @@ fn read_package(package: &Package, record: &mut PackageMetadata) {
     record.publishing = package.publish.as_ref().and_then(|publish| publishing(publish, record));
 }
 
-fn write_package(record: &PackageMetadata) -> Package {
+pub(super) fn write_package(record: &PackageMetadata) -> Package {
     let mut package = Package::default();
     let text = |text: &Text| Inheritable::Text(text.clone());
     let link = |link: &Link| Inheritable::Text(link.as_str().into());
@@ -287,13 +292,13 @@ fn present(texts: &List<Text>) -> Option<InheritableList> {
     texts.is_present().then(|| InheritableList::Texts(Items::from(texts.to_vec())))
 }
 
-fn rust_version(version: &Text) -> RuntimeRequirement {
+pub(super) fn rust_version(version: &Text) -> RuntimeRequirement {
     let mut requirement = RuntimeRequirement::new("rust");
     requirement.requirement = Some(RequirementText::new(Ecosystem::CRATES_IO, version.clone()));
     requirement
 }
 
-fn to_rust_version(requirements: &List<RuntimeRequirement>) -> Option<Text> {
+pub(super) fn to_rust_version(requirements: &List<RuntimeRequirement>) -> Option<Text> {
     let rust = requirements.iter().find(|requirement| requirement.name == "rust")?;
     rust.requirement.as_ref().map(|requirement| requirement.text.clone())
 }
@@ -321,7 +326,18 @@ fn publish(publishing: &Publishing) -> Option<PublishSpec> {
 
 /// Crate names hold ASCII letters, digits, `-` and `_` (The Cargo Book, "The `name` field");
 /// what another ecosystem allows beyond that becomes a hyphen.
-fn crate_name(name: &str) -> Text {
-    let fits = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_');
-    name.chars().map(|c| if fits(c) { c } else { '-' }).collect::<String>().into()
+pub(super) fn crate_name(name: &str) -> Text {
+    if is_crate_name(name) {
+        return Text::from(name);
+    }
+    name.chars().map(|c| if is_of_name(c) { c } else { '-' }).collect::<String>().into()
+}
+
+/// Whether [`crate_name`] leaves the name as it is.
+pub(super) fn is_crate_name(name: &str) -> bool {
+    name.chars().all(is_of_name)
+}
+
+fn is_of_name(letter: char) -> bool {
+    letter.is_ascii_alphanumeric() || matches!(letter, '-' | '_')
 }

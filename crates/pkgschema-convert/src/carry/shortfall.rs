@@ -2,7 +2,9 @@
 //!
 //! Invariant: a member of the record that does not come back equal is a loss.
 
-use super::{EMPTY, is_empty, no_place};
+mod dependencies;
+
+use super::{EMPTY, Mapping, is_empty, no_place};
 use crate::view::{Difference, differences};
 use crate::{Loss, LossKind};
 use pkgschema::Pointer;
@@ -18,13 +20,13 @@ const ABOUT_THE_RECORD: [&str; 4] = ["/schemaVersion", "/ecosystem", "/unknown",
 /// Where a licence stands as declared.
 const DECLARED: &str = "/license/declared";
 
+/// Where the dependencies stand.
+const DEPENDENCIES: &str = "/dependencies";
+
 /// A loss for every place where `back` does not say what `record` says.
-pub(super) fn shortfall(
-    record: &PackageMetadata,
-    back: PackageMetadata,
-    target: &str,
-    reasons: &[(&str, &str)],
-) -> Vec<Loss> {
+pub(super) fn shortfall<D: Mapping>(record: &PackageMetadata, back: PackageMetadata) -> Vec<Loss> {
+    let (target, reasons) = (D::NAME, D::REASONS);
+    let paired = dependencies::shortfall::<D>(record, &back);
     let licenses = (record.license.as_ref(), back.license.as_ref());
     let said = licenses.0.zip(licenses.1).and_then(|(ours, theirs)| declared(ours, theirs, target));
     let written = back.to_json();
@@ -38,11 +40,15 @@ pub(super) fn shortfall(
     let about =
         |pointer: &Pointer| ABOUT_THE_RECORD.iter().any(|name| pointer.as_str().starts_with(name));
     let found = found.filter(|difference| !about(&difference.pointer));
-    let known = |pointer: &Pointer| said.is_some() && pointer.as_str().starts_with(DECLARED);
+    let known = |pointer: &Pointer| {
+        let of = |known: bool, prefix: &str| known && pointer.as_str().starts_with(prefix);
+        of(said.is_some(), DECLARED) || of(paired.is_some(), DEPENDENCIES)
+    };
     let found = found.filter(|difference| !known(&difference.pointer));
     let found = found.flat_map(by_member).flat_map(by_element);
     let mut losses: Vec<Loss> = found.map(|one| loss(&one, target, reasons)).collect();
     losses.extend(said.unwrap_or_default());
+    losses.extend(paired.unwrap_or_default());
     losses
 }
 

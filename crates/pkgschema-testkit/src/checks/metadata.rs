@@ -3,6 +3,8 @@
 //! Invariant: every native document gets the same checks in the same order: `parse`, `lossless`,
 //! `through-record`, `accounted`, `expected`; where only the answer is asked for, that alone.
 
+pub mod cargo_index;
+
 use super::accounted::{Conversion, Converted, Effort, accounted};
 use super::{Check, Corpus, Outcome, generic};
 use crate::corpus::Case;
@@ -110,7 +112,7 @@ fn missing(name: &str) -> Outcome {
 /// The JSON view of a native text, made without the library that is checked.
 pub fn view(format: &Format, text: &str) -> Option<Json> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    if format.document().ends_with(".json") {
+    if !format.document().ends_with(".toml") {
         return Json::parse(text).ok();
     }
     Some(table(toml::from_str(text).ok()?))

@@ -1,0 +1,183 @@
+//! Publish requests and package metadata.
+//!
+//! What the manifest says under the same names goes through its own mapping, so that both
+//! documents agree.
+//!
+//! Invariant: what a publish request cannot say is listed as unknown in the record.
+
+use super::{CargoPublish, dependencies, origin};
+use crate::cargo::manifest::{FileSpec, Inheritable, InheritableList, Package};
+use crate::cargo::{metadata as manifest, published};
+use crate::carry::{self, Mapping, Source};
+use crate::{Converted, FromRecord, ToRecord};
+use pkgschema::identity::Ecosystem;
+use pkgschema::metadata::PackageMetadata;
+use pkgschema::object::{Entries, Items, Map, Nullable};
+use pkgschema::{Pointer, Text};
+
+/// What crates have and no publish request says.
+const UNKNOWN: [&str; 10] = [
+    "constraints",
+    "languageEdition",
+    "entryPoints",
+    "publishing",
+    "runsCodeAtBuild",
+    "accounts",
+    "artifacts",
+    "availability",
+    "publishTimes",
+    "signatures",
+];
+
+/// Members of the request, and what is unknown of the package where their value is of no known
+/// kind.
+const UNREAD: &[(&str, &str)] = &[
+    ("deps", "dependencies"),
+    ("description", "summary"),
+    ("documentation", "documentation"),
+    ("homepage", "homepage"),
+    ("readme", "description"),
+    ("repository", "repository"),
+    ("license", "license"),
+    ("license_file", "license"),
+    ("authors", "authors"),
+    ("keywords", "keywords"),
+    ("categories", "classifiers"),
+    ("links", "provides"),
+    ("rust_version", "runtimeRequirements"),
+];
+
+impl ToRecord<PackageMetadata> for CargoPublish {
+    fn to_record(&self) -> Converted<PackageMetadata> {
+        carry::to_record(self)
+    }
+}
+
+impl FromRecord<PackageMetadata> for CargoPublish {
+    fn from_record(record: &PackageMetadata) -> Converted<Self> {
+        carry::from_record(record)
+    }
+}
+
+impl Mapping for CargoPublish {
+    const KEY: &'static str = "cargo";
+    const FORMAT: &'static str = "cargo-publish";
+    const ECOSYSTEM: Ecosystem = Ecosystem::CRATES_IO;
+    const REASONS: &'static [(&'static str, &'static str)] = &[
+        ("/dependencies", "a publish request names crates of registries by what versions will do"),
+        ("/namespace", "crates have no namespace"),
+        ("/repository", "a publish request gives the repository's address only"),
+        ("/authors", "a publish request names authors by name and mail address only"),
+        ("/maintainers", "a publish request names authors only"),
+        ("/contributors", "a publish request names authors only"),
+        ("/runtimeRequirements", "a publish request can only ask for a version of Rust"),
+    ];
+    const OTHER_NAMES: &'static [(&'static str, &'static str)] = &[];
+    const IN_ONE_LINE: &'static [&'static str] = &[];
+    const NOTHING_IF_EMPTY: &'static [&'static str] =
+        &["deps", "features", "authors", "keywords", "categories", "badges"];
+
+    fn read(&self) -> PackageMetadata {
+        let mut record = PackageMetadata::of(Self::ECOSYSTEM);
+        manifest::read_package(&self.package(), &mut record);
+        if let Some(text) = self.readme.get() {
+            record.description.get_or_insert_default().text = Some(text.clone());
+        }
+        record.dependencies = dependencies::read(&self.deps);
+        if self.features.entries().is_some_and(|it| !it.is_empty() || !it.odd().is_empty()) {
+            record.features = self.features.clone();
+        }
+        record.unknown = UNKNOWN.into_iter().map(Text::from_static).collect();
+        let unread = UNREAD.iter().filter(|(name, _)| self.rest.get(name).is_some());
+        for (_, member) in unread {
+            if !record.unknown.iter().any(|listed| listed == member) {
+                record.unknown.push(Text::from_static(member));
+            }
+        }
+        record
+    }
+
+    fn write(record: &PackageMetadata) -> Self {
+        let package = manifest::write_package(record);
+        let mut payload = Self::default();
+        payload.name = package.name.clone();
+        payload.vers = record.version.clone();
+        payload.deps = dependencies::write(&record.dependencies);
+        payload.features = Map::from(record.features.entries().cloned().unwrap_or_default());
+        payload.fill(package);
+        payload.readme =
+            Nullable::or_null(record.description.as_ref().and_then(|it| it.text.clone()));
+        payload.badges = Map::from(Entries::new());
+        payload
+    }
+
+    fn origins(source: &Source<'_>, pointer: &Pointer) -> Vec<Pointer> {
+        origin::places(source, pointer)
+    }
+
+    fn shares(format: &str, place: &Pointer) -> bool {
+        let first = place.tokens().next();
+        format == Self::KEY && first.as_deref() == Some("badges")
+    }
+
+    fn pairs(record: &PackageMetadata, back: &PackageMetadata) -> Option<Vec<Option<usize>>> {
+        Some(published::pairs(record, back))
+    }
+
+    fn same_meaning(member: &str, left: &str, right: &str) -> bool {
+        published::same_meaning(member, left, right)
+    }
+}
+
+impl CargoPublish {
+    /// What the manifest's `package` table says of it.
+    fn package(&self) -> Package {
+        let text = |text: &Nullable<Text>| text.get().cloned().map(Inheritable::Text);
+        let texts = |texts: &Nullable<Items<Text>>| {
+            let texts = texts.get().filter(|texts| !texts.is_empty());
+            texts.cloned().map(InheritableList::Texts)
+        };
+        let mut package = Package::default();
+        package.name = self.name.clone();
+        package.version = self.vers.clone().map(Inheritable::Text);
+        package.authors = texts(&self.authors);
+        package.description = text(&self.description);
+        package.documentation = text(&self.documentation);
+        package.homepage = text(&self.homepage);
+        package.readme = self.readme_file.get().cloned().map(FileSpec::File);
+        package.keywords = texts(&self.keywords);
+        package.categories = texts(&self.categories);
+        package.license = text(&self.license);
+        package.license_file = text(&self.license_file);
+        package.repository = text(&self.repository);
+        package.links = self.links.get().cloned();
+        package.rust_version = text(&self.rust_version);
+        package
+    }
+
+    /// Takes what a `package` table says; Cargo writes null and empty lists for the rest.
+    fn fill(&mut self, package: Package) {
+        let text = |spec: Option<Inheritable>| {
+            Nullable::or_null(Inheritable::text(spec.as_ref()).cloned())
+        };
+        let texts = |spec: Option<InheritableList>| {
+            let texts = InheritableList::texts(spec.as_ref());
+            Nullable::Is(texts.items().cloned().unwrap_or_default())
+        };
+        self.authors = texts(package.authors);
+        self.description = text(package.description);
+        self.documentation = text(package.documentation);
+        self.homepage = text(package.homepage);
+        self.readme_file = match package.readme {
+            Some(FileSpec::File(file)) => Nullable::Is(file),
+            _ => Nullable::Null,
+        };
+        self.keywords = texts(package.keywords);
+        self.categories = texts(package.categories);
+        self.license = text(package.license);
+        self.license_file = text(package.license_file);
+        self.repository = text(package.repository);
+        self.links = Nullable::or_null(package.links);
+        self.rust_version = text(package.rust_version);
+    }
+}

@@ -1,0 +1,59 @@
+//! What a document does not say of a record's dependencies, where it orders them in its own way.
+//!
+//! Invariant: a dependency is compared with the one that was written of it, not with the one that
+//! stands in its place.
+
+use super::super::Mapping;
+use super::{DEPENDENCIES, loss};
+use crate::view::{Difference, differences};
+use crate::{Loss, LossKind};
+use pkgschema::Pointer;
+use pkgschema::metadata::{Dependency, PackageMetadata};
+use pkgschema::object::{raw, write};
+use serde_json::value::RawValue;
+
+/// A loss for every dependency, or part of one, that does not come back. `None` if the mapping
+/// does not tell which is which.
+pub(super) fn shortfall<D: Mapping>(
+    record: &PackageMetadata,
+    back: &PackageMetadata,
+) -> Option<Vec<Loss>> {
+    let pairs = D::pairs(record, back)?;
+    let root = Pointer::parse(DEPENDENCIES)?;
+    let mut losses = Vec::new();
+    for (index, (ours, place)) in record.dependencies.iter().zip(pairs).enumerate() {
+        let place_of_ours = root.index(index);
+        match place.and_then(|place| back.dependencies.get(place)) {
+            Some(theirs) if ours == theirs => {}
+            Some(theirs) => compare::<D>(ours, theirs, &place_of_ours, &mut losses),
+            None => {
+                let difference =
+                    Difference { pointer: place_of_ours, left: Some(RawValue::TRUE), right: None };
+                losses.push(loss(&difference, D::NAME, D::REASONS));
+            }
+        }
+    }
+    Some(losses)
+}
+
+fn compare<D: Mapping>(
+    ours: &Dependency,
+    theirs: &Dependency,
+    place: &Pointer,
+    losses: &mut Vec<Loss>,
+) {
+    let (ours, theirs) = (write(ours), write(theirs));
+    let parse = |json| serde_json::from_str::<&RawValue>(json).ok();
+    let (Some(ours), Some(theirs)) = (parse(&ours), parse(&theirs)) else { return };
+    for difference in differences(ours, theirs) {
+        let texts = difference.left.zip(difference.right);
+        let texts = texts.and_then(|(left, right)| raw::string(left).zip(raw::string(right)));
+        let member = difference.pointer.as_str();
+        let same = texts.is_some_and(|(left, right)| D::same_meaning(member, &left, &right));
+        let pointer = place.join(&difference.pointer);
+        losses.push(match same {
+            true => Loss::new(pointer, LossKind::Normalized, "written in the usual spelling"),
+            false => loss(&Difference { pointer, ..difference }, D::NAME, D::REASONS),
+        });
+    }
+}
