@@ -32,6 +32,8 @@ pub const ALL: &[Format] = &[
     Format::of::<crate::cargo::CargoManifest>(),
     #[cfg(feature = "npm")]
     Format::of::<crate::npm::PackageJson>(),
+    #[cfg(feature = "npm")]
+    Format::of::<crate::npm::VersionManifest>(),
 ];
 
 /// A document that was read.

@@ -22,10 +22,18 @@ pub struct Readable<R: 'static> {
 }
 
 /// Documents that tell of several versions of a package, or of one without being written here.
-pub const RELEASES: &[Readable<Vec<PackageMetadata>>] = &[];
+pub const RELEASES: &[Readable<Vec<PackageMetadata>>] = &[
+    #[cfg(feature = "npm")]
+    Readable::of::<crate::npm::Packument>("npm-packument"),
+    #[cfg(feature = "npm")]
+    Readable::of::<crate::npm::PublishPayload>("npm-publish"),
+];
 
 /// Documents that list packages: lock files.
-pub const INVENTORIES: &[Readable<Inventory>] = &[];
+pub const INVENTORIES: &[Readable<Inventory>] = &[
+    #[cfg(feature = "npm")]
+    Readable::of::<crate::npm::PackageLock>("npm-lock"),
+];
 
 /// A document that was read.
 #[derive(Debug, Clone, PartialEq)]
