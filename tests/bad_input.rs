@@ -50,7 +50,7 @@ impl Document {
         match self {
             Self::Record(_) => Syntax::Json,
             Self::Native(format) => match format.document().rsplit('.').next() {
-                Some("json") => Syntax::Json,
+                Some("json" | "version manifest") => Syntax::Json,
                 Some("toml") => Syntax::Toml,
                 _ => panic!("say here what the syntax of {} is", format.document()),
             },

@@ -96,7 +96,7 @@ impl Attachment {
 
     /// Whether the data is a text and no base64: npm sends provenance bundles so.
     fn is_text(&self) -> bool {
-        self.content_type.as_deref().is_some_and(|kind| kind.ends_with("json"))
+        self.content_type.as_deref().is_some_and(|kind| kind.contains("json"))
             && self.data.as_deref().is_some_and(|data| data.trim_start().starts_with('{'))
     }
 }

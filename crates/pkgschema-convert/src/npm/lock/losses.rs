@@ -7,8 +7,8 @@ use super::place::Place;
 use super::{LockEntry, PackageLock, Requires, TreeEntry, tree};
 use crate::{Loss, LossKind};
 use pkgschema::Pointer;
-use pkgschema::object::raw::Kind;
 use pkgschema::object::Raw;
+use pkgschema::object::raw::Kind;
 
 /// Longest pointer to an entry whose members are named one by one.
 const LONGEST: usize = 512;

@@ -22,8 +22,10 @@ pub(super) fn source(resolved: &str) -> Option<DependencySource> {
 
 /// Whether an address is laid out as registries do.
 pub(super) fn is_at_registry(url: &str) -> bool {
-    let path = url.split(['?', '#']).next().unwrap_or(url);
-    is_web(url) && (path.contains(AT_REGISTRY) || path.contains("/download/"))
+    let address = url.split(['?', '#']).next().unwrap_or(url);
+    let path = address.split_once("://").and_then(|(_, rest)| rest.split_once('/'));
+    let by_download = path.is_some_and(|(_, path)| path.starts_with("download/"));
+    is_web(url) && (address.contains(AT_REGISTRY) || by_download)
 }
 
 fn is_web(url: &str) -> bool {
