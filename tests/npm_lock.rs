@@ -410,10 +410,10 @@ fn linear_time() {
             r#""node_modules/q{at}/node_modules/a":{{"version":"1.0.0","integrity":"sha512-{at}"}}"#
         )
     };
-    let text = lock(&(0..100_000).map(same).collect::<Vec<_>>().join(","));
+    let text = lock(&(0..30_000).map(same).collect::<Vec<_>>().join(","));
     let (count, took) = time(&text);
-    assert_eq!(count, 100_000);
-    assert!(took < best * 40, "{best:?} for 10,000, {took:?} for one name 100,000 times");
+    assert_eq!(count, 30_000);
+    assert!(took < best * 20, "{best:?} for 10,000, {took:?} for one name 30,000 times");
     // a long key with much in it
     let odd: Vec<String> = (0..20_000).map(|at| format!(r#""x{at}":7,"dev":7"#)).collect();
     let text = lock(&format!(r#""node_modules/{}":{{{}}}"#, "k".repeat(200_000), odd.join(",")));

@@ -5,7 +5,7 @@ use pkgschema_convert::detect::{DocumentKind, detect};
 use pkgschema_convert::format::Format;
 use pkgschema_convert::npm::{Packument, PublishPayload, VersionManifest};
 use pkgschema_convert::readable::{RELEASES, Readable, Reading};
-use pkgschema_convert::{Document, FromRecord, LossKind, ToRecord};
+use pkgschema_convert::{Document, FromRecord, LossKind};
 use pkgschema_testkit::json::{Json, diff};
 
 const SHA1: &str = "0123456789012345678901234567890123456789";

@@ -5,7 +5,7 @@
 
 use super::{Packument, Release, TimeEntry};
 use crate::leftovers::Leftovers;
-use crate::{Converted, ToRecord};
+use crate::{Converted, LossKind, ToRecord};
 use pkgschema::identity::{PublishTime, TimeOrigin};
 use pkgschema::metadata::PackageMetadata;
 use pkgschema::object::{List, Raw, write};
@@ -67,6 +67,11 @@ impl ToRecord<Vec<PackageMetadata>> for Packument {
             if matches!(entry, TimeEntry::At(_)) && there.contains(version.as_str()) {
                 left.take(&time.child(version));
             }
+        }
+        if self.unpublished().is_some() {
+            // named for itself even where no other entry of its list is used
+            let place = time.child("unpublished");
+            left.lose(&place, LossKind::Dropped, why(&place));
         }
         if !records.is_empty() {
             left.take(&root.child("name"));
