@@ -28,7 +28,8 @@ fn main() {
         let text = if source.name() == "npm" { PACKAGE_JSON } else { CARGO_TOML };
         bench(&format!("{}/rewrite", source.document()), || source.rewrite(text));
         bench(&format!("{}/to-record", source.document()), || source.read(text));
-        for target in ALL.iter().filter(|target| target.name() != source.name()) {
+        let others = ALL.iter().filter(|target| target.is_main() && target.name() != source.name());
+        for target in others {
             let case = format!("{}/to-{}", source.document(), target.document());
             bench(&case, || source.convert(text, target));
         }

@@ -12,7 +12,8 @@ fn main() -> Result<(), Box<dyn Error>> {
     let data = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/data");
     let mut files: Vec<PathBuf> = std::env::args_os().skip(1).map(PathBuf::from).collect();
     if files.is_empty() {
-        files = ALL.iter().map(|format| data.join(format.document())).collect();
+        let main = ALL.iter().filter(|format| format.is_main());
+        files = main.map(|format| data.join(format.document())).collect();
     }
     for file in files {
         let name = file.file_name().unwrap_or_default();

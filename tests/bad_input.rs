@@ -50,7 +50,7 @@ impl Document {
         match self {
             Self::Record(_) => Syntax::Json,
             Self::Native(format) => match format.document().rsplit('.').next() {
-                Some("json") => Syntax::Json,
+                Some("json" | "version manifest") => Syntax::Json,
                 Some("toml") => Syntax::Toml,
                 Some("index line" | "Cargo publish payload") => Syntax::Json,
                 _ => panic!("say here what the syntax of {} is", format.document()),
@@ -229,7 +229,13 @@ fn byte_order_mark() {
         let marked = format!("\u{feff}{text}");
         assert_eq!(document.reads(&marked), document.reads(&text), "{}", document.name());
         assert_eq!(identify(&marked).ok(), identify(&text).ok());
-        let told = ["package.json", "Cargo.toml", "package-metadata", "takedown-notice"];
+        let told = [
+            "package.json",
+            "version manifest",
+            "Cargo.toml",
+            "package-metadata",
+            "takedown-notice",
+        ];
         assert_eq!(identify(&text).is_ok(), told.contains(&document.name()), "{text}");
         let (decoded, findings) = decode(marked.into_bytes()).unwrap();
         assert_eq!(decoded, text);

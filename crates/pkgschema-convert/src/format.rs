@@ -37,6 +37,8 @@ pub const ALL: &[Format] = &[
     Format::of::<crate::cargo::CargoPublish>(),
     #[cfg(feature = "npm")]
     Format::of::<crate::npm::PackageJson>(),
+    #[cfg(feature = "npm")]
+    Format::of::<crate::npm::VersionManifest>(),
 ];
 
 /// A document that was read.

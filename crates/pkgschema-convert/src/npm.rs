@@ -21,23 +21,35 @@
 //! | `private` | `publishing.allowed` | |
 //! | `scripts`, `gypfile` | `runsCodeAtInstall` | install scripts only; both are kept as extension |
 //!
-//! The answers of the audit endpoint have their own table, in the module of their conversion.
+//! Version manifests, packuments, publish requests, locks, the values of dependencies and the
+//! answers of the audit endpoint have tables of their own, in their modules.
 //!
 //! Invariant: every other member is kept in the record's extension.
 
 mod advisory;
 pub mod bulk_audit;
 mod dependencies;
+pub mod dependency_value;
 mod engines;
 mod entry_points;
+mod found;
 mod licenses;
+pub mod lock;
 mod metadata;
 mod origin;
 pub mod package_json;
+pub mod packument;
 mod people;
 mod places;
 mod prepared;
+pub mod publish;
+pub mod version_manifest;
 
 pub use bulk_audit::BulkAudit;
+pub use dependency_value::{DependencyKind, DependencyValue};
+pub use lock::PackageLock;
 pub use package_json::PackageJson;
+pub use packument::Packument;
 pub use prepared::PackageFiles;
+pub use publish::PublishPayload;
+pub use version_manifest::VersionManifest;

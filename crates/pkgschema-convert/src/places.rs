@@ -22,11 +22,6 @@ pub(crate) fn repository(text: &str) -> Repository {
     repository
 }
 
-/// Whether an address is a repository's at a well-known host.
-pub(crate) fn is_repository(text: &str) -> bool {
-    at_host(text).is_some()
-}
-
 /// The address as npm writes it after normalising: `git+https://….git` for well-known hosts.
 pub(crate) fn npm_url(url: &str) -> String {
     match host_path(url) {

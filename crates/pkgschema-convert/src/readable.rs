@@ -30,12 +30,18 @@ pub const RELEASES: &[Readable<Vec<PackageMetadata>>] = &[
     Readable::of::<crate::cargo::CargoVcsInfo>("cargo-vcs-info"),
     #[cfg(feature = "cargo")]
     Readable::of::<crate::cargo::CratesIoAnswer>("crates-io-answer"),
+    #[cfg(feature = "npm")]
+    Readable::of::<crate::npm::Packument>("npm-packument"),
+    #[cfg(feature = "npm")]
+    Readable::of::<crate::npm::PublishPayload>("npm-publish"),
 ];
 
 /// Documents that list packages: lock files.
 pub const INVENTORIES: &[Readable<Inventory>] = &[
     #[cfg(feature = "cargo")]
     Readable::of::<crate::cargo::CargoLock>("cargo-lock"),
+    #[cfg(feature = "npm")]
+    Readable::of::<crate::npm::PackageLock>("npm-lock"),
 ];
 
 /// A document that was read.

@@ -238,7 +238,7 @@ fn spec(dependency: &Dependency) -> Text {
 }
 
 /// `npm:real@range`: the real name and the range, empty if there is none.
-fn alias(spec: &str) -> Option<(&str, &str)> {
+pub(super) fn alias(spec: &str) -> Option<(&str, &str)> {
     let target = spec.strip_prefix("npm:")?;
     // A scope's @ is the first character of a name, never the separator.
     let at = target.char_indices().skip(1).find(|(_, c)| *c == '@').map(|(at, _)| at);

@@ -15,15 +15,19 @@ const IN_FILE: &str = "SEE LICENSE IN ";
 
 /// The licence that a document declares.
 pub(super) fn read(package: &PackageJson) -> Option<License> {
-    let spec = package.license.as_ref().or(package.licenses.as_ref())?;
+    package.license.as_ref().or(package.licenses.as_ref()).map(read_one)
+}
+
+/// The licence that a member declares.
+pub(super) fn read_one(spec: &LicenseSpec) -> License {
     let mut license = License::default();
     match spec {
-        LicenseSpec::Text(text) => return Some(from_text(text)),
+        LicenseSpec::Text(text) => return from_text(text),
         LicenseSpec::Object(object) => license.declared.push(from_object(object)),
         LicenseSpec::Many(all) => license.declared = all.iter().map(from_one).collect(),
     }
     license.expression = choice(&license.declared).map(Text::from);
-    Some(license)
+    license
 }
 
 /// Writes the licence: a text where one says it all, else the list that tools still read.

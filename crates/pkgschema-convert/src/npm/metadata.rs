@@ -6,7 +6,7 @@ use super::package_json::{
     Bugs, BugsObject, FundingObject, FundingSpec, OneFunding, PackageJson, RepositoryObject,
     RepositorySpec, Words,
 };
-use super::{dependencies, engines, entry_points, licenses, origin, people};
+use super::{dependencies, engines, entry_points, licenses, origin, people, version_manifest};
 use crate::carry::{self, Mapping, Source};
 use crate::{Converted, FromRecord, ToRecord, places};
 use pkgschema::identity::Ecosystem;
@@ -181,6 +181,10 @@ impl Mapping for PackageJson {
 
     fn origins(source: &Source<'_>, pointer: &Pointer) -> Vec<Pointer> {
         origin::places(source, pointer)
+    }
+
+    fn shares(format: &str, place: &Pointer) -> bool {
+        version_manifest::shares(format, place)
     }
 }
 

@@ -51,12 +51,15 @@ fn to_one(person: &Person) -> OnePerson {
     match people::to_line(person) {
         // A line that would be read otherwise is written as an object.
         Some(line) if people::comes_back(person, &line) => OnePerson::Text(Text::from(line)),
-        _ => {
-            let mut object = PersonObject::default();
-            object.name = person.name.clone();
-            object.email = person.email.clone();
-            object.url = person.url.clone();
-            OnePerson::Object(object)
-        }
+        _ => OnePerson::Object(object(person)),
     }
+}
+
+/// A person as an object, as npm normalises people.
+pub(super) fn object(person: &Person) -> PersonObject {
+    let mut object = PersonObject::default();
+    object.name = person.name.clone();
+    object.email = person.email.clone();
+    object.url = person.url.clone();
+    object
 }

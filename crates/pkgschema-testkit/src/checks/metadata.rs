@@ -5,6 +5,8 @@
 
 pub mod cargo_index;
 
+mod npm_packument;
+
 use super::accounted::{Conversion, Converted, Effort, accounted};
 use super::{Check, Corpus, Outcome, generic};
 use crate::corpus::Case;
@@ -35,6 +37,7 @@ pub const CORPORA: &[Corpus] = &[
             Check { name: "accounted", run: |case| to_others(case, "cargo") },
         ],
     ),
+    npm_packument::CORPUS,
 ];
 
 /// Members of a `package.json` that the corpus of prepared manifests answers for.
@@ -99,7 +102,7 @@ fn through_record(case: &Case, name: &str) -> Outcome {
 
 fn to_others(case: &Case, name: &str) -> Outcome {
     let Some(source) = Format::find(name) else { return missing(name) };
-    let others = ALL.iter().filter(|target| target.name() != name);
+    let others = ALL.iter().filter(|target| target.is_main() && target.name() != name);
     let others: Vec<_> = others.map(|target| Pair { source, target }).collect();
     let others: Vec<&dyn Conversion> = others.iter().map(|pair| pair as _).collect();
     accounted(case, Effort::FULL, &others)
@@ -112,10 +115,10 @@ fn missing(name: &str) -> Outcome {
 /// The JSON view of a native text, made without the library that is checked.
 pub fn view(format: &Format, text: &str) -> Option<Json> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    if !format.document().ends_with(".toml") {
-        return Json::parse(text).ok();
+    if format.document().ends_with(".toml") {
+        return Some(table(toml::from_str(text).ok()?));
     }
-    Some(table(toml::from_str(text).ok()?))
+    Json::parse(text).ok()
 }
 
 fn table(table: toml::Table) -> Json {
