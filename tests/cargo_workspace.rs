@@ -2,7 +2,8 @@
 //! comes back.
 
 use pkgschema::metadata::PackageMetadata;
-use pkgschema_convert::cargo::{CargoManifest, WorkspaceRoot};
+use pkgschema_convert::WorkspaceRoot;
+use pkgschema_convert::cargo::CargoManifest;
 use pkgschema_convert::{Document, FromRecord, LossKind, ToRecord};
 use pkgschema_testkit::json::{Json, diff};
 use proptest::prelude::*;

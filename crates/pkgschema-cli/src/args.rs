@@ -8,9 +8,11 @@ pub(crate) mod takedown;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
+use pkgschema::metadata::{Inventory, PackageMetadata};
 use pkgschema::version::Scheme;
 use pkgschema_convert::advisory_format::{self, AdvisoryFormat};
 use pkgschema_convert::format::{self, Format};
+use pkgschema_convert::readable::{self, Readable};
 use std::path::PathBuf;
 
 /// What the command says about its exit codes, in `--help` and the manual page.
@@ -30,6 +32,7 @@ pub(crate) const EXAMPLES: &str = "  pkgschema convert package.json --to cargo
   pkgschema convert crates/ --to npm -o packages
   pkgschema convert */package.json --to record > records.ndjson
   pkgschema convert --ndjson --to cargo < packages.ndjson > manifests.ndjson
+  pkgschema inspect Cargo.lock
   pkgschema inspect advisory.json --format json
   pkgschema purl canonicalize pkg:PyPI/Django_REST@1.0
   pkgschema version satisfies pypi '>=1.0,!=1.5' 1.5.1
@@ -109,17 +112,20 @@ pub(crate) enum Command {
 /// are those of the last run; an error stays one.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Convert {
-    /// Documents: package.json, Cargo.toml, package metadata records, documents about advisories,
-    /// or folders with them, of which every file is read whose name does not begin with a dot;
-    /// `-` is standard input
+    /// Documents: package.json, Cargo.toml, what registries of npm and Cargo serve and take, lock
+    /// files, package metadata records, documents about advisories, or folders with them, of which
+    /// every file is read whose name does not begin with a dot; `-` is standard input
     #[arg(value_name = "FILE", required_unless_present = "ndjson")]
     pub(crate) files: Vec<PathBuf>,
     /// What to convert it to
     #[arg(long, value_name = "NAME", value_parser = side())]
     pub(crate) to: Side,
     /// What it is, if that is not to be told from its text
-    #[arg(long, value_name = "NAME", value_parser = side())]
+    #[arg(long, value_name = "NAME", value_parser = source())]
     pub(crate) from: Option<Side>,
+    /// Of a document about several versions of a package, the one to convert
+    #[arg(long, value_name = "VERSION")]
+    pub(crate) release: Option<String>,
     /// Write the document here, all of it or nothing; of several documents, the folder to write
     /// them to, which is made if there is none
     #[arg(short, long, value_name = "FILE")]
@@ -144,9 +150,14 @@ pub(crate) struct Convert {
 /// Tells what a document is and what it says
 #[derive(Debug, clap::Args)]
 pub(crate) struct Inspect {
-    /// The document: package.json, Cargo.toml, a document about advisories, a package metadata
-    /// record or a takedown notice; `-` is standard input
+    /// The document: package.json, Cargo.toml, what registries of npm and Cargo serve and take, a
+    /// lock file, a document about advisories, a package metadata record, an inventory or a
+    /// takedown notice; `-` is standard input
     pub(crate) file: PathBuf,
+    /// Of a document about several versions of a package, the one to tell of; without it the
+    /// newest
+    #[arg(long, value_name = "VERSION")]
+    pub(crate) release: Option<String>,
     /// `json` is the document's JSON view, the record made of it and the findings
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     pub(crate) format: ReportFormat,
@@ -343,6 +354,10 @@ pub(crate) enum Side {
     Record,
     /// A document about advisories.
     Advisory(&'static AdvisoryFormat),
+    /// A document about several versions of a package, or one that is only read.
+    Releases(&'static Readable<Vec<PackageMetadata>>),
+    /// A document that lists packages.
+    Inventory(&'static Readable<Inventory>),
 }
 
 impl Side {
@@ -352,16 +367,17 @@ impl Side {
             Self::Document(format) => format.document(),
             Self::Record => "the record",
             Self::Advisory(format) => format.document(),
+            Self::Releases(format) => format.document(),
+            Self::Inventory(format) => format.document(),
         }
     }
 
     /// How the names of files with what stands at this end usually go on.
     pub(crate) fn extension(self) -> &'static str {
         match self {
-            Self::Document(format) => {
-                format.document().rsplit_once('.').map_or("txt", |(_, extension)| extension)
-            }
+            Self::Document(format) => format.extension(),
             Self::Record => "record.json",
+            Self::Releases(_) | Self::Inventory(_) => "json",
             Self::Advisory(format) => match format.name() {
                 "pypa-yaml" => "yaml",
                 "rustsec" => "md",
@@ -373,8 +389,8 @@ impl Side {
     /// The name that a file with what stands at this end has to have, if there is one.
     pub(crate) fn file_name(self) -> Option<&'static str> {
         match self {
-            Self::Document(format) => Some(format.document()),
-            Self::Record | Self::Advisory(_) => None,
+            Self::Document(format) => format.file_name(),
+            _ => None,
         }
     }
 
@@ -384,17 +400,37 @@ impl Side {
     }
 }
 
+/// What can be converted from.
+fn source() -> impl TypedValueParser<Value = Side> {
+    let read = readable::RELEASES.iter().map(Readable::name);
+    let read = read.chain(readable::INVENTORIES.iter().map(Readable::name));
+    let values = sides().chain(read.map(PossibleValue::new));
+    let find = |name: String| {
+        let releases = Readable::find(readable::RELEASES, &name).map(Side::Releases);
+        let inventory = || Readable::find(readable::INVENTORIES, &name).map(Side::Inventory);
+        releases.or_else(inventory).unwrap_or_else(|| find_side(&name))
+    };
+    PossibleValuesParser::new(values).map(find)
+}
+
+/// What can be converted to.
 fn side() -> impl TypedValueParser<Value = Side> {
+    PossibleValuesParser::new(sides()).map(|name| find_side(&name))
+}
+
+fn sides() -> impl Iterator<Item = PossibleValue> {
     let value = |format: &Format| PossibleValue::new(format.name()).alias(format.document());
     let advisory = |format: &AdvisoryFormat| PossibleValue::new(format.name());
     let values = format::ALL.iter().rev().map(value).chain([PossibleValue::new("record")]);
-    let values = values.chain(advisory_format::ALL.iter().map(advisory));
-    let find = |name: String| match (Format::find(&name), AdvisoryFormat::find(&name)) {
+    values.chain(advisory_format::ALL.iter().map(advisory))
+}
+
+fn find_side(name: &str) -> Side {
+    match (Format::find(name), AdvisoryFormat::find(name)) {
         (Some(format), _) => Side::Document(format),
         (None, Some(format)) => Side::Advisory(format),
         (None, None) => Side::Record,
-    };
-    PossibleValuesParser::new(values).map(find)
+    }
 }
 
 fn advisory_format() -> impl TypedValueParser<Value = &'static AdvisoryFormat> {

@@ -2,6 +2,10 @@
 //!
 //! Invariant: no input is read further than [`LIMIT`].
 
+mod around;
+
+pub(crate) use around::Around;
+
 use crate::failure::Failure;
 use pkgschema::Finding;
 use pkgschema_convert::source::decode;

@@ -67,4 +67,4 @@ pub use manifest::{CargoManifest, DependencySpec, DependencyTable};
 pub use publish::CargoPublish;
 pub use rustsec::RustsecAdvisory;
 pub use vcs_info::CargoVcsInfo;
-pub use workspace::{Inheritance, Workspace, WorkspaceResolver, WorkspaceRoot};
+pub use workspace::{Inheritance, Workspace};

@@ -16,7 +16,7 @@ mod restore;
 mod shortfall;
 
 use crate::view::differing;
-use crate::{Converted, Document, Loss, LossKind, licensing};
+use crate::{Converted, Document, Loss, LossKind, WorkspaceResolver, licensing};
 use extension::{Carried, Extension, remainder};
 pub(crate) use origin::{Source, at_source};
 use pkgschema::identity::Ecosystem;
@@ -32,6 +32,8 @@ use std::collections::HashSet;
 pub(crate) trait Mapping: Document {
     /// The extension's key: the purl type.
     const KEY: &'static str;
+    /// How the names of files with such a document end: that of its syntax.
+    const EXTENSION: &'static str = "json";
     /// The name that the document goes by: the ecosystem's for its main one.
     const FORMAT: &'static str = Self::KEY;
     /// The ecosystem of the records.
@@ -53,6 +55,10 @@ pub(crate) trait Mapping: Document {
     /// that nothing is left to be kept.
     fn is_usual(&self) -> bool {
         false
+    }
+    /// The record of the document in its workspace, to whose root it may leave something.
+    fn to_record_in(&self, _: &dyn WorkspaceResolver) -> Converted<PackageMetadata> {
+        to_record(self)
     }
     /// Where the document says, by its usual names, what stands in the record at `pointer`. A
     /// place deeper than the document has stands for the nearest one.

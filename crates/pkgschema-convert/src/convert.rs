@@ -77,6 +77,46 @@ pub trait Document: Sized {
     fn set_text_scalars(&mut self, _places: Vec<Pointer>) {}
 }
 
+/// The root manifest of a workspace, as a caller found it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct WorkspaceRoot {
+    /// The text of the root's manifest.
+    pub text: String,
+    /// The package's folder as seen from the root's, with `/` between its parts: `crates/thing`;
+    /// empty for the root itself. It says what paths of the root are called in the package, and
+    /// whether the root excludes the package. Absent means unknown.
+    pub member: Option<String>,
+}
+
+impl WorkspaceRoot {
+    /// A root by its text, in an unknown place.
+    pub fn new(text: impl Into<String>) -> Self {
+        Self { text: text.into(), member: None }
+    }
+
+    /// The same root, with the package's folder as seen from it.
+    #[must_use]
+    pub fn with_member(mut self, member: impl Into<String>) -> Self {
+        self.member = Some(member.into());
+        self
+    }
+}
+
+/// Who finds the root of a workspace: the library reads no files. Any function of the path in
+/// `package.workspace` is one.
+pub trait WorkspaceResolver {
+    /// The root in that folder, relative to the package's; without one, the nearest in the
+    /// folders above. `None` if there is none.
+    fn root(&self, workspace: Option<&str>) -> Option<WorkspaceRoot>;
+}
+
+impl<F: Fn(Option<&str>) -> Option<WorkspaceRoot>> WorkspaceResolver for F {
+    fn root(&self, workspace: Option<&str>) -> Option<WorkspaceRoot> {
+        self(workspace)
+    }
+}
+
 /// A document that a record can be made of.
 pub trait ToRecord<R> {
     /// The record. What only this ecosystem says stands in its extensions, so it is not lost

@@ -4,7 +4,7 @@
 //! tests) goes through this list.
 
 use crate::carry::{self, Mapping};
-use crate::{Converted, Loss, LossKind, view};
+use crate::{Converted, Loss, LossKind, WorkspaceResolver, view};
 use pkgschema::identity::Ecosystem;
 use pkgschema::metadata::PackageMetadata;
 use pkgschema::object::Raw;
@@ -18,8 +18,9 @@ pub struct Format {
     name: &'static str,
     is_main: bool,
     document: &'static str,
+    extension: &'static str,
     ecosystem: fn() -> Ecosystem,
-    read: fn(&str) -> Result<Reading, ParseError>,
+    read: fn(&str, Option<&dyn WorkspaceResolver>) -> Result<Reading, ParseError>,
     view: fn(&str) -> Result<Raw, ParseError>,
     write: fn(&PackageMetadata) -> Converted<String>,
     rewrite: fn(&str) -> Result<Converted<String>, ParseError>,
@@ -73,6 +74,7 @@ impl Format {
             name: D::FORMAT,
             is_main: D::FORMAT.len() == D::KEY.len(),
             document: D::NAME,
+            extension: D::EXTENSION,
             ecosystem: || D::ECOSYSTEM,
             read: read::<D>,
             view: |text| Ok(D::parse(text)?.view()),
@@ -104,6 +106,16 @@ impl Format {
         self.document
     }
 
+    /// How the names of files with such a document end: `json`, `toml`.
+    pub fn extension(&self) -> &'static str {
+        self.extension
+    }
+
+    /// The name that a file with such a document has to have, if there is one.
+    pub fn file_name(&self) -> Option<&'static str> {
+        self.is_main.then_some(self.document)
+    }
+
     /// The ecosystem.
     pub fn ecosystem(&self) -> Ecosystem {
         (self.ecosystem)()
@@ -114,7 +126,19 @@ impl Format {
     /// # Errors
     /// Only for text that is no such document at all.
     pub fn read(&self, text: &str) -> Result<Reading, ParseError> {
-        (self.read)(text)
+        (self.read)(text, None)
+    }
+
+    /// Reads a document that may leave something to the root of its workspace.
+    ///
+    /// # Errors
+    /// Only for text that is no such document at all.
+    pub fn read_in(
+        &self,
+        text: &str,
+        resolver: &dyn WorkspaceResolver,
+    ) -> Result<Reading, ParseError> {
+        (self.read)(text, Some(resolver))
     }
 
     /// The JSON view of a document, into which losses and findings point.
@@ -163,7 +187,30 @@ impl Format {
     /// # Errors
     /// Only for text that is no such document at all.
     pub fn convert(&self, text: &str, target: &Self) -> Result<Conversion, ParseError> {
-        let Reading { record, mut losses, findings } = self.read(text)?;
+        self.converted(text, target, self.read(text)?)
+    }
+
+    /// As [`convert`](Self::convert), for a document that may leave something to the root of its
+    /// workspace.
+    ///
+    /// # Errors
+    /// Only for text that is no such document at all.
+    pub fn convert_in(
+        &self,
+        text: &str,
+        target: &Self,
+        resolver: &dyn WorkspaceResolver,
+    ) -> Result<Conversion, ParseError> {
+        self.converted(text, target, self.read_in(text, resolver)?)
+    }
+
+    fn converted(
+        &self,
+        text: &str,
+        target: &Self,
+        read: Reading,
+    ) -> Result<Conversion, ParseError> {
+        let Reading { record, mut losses, findings } = read;
         let written = target.write(&record);
         losses.extend(findings.iter().filter_map(|finding| self.unread(finding)));
         if !written.losses.is_empty() {
@@ -226,10 +273,16 @@ fn ancestors(pointer: &str) -> impl Iterator<Item = &str> {
     std::iter::successors(first, move |place| above(place).and_then(|at| place.get(..at)))
 }
 
-fn read<D: Mapping>(text: &str) -> Result<Reading, ParseError> {
+fn read<D: Mapping>(
+    text: &str,
+    resolver: Option<&dyn WorkspaceResolver>,
+) -> Result<Reading, ParseError> {
     let document = D::parse(text)?;
     let findings = document.check();
-    let Converted { value: record, losses } = carry::to_record(&document);
+    let Converted { value: record, losses } = match resolver {
+        Some(resolver) => document.to_record_in(resolver),
+        None => carry::to_record(&document),
+    };
     Ok(Reading { record, losses, findings })
 }
 

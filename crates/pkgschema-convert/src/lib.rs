@@ -36,5 +36,6 @@ pub mod view;
 
 pub use convert::{
     Converted, Document, FromAdvisories, FromRecord, Refusal, ToAdvisories, ToRecord,
+    WorkspaceResolver, WorkspaceRoot,
 };
 pub use loss::{Loss, LossKind};

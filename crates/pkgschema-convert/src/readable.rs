@@ -10,7 +10,9 @@ use crate::convert::{Document, ToRecord};
 use crate::{Converted, Loss};
 use pkgschema::metadata::{Inventory, PackageMetadata};
 use pkgschema::object::Raw;
+use pkgschema::version::Version;
 use pkgschema::{Finding, ParseError};
+use std::cmp::Ordering;
 
 /// A kind of native document that is read into an `R`, without its type.
 #[derive(Debug, Clone, Copy)]
@@ -44,6 +46,41 @@ pub const INVENTORIES: &[Readable<Inventory>] = &[
     Readable::of::<crate::npm::PackageLock>("npm-lock"),
 ];
 
+/// The release that people look for among several: the highest version in the ecosystem's order
+/// that is neither a pre-release nor yanked or deprecated; without such a one, the highest.
+///
+/// ```
+/// use pkgschema::{identity::Ecosystem, metadata::PackageMetadata};
+/// let releases = ["1.9.0", "1.10.0", "2.0.0-rc.1"].map(|version| {
+///     let mut release = PackageMetadata::of(Ecosystem::NPM);
+///     release.version = Some(version.into());
+///     release
+/// });
+/// let newest = pkgschema_convert::readable::newest(&releases).unwrap();
+/// assert_eq!(newest.version.as_deref(), Some("1.10.0"));
+/// ```
+pub fn newest(releases: &[PackageMetadata]) -> Option<&PackageMetadata> {
+    let mut best: Option<(bool, Option<Version>, &PackageMetadata)> = None;
+    for release in releases {
+        let version = release.version_text().and_then(|text| text.parsed().ok());
+        let withdrawn = release.availability.as_ref().is_some_and(|availability| {
+            availability.yanked == Some(true) || availability.deprecated == Some(true)
+        });
+        let wanted = !withdrawn && version.as_ref().is_some_and(|it| !it.is_prerelease());
+        let higher = best.as_ref().is_none_or(|(other, lower, _)| match wanted.cmp(other) {
+            Ordering::Equal => match (&version, lower) {
+                (Some(version), Some(lower)) => version.compare(lower) == Some(Ordering::Greater),
+                (version, _) => version.is_some(),
+            },
+            order => order == Ordering::Greater,
+        });
+        if higher {
+            best = Some((wanted, version, release));
+        }
+    }
+    best.map(|(_, _, release)| release)
+}
+
 /// A document that was read.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
@@ -57,7 +94,6 @@ pub struct Reading<R> {
 }
 
 impl<R> Readable<R> {
-    #[allow(dead_code)]
     const fn of<D: Document + ToRecord<R>>(name: &'static str) -> Self {
         let rewrite = |text: &str| Ok(D::parse(text)?.render());
         let view = |text: &str| Ok(D::parse(text)?.view());
@@ -105,7 +141,6 @@ impl<R> Readable<R> {
     }
 }
 
-#[allow(dead_code)]
 fn read<D: Document + ToRecord<R>, R>(text: &str) -> Result<Reading<R>, ParseError> {
     let document = D::parse(text)?;
     let findings = document.check();

@@ -7,27 +7,31 @@ mod many;
 mod one;
 mod progress;
 mod results;
+mod several;
 mod stream;
 mod tally;
 mod told;
 
 use crate::args::{Convert, Side};
 use crate::failure::Failure;
-use crate::input::{Source, is_standard_input};
+use crate::input::{Around, Source, is_standard_input};
 use pkgschema::metadata::PackageMetadata;
 use pkgschema::object::check;
 use pkgschema::{Finding, ParseError, ParseErrorKind};
 use pkgschema_convert::advisory_format::{AdvisoryError, AdvisoryFormat};
 use pkgschema_convert::detect::{DocumentKind, identify};
 use pkgschema_convert::format::Format;
+use pkgschema_convert::readable::{INVENTORIES, RELEASES, Readable};
 use pkgschema_convert::{Loss, view};
+use std::path::Path;
 
 /// What to do where a text is of no known kind.
 const HINT: &str = "say what it is with --from";
 
 /// A document, with what is to be said about it.
 struct Outcome {
-    text: String,
+    /// The documents: one, but for sources about several versions of a package.
+    texts: Vec<String>,
     losses: Vec<Loss>,
     findings: Vec<Finding>,
 }
@@ -48,9 +52,13 @@ pub(crate) fn run(args: &Convert) -> Result<(), Failure> {
 }
 
 /// Converts what was read, and says from what.
-fn convert_source(args: &Convert, source: Source) -> Result<(Side, Outcome), Failure> {
+fn convert_source(
+    args: &Convert,
+    source: Source,
+    path: Option<&Path>,
+) -> Result<(Side, Outcome), Failure> {
     let Source { name, text, findings } = source;
-    match convert_text(args, &text) {
+    match convert_text(args, &text, path) {
         Ok((from, mut outcome)) => {
             outcome.findings.splice(0..0, findings);
             Ok((from, outcome))
@@ -65,10 +73,19 @@ fn convert_source(args: &Convert, source: Source) -> Result<(Side, Outcome), Fai
     }
 }
 
-/// Converts a text, and says from what.
-fn convert_text(args: &Convert, text: &str) -> Result<(Side, Outcome), Refusal> {
+/// Converts a text, and says from what. A path says where a workspace's root may be.
+fn convert_text(
+    args: &Convert,
+    text: &str,
+    path: Option<&Path>,
+) -> Result<(Side, Outcome), Refusal> {
     let from = args.from.map_or_else(|| recognise(text), Ok)?;
-    Ok((from, convert(text, from, args.to)?))
+    let outcome = match from {
+        Side::Releases(format) => several::releases(args, text, format)?,
+        Side::Inventory(format) => several::inventory(args, text, format)?,
+        from => convert(text, from, args.to, path)?,
+    };
+    Ok((from, outcome))
 }
 
 fn recognise(text: &str) -> Result<Side, ParseError> {
@@ -78,7 +95,9 @@ fn recognise(text: &str) -> Result<Side, ParseError> {
     }
     let document = Format::find(kind.as_str()).map(Side::Document);
     let advisory = || AdvisoryFormat::find(kind.as_str()).map(Side::Advisory);
-    document.or_else(advisory).ok_or_else(|| {
+    let releases = || Readable::find(RELEASES, kind.as_str()).map(Side::Releases);
+    let inventory = || Readable::find(INVENTORIES, kind.as_str()).map(Side::Inventory);
+    document.or_else(advisory).or_else(releases).or_else(inventory).ok_or_else(|| {
         let detail = format!("{} says nothing that could be converted", kind.as_str());
         ParseError::new(ParseErrorKind::NotThisDocument, detail, "")
     })
@@ -97,35 +116,38 @@ impl From<ParseError> for Refusal {
     }
 }
 
-fn convert(text: &str, from: Side, to: Side) -> Result<Outcome, Refusal> {
+fn convert(text: &str, from: Side, to: Side, path: Option<&Path>) -> Result<Outcome, Refusal> {
+    let around = Around::of(path);
     match (from, to) {
         (Side::Advisory(from), Side::Advisory(to)) => advisories(text, from, to),
-        (Side::Advisory(_), _) | (_, Side::Advisory(_)) => {
-            let (from, to) = (from.name(), to.name());
-            Err(Refusal::Inexpressible(format!("{from} and {to} say nothing of each other")))
-        }
         (Side::Document(from), Side::Document(to)) => {
-            let done = from.convert(text, to)?;
-            Ok(Outcome { text: done.text, losses: done.losses, findings: done.findings })
+            let done = from.convert_in(text, to, &around)?;
+            Ok(Outcome { texts: vec![done.text], losses: done.losses, findings: done.findings })
         }
         (Side::Document(from), Side::Record) => {
-            let read = from.read(text)?;
-            let text = record_text(&read.record);
-            Ok(Outcome { text, losses: read.losses, findings: read.findings })
+            let read = from.read_in(text, &around)?;
+            let texts = vec![record_text(&read.record)];
+            Ok(Outcome { texts, losses: read.losses, findings: read.findings })
         }
-        (Side::Record, to) => {
+        (Side::Record, Side::Record) => {
             let record = PackageMetadata::parse(text)?;
-            let (text, losses) = match to {
-                Side::Record => (record_text(&record), Vec::new()),
-                Side::Document(to) => {
-                    let written = to.write(&record);
-                    (written.value, written.losses)
-                }
-                Side::Advisory(_) => (String::new(), Vec::new()), // refused above
-            };
-            Ok(Outcome { text, losses, findings: check(&record) })
+            let texts = vec![record_text(&record)];
+            Ok(Outcome { texts, losses: Vec::new(), findings: check(&record) })
         }
+        (Side::Record, Side::Document(to)) => {
+            let record = PackageMetadata::parse(text)?;
+            let written = to.write(&record);
+            let (texts, losses) = (vec![written.value], written.losses);
+            Ok(Outcome { texts, losses, findings: check(&record) })
+        }
+        (from, to) => Err(strangers(from, to)),
     }
+}
+
+/// Two documents of which neither can say anything of what the other says.
+fn strangers(from: Side, to: Side) -> Refusal {
+    let (from, to) = (from.name(), to.name());
+    Refusal::Inexpressible(format!("{from} and {to} say nothing of each other"))
 }
 
 /// Losses of reading point into the source, those of writing into the advisories in between.
@@ -138,7 +160,7 @@ fn advisories(text: &str, from: &AdvisoryFormat, to: &AdvisoryFormat) -> Result<
         to.write(&read.advisories).map_err(|error| Refusal::Inexpressible(error.to_string()))?;
     let mut losses = read.losses;
     losses.extend(written.losses);
-    Ok(Outcome { text: written.value, losses, findings: read.findings })
+    Ok(Outcome { texts: vec![written.value], losses, findings: read.findings })
 }
 
 fn record_text(record: &PackageMetadata) -> String {

@@ -7,7 +7,7 @@ use super::manifest::{
 };
 use super::{dependencies, origin, targets, workspace};
 use crate::carry::{self, Mapping, Source};
-use crate::{Converted, FromRecord, ToRecord, licensing, people, places};
+use crate::{Converted, FromRecord, ToRecord, WorkspaceResolver, licensing, people, places};
 use pkgschema::identity::Ecosystem;
 use pkgschema::metadata::{
     Description, License, PackageMetadata, Person, Provided, ProvidedKind, Publishing,
@@ -59,6 +59,7 @@ impl FromRecord<PackageMetadata> for CargoManifest {
 
 impl Mapping for CargoManifest {
     const KEY: &'static str = "cargo";
+    const EXTENSION: &'static str = "toml";
     const ECOSYSTEM: Ecosystem = Ecosystem::CRATES_IO;
     const REASONS: &'static [(&'static str, &'static str)] = &[
         ("/dependencies", "Cargo.toml can only name crates"),
@@ -117,6 +118,10 @@ impl Mapping for CargoManifest {
             carry::note_unread(&mut record, &package.rest, UNREAD);
         }
         record
+    }
+
+    fn to_record_in(&self, resolver: &dyn WorkspaceResolver) -> Converted<PackageMetadata> {
+        CargoManifest::to_record_in(self, resolver)
     }
 
     fn write(record: &PackageMetadata) -> Self {

@@ -17,51 +17,11 @@ pub use root::{Workspace, WorkspacePackage};
 use self::paths::Home;
 use self::root::{Problem, Root};
 use super::manifest::{CargoManifest, Package};
-use crate::{Converted, Document, Loss, LossKind, carry};
+use crate::{Converted, Document, Loss, LossKind, WorkspaceResolver, carry};
 use pkgschema::metadata::PackageMetadata;
 use pkgschema::object::raw;
 use pkgschema::{Finding, Severity};
 use serde_json::value::RawValue;
-
-/// The root manifest of a workspace, as a caller found it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct WorkspaceRoot {
-    /// The text of the root's `Cargo.toml`.
-    pub text: String,
-    /// The package's folder as seen from the root's, with `/` between its parts: `crates/thing`;
-    /// empty for the root itself. It says what paths of the root are called in the package, and
-    /// whether the root excludes the package. Absent means unknown.
-    pub member: Option<String>,
-}
-
-impl WorkspaceRoot {
-    /// A root by its text, in an unknown place.
-    pub fn new(text: impl Into<String>) -> Self {
-        Self { text: text.into(), member: None }
-    }
-
-    /// The same root, with the package's folder as seen from it.
-    #[must_use]
-    pub fn with_member(mut self, member: impl Into<String>) -> Self {
-        self.member = Some(member.into());
-        self
-    }
-}
-
-/// Who finds the root of a workspace: the library reads no files. Any function of the path in
-/// `package.workspace` is one.
-pub trait WorkspaceResolver {
-    /// The root in that folder, relative to the package's; without one, the nearest in the
-    /// folders above. `None` if there is none.
-    fn root(&self, workspace: Option<&str>) -> Option<WorkspaceRoot>;
-}
-
-impl<F: Fn(Option<&str>) -> Option<WorkspaceRoot>> WorkspaceResolver for F {
-    fn root(&self, workspace: Option<&str>) -> Option<WorkspaceRoot> {
-        self(workspace)
-    }
-}
 
 /// A manifest with what its workspace supplies.
 #[derive(Debug, Clone, PartialEq)]
@@ -107,7 +67,7 @@ impl CargoManifest {
     /// in the record.
     ///
     /// ```
-    /// use pkgschema_convert::{Document, FromRecord, cargo::{CargoManifest, WorkspaceRoot}};
+    /// use pkgschema_convert::{Document, FromRecord, WorkspaceRoot, cargo::CargoManifest};
     /// let text = "[package]\nname = \"thing\"\nversion = { workspace = true }\n";
     /// let manifest = CargoManifest::parse(text)?;
     /// let root = |_: Option<&str>| Some(WorkspaceRoot::new("[workspace.package]\nversion = '1.2.3'"));
@@ -116,14 +76,14 @@ impl CargoManifest {
     /// assert_eq!(CargoManifest::from_record(&record).value.render().value, text);
     /// # Ok::<(), pkgschema::ParseError>(())
     /// ```
-    pub fn to_record_in(&self, resolver: &impl WorkspaceResolver) -> Converted<PackageMetadata> {
+    pub fn to_record_in(&self, resolver: &dyn WorkspaceResolver) -> Converted<PackageMetadata> {
         let inheritance = self.inherited_by(resolver);
         let mut made = carry::to_record_of(self, &inheritance.manifest);
         made.losses.extend(inheritance.findings.into_iter().map(loss));
         made
     }
 
-    fn inherited_by(&self, resolver: &impl WorkspaceResolver) -> Inheritance {
+    fn inherited_by(&self, resolver: &dyn WorkspaceResolver) -> Inheritance {
         let path = self.root_path();
         if self.workspace().is_some() {
             return self.inherited(self, Some(""));

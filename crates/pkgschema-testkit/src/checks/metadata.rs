@@ -115,7 +115,7 @@ fn missing(name: &str) -> Outcome {
 /// The JSON view of a native text, made without the library that is checked.
 pub fn view(format: &Format, text: &str) -> Option<Json> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    if format.document().ends_with(".toml") {
+    if format.extension() == "toml" {
         return Some(table(toml::from_str(text).ok()?));
     }
     Json::parse(text).ok()

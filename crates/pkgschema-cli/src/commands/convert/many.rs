@@ -10,6 +10,7 @@ use super::{convert_source, told};
 use crate::args::Convert;
 use crate::failure::Failure;
 use crate::input::{Source, name};
+use std::path::{Path, PathBuf};
 
 /// Converts, writes and tells each, and counts at the end.
 pub(super) fn run(args: &Convert) -> Result<(), Failure> {
@@ -31,14 +32,25 @@ struct Run<'a> {
 }
 
 impl Run<'_> {
+    /// Writes the results of a source, and gives the path of the first. Without any the source
+    /// still keeps its name.
+    fn put(&mut self, path: &Path, texts: Option<&[String]>) -> Result<Option<PathBuf>, Failure> {
+        let Some((first, others)) = texts.and_then(<[_]>::split_first) else {
+            return self.results.put(path, None);
+        };
+        let written = self.results.put(path, Some(first))?;
+        others.iter().try_for_each(|text| self.results.put(path, Some(text)).map(drop))?;
+        Ok(written)
+    }
+
     /// One document. Only standard output that cannot be written ends the run.
     fn one(&mut self, Item { path, failure }: Item) -> Result<(), Failure> {
         let read = failure.map_or_else(|| Source::read(&path), Err);
-        let converted = read.and_then(|source| convert_source(self.args, source));
+        let converted = read.and_then(|source| convert_source(self.args, source, Some(&path)));
         let lost = converted.as_ref().map_or(0, |(_, outcome)| outcome.meaning_lost());
         let denied = self.args.deny_losses && lost > 0;
         let kept = converted.as_ref().ok().filter(|_| !denied);
-        let written = self.results.put(&path, kept.map(|(_, outcome)| outcome.text.as_str()));
+        let written = self.put(&path, kept.map(|(_, outcome)| outcome.texts.as_slice()));
         let written = match (written, &self.results) {
             (Err(failure), Results::Lines) => return Err(failure),
             (written, _) => written,

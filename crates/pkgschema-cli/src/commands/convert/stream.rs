@@ -1,6 +1,6 @@
 //! A document a line, an answer a line.
 //!
-//! Invariant: each line that is not blank has one answer, at once and in order.
+//! Invariant: each line that is not blank has its answer, at once and in order.
 
 mod answer;
 mod line;
@@ -62,7 +62,7 @@ impl Stream<'_> {
             Ok(Held::Error(error)) => return Answer::Passed(error),
             Err(error) => return Answer::unreadable(error, false),
         };
-        match convert_text(self.args, &text) {
+        match convert_text(self.args, &text, None) {
             Ok((_, mut outcome)) => {
                 outcome.findings.splice(0..0, findings);
                 Answer::of(outcome, self.args.deny_losses)

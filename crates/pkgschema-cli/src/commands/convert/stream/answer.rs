@@ -1,6 +1,6 @@
 //! The answer to a line.
 //!
-//! Invariant: an answer is one line, and tells a value or an error.
+//! Invariant: an answer is a line for each document, or one that tells an error.
 
 use crate::args::Side;
 use crate::commands::convert::{HINT, Outcome};
@@ -66,22 +66,36 @@ impl Answer {
         match self {
             Self::Passed(answer) => return report::compact(answer) + "\n",
             Self::Failed(reason) => json.raw("error", &reason.json(file, number)),
-            Self::Done(outcome) => match to.is_json() {
-                true => json.raw("value", &report::compact(&outcome.text)),
-                false => json.member("value", &outcome.text),
-            },
+            Self::Done(outcome) => return values(outcome, to),
             Self::Denied(outcome) => {
                 let words = Failure::Denied(outcome.meaning_lost()).reason();
                 let reason = Reason { kind: "denied", words, place: None };
                 json.raw("error", &reason.json(file, number));
             }
         }
-        if let Self::Done(outcome) | Self::Denied(outcome) = self {
+        if let Self::Denied(outcome) = self {
             json.member("losses", &outcome.losses);
             json.member("findings", &outcome.findings);
         }
         json.line()
     }
+}
+
+/// A line for each document; what is to be said of the source stands in the first.
+fn values(outcome: &Outcome, to: Side) -> String {
+    let mut lines = String::new();
+    for (index, text) in outcome.texts.iter().enumerate() {
+        let mut json = Json::object();
+        match to.is_json() {
+            true => json.raw("value", &report::compact(text)),
+            false => json.member("value", text),
+        }
+        let said = index == 0;
+        json.member("losses", if said { outcome.losses.as_slice() } else { &[] });
+        json.member("findings", if said { outcome.findings.as_slice() } else { &[] });
+        lines.push_str(&json.line());
+    }
+    lines
 }
 
 impl Reason {
