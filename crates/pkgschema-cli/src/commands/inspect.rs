@@ -3,22 +3,24 @@
 //! Invariant: what is printed is what the document says, never what it should have said.
 
 mod advisory;
+mod inventory;
 pub(super) mod notice;
 mod package;
 
 use crate::args::{Inspect, ReportFormat};
 use crate::failure::Failure;
-use crate::input::Source;
+use crate::input::{Around, Source};
 use crate::output;
-use crate::report::{self, Json, Paint, plain};
+use crate::report::{self, Json, Paint, count, plain};
 use pkgschema::advisory::Advisory;
-use pkgschema::metadata::PackageMetadata;
+use pkgschema::metadata::{Availability, Inventory, PackageMetadata};
 use pkgschema::object::check;
 use pkgschema::takedown::TakedownNotice;
 use pkgschema::{Finding, ParseError, ParseErrorKind};
 use pkgschema_convert::advisory_format::{AdvisoryError, AdvisoryFormat};
 use pkgschema_convert::detect::{DocumentKind, identify};
 use pkgschema_convert::format::Format;
+use pkgschema_convert::readable::{INVENTORIES, RELEASES, Readable, newest};
 
 /// What a document is and says.
 struct Summary {
@@ -37,7 +39,7 @@ type Fact = (&'static str, String);
 /// Reads, prints.
 pub(crate) fn run(args: &Inspect) -> Result<(), Failure> {
     let Source { name, text, findings } = Source::read(&args.file)?;
-    match summary(&text) {
+    match summary(args, &text) {
         Ok(mut summary) => {
             summary.findings.splice(0..0, findings);
             output::print(&match args.format {
@@ -49,7 +51,7 @@ pub(crate) fn run(args: &Inspect) -> Result<(), Failure> {
     }
 }
 
-fn summary(text: &str) -> Result<Summary, ParseError> {
+fn summary(args: &Inspect, text: &str) -> Result<Summary, ParseError> {
     let kind = identify(text)?;
     match kind {
         DocumentKind::Advisory if !text.trim_start().starts_with('[') => {
@@ -62,6 +64,11 @@ fn summary(text: &str) -> Result<Summary, ParseError> {
             let (facts, findings) = (package::facts(&record), check(&record));
             Ok(Summary { kind, view: record.to_json(), record: None, facts, findings })
         }
+        DocumentKind::Inventory => {
+            let record = Inventory::parse(text)?;
+            let (facts, findings) = (inventory::facts(&record), check(&record));
+            Ok(Summary { kind, view: record.to_json(), record: None, facts, findings })
+        }
         DocumentKind::TakedownNotice => {
             let record = TakedownNotice::parse(text)?;
             let (facts, findings) = (notice::facts(&record), record.check());
@@ -69,7 +76,7 @@ fn summary(text: &str) -> Result<Summary, ParseError> {
         }
         _ => match AdvisoryFormat::find(kind.as_str()).filter(|format| format.reads()) {
             Some(format) => advisories(kind, format, text),
-            None => native(kind, text),
+            None => native(args, kind, text),
         },
     }
 }
@@ -94,12 +101,25 @@ fn advisories(
     })
 }
 
-fn native(kind: DocumentKind, text: &str) -> Result<Summary, ParseError> {
+fn native(args: &Inspect, kind: DocumentKind, text: &str) -> Result<Summary, ParseError> {
+    if let Some(format) = Readable::find(RELEASES, kind.as_str()) {
+        return releases(args, kind, format, text);
+    }
+    if let Some(format) = Readable::find(INVENTORIES, kind.as_str()) {
+        let reading = format.read(text)?;
+        return Ok(Summary {
+            kind,
+            view: format.view(text)?.as_str().to_owned(),
+            facts: inventory::facts(&reading.value),
+            record: Some(reading.value.to_json()),
+            findings: reading.findings,
+        });
+    }
     let format = Format::find(kind.as_str()).ok_or_else(|| {
         let detail = format!("this build does not read {}", kind.as_str());
         ParseError::new(ParseErrorKind::NotThisDocument, detail, "")
     })?;
-    let reading = format.read(text)?;
+    let reading = format.read_in(text, &Around::of(Some(&args.file)))?;
     Ok(Summary {
         kind,
         view: format.view(text)?.as_str().to_owned(),
@@ -107,6 +127,48 @@ fn native(kind: DocumentKind, text: &str) -> Result<Summary, ParseError> {
         record: Some(reading.record.to_json()),
         findings: reading.findings,
     })
+}
+
+/// Several versions of a package: how many, and the lines of the one that is asked for, or of the
+/// newest.
+fn releases(
+    args: &Inspect,
+    kind: DocumentKind,
+    format: &Readable<Vec<PackageMetadata>>,
+    text: &str,
+) -> Result<Summary, ParseError> {
+    let reading = format.read(text)?;
+    let all = reading.value;
+    let asked = |wanted: &str| all.iter().find(|it| it.version.as_deref() == Some(wanted));
+    let shown = match args.release.as_deref() {
+        Some(wanted) => Some(asked(wanted).ok_or_else(|| {
+            let detail = format!("no version {wanted} among {}", count(all.len(), "version"));
+            ParseError::new(ParseErrorKind::NotThisDocument, detail, "")
+        })?),
+        None => newest(&all),
+    };
+    let mut facts = vec![("versions", versions(&all))];
+    facts.extend(shown.into_iter().flat_map(package::facts));
+    Ok(Summary {
+        kind,
+        view: format.view(text)?.as_str().to_owned(),
+        record: Some(report::array(all.iter().map(PackageMetadata::to_json))),
+        facts,
+        findings: reading.findings,
+    })
+}
+
+/// How many versions there are, and how many of them are withdrawn in which way.
+fn versions(all: &[PackageMetadata]) -> String {
+    let of = |is: fn(&Availability) -> Option<bool>| {
+        let says = |it: &&PackageMetadata| it.availability.as_ref().and_then(is) == Some(true);
+        all.iter().filter(says).count()
+    };
+    let ways = [("yanked", of(|it| it.yanked)), ("deprecated", of(|it| it.deprecated))];
+    let ways = ways.into_iter().filter(|(_, count)| *count > 0);
+    let ways: Vec<_> = ways.map(|(word, count)| format!("{count} {word}")).collect();
+    let ways = if ways.is_empty() { String::new() } else { format!(", {}", ways.join(", ")) };
+    format!("{}{ways}", all.len())
 }
 
 impl Summary {
