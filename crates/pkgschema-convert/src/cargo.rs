@@ -20,6 +20,17 @@
 //! | `package.build`, `lib.proc-macro` | `runsCodeAtBuild` | the values are kept as extension |
 //! | `lib`, `bin` | `entryPoints` | name and path |
 //!
+//! | index line | publish request | record | rule |
+//! |---|---|---|---|
+//! | `name`, `vers` | the same | `name`, `version` | |
+//! | `deps` | the same | `dependencies` | requirements with every operator; aliases the other way round |
+//! | `cksum` | | `artifacts` | SHA-256 of the crate file |
+//! | `features`, `features2` | `features` | `features` | newer syntax, and what needs it, in `features2` with `v` 2 |
+//! | `yanked`, `pubtime` | | `availability`, `publishTimes` | |
+//! | `links`, `rust_version` | the same | `provides`, `runtimeRequirements` | |
+//! | | `readme`, `readme_file` | `description` | |
+//! | | the others | as in `Cargo.toml` | |
+//!
 //! RustSec advisories have their own table, in the module of their conversion.
 //!
 //! Invariant: every other key is kept in the record's extension, and a key that the workspace
