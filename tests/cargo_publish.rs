@@ -2,7 +2,7 @@
 
 use pkgschema::ParseErrorKind;
 use pkgschema_convert::cargo::publish::{join, split};
-use pkgschema_convert::cargo::{CargoManifest, CargoPublish, IndexLine};
+use pkgschema_convert::cargo::{CargoPublish, IndexLine};
 use pkgschema_convert::detect::{DocumentKind, detect};
 use pkgschema_convert::format::Format;
 use pkgschema_convert::{Document, FromRecord, ToRecord};
@@ -37,7 +37,7 @@ fn complete() {
         (Some("# left-margin\n"), Some("README.md"))
     );
     assert_eq!(record.authors[0].email.as_deref(), Some("ada@left-margin.example"));
-    let ruler = &record.dependencies[1];
+    let ruler = &record.dependencies[2];
     assert_eq!((ruler.name.as_str(), ruler.alias.as_deref()), ("ruler-ng", Some("ruler")));
     let back = CargoPublish::from_record(&record);
     assert_eq!((back.value, back.losses), (payload, vec![]));
@@ -53,20 +53,6 @@ fn to_an_index_line() {
     assert_eq!(ruler.package.get().unwrap(), "ruler-ng");
     assert_eq!(line.v.get(), Some(&2));
     assert!(line.yanked.get().is_none(), "a request does not say it");
-}
-
-/// Badges mean the same in a manifest and in the request.
-#[test]
-fn badges_go_along() {
-    let manifest =
-        "[package]\nname = 'a'\nversion = '1.0.0'\n[badges.maintenance]\nstatus = 'as-is'\n";
-    let record = CargoManifest::parse(manifest).unwrap().to_record().value;
-    let payload = CargoPublish::from_record(&record);
-    let badges = payload.value.badges.get("maintenance").unwrap();
-    assert_eq!(badges.get("status").unwrap(), "as-is");
-    let record = CargoPublish::parse(COMPLETE).unwrap().to_record().value;
-    let text = CargoManifest::from_record(&record).value.render().value;
-    assert!(text.contains("as-is"), "{text}");
 }
 
 #[test]

@@ -37,6 +37,17 @@
 //! | `crate.keywords`, `crate.categories` and its other words | `keywords`, `classifiers`, … | of the version published last |
 //! | null | `unknown` | |
 //!
+//! | index line | publish request | record | rule |
+//! |---|---|---|---|
+//! | `name`, `vers` | the same | `name`, `version` | |
+//! | `deps` | the same | `dependencies` | requirements with every operator; aliases the other way round |
+//! | `cksum` | | `artifacts` | SHA-256 of the crate file |
+//! | `features`, `features2` | `features` | `features` | newer syntax, and what needs it, in `features2` with `v` 2 |
+//! | `yanked`, `pubtime` | | `availability`, `publishTimes` | |
+//! | `links`, `rust_version` | the same | `provides`, `runtimeRequirements` | |
+//! | | `readme`, `readme_file` | `description` | |
+//! | | the others | as in `Cargo.toml` | |
+//!
 //! RustSec advisories have their own table, in the module of their conversion.
 //!
 //! Invariant: every other key is kept in the record's extension, and a key that the workspace

@@ -5,7 +5,7 @@
 use super::manifest::{
     CargoManifest, FileSpec, Inheritable, InheritableList, Inherited, Package, PublishSpec,
 };
-use super::{dependencies, origin, targets, workspace};
+use super::{dependencies, origin, published, targets, workspace};
 use crate::carry::{self, Mapping, Source};
 use crate::{Converted, FromRecord, ToRecord, WorkspaceResolver, licensing, people, places};
 use pkgschema::identity::Ecosystem;
@@ -143,9 +143,8 @@ impl Mapping for CargoManifest {
         origin::place(source, pointer).into_iter().collect()
     }
 
-    fn shares(format: &str, place: &Pointer) -> bool {
-        let first = place.tokens().next();
-        format == "cargo-publish" && first.as_deref() == Some("badges")
+    fn pairs(record: &PackageMetadata, back: &PackageMetadata) -> Option<Vec<Option<usize>>> {
+        Some(published::pairs(record, back))
     }
 
     fn why_kept(place: &Pointer, value: &Raw) -> Option<&'static str> {

@@ -143,7 +143,10 @@ fn of_entry<D: Mapping>(source: &Source<'_>, entry: &Carried, loss: Loss) -> Vec
         return [vec![Loss::new(place, loss.kind, loss.note)], more].concat();
     }
     let last = place.tokens().last().unwrap_or_default();
-    let is_empty = entry.source.as_ref().is_some_and(|text| super::is_empty(text.as_raw()));
+    let is_empty = entry
+        .source
+        .as_ref()
+        .is_some_and(|text| super::is_empty(text.as_raw()) || text.kind() == raw::Kind::Null);
     if is_empty && entry.common.is_none() && D::NOTHING_IF_EMPTY.contains(&last.as_str()) {
         return vec![Loss::new(place, LossKind::Normalized, super::EMPTY)];
     }

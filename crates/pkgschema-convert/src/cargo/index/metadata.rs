@@ -70,7 +70,20 @@ impl Mapping for IndexLine {
     ];
     const OTHER_NAMES: &'static [(&'static str, &'static str)] = &[];
     const IN_ONE_LINE: &'static [&'static str] = &[];
-    const NOTHING_IF_EMPTY: &'static [&'static str] = &["deps", "features", "features2"];
+    const NOTHING_IF_EMPTY: &'static [&'static str] = &[
+        "deps",
+        "features",
+        "features2",
+        "yanked",
+        "links",
+        "rust_version",
+        "pubtime",
+        "registry",
+        "package",
+        "artifact",
+        "bindep_target",
+        "public",
+    ];
 
     fn read(&self) -> PackageMetadata {
         let mut record = PackageMetadata::of(Self::ECOSYSTEM);

@@ -75,7 +75,7 @@ impl Mapping for CargoPublish {
     const OTHER_NAMES: &'static [(&'static str, &'static str)] = &[];
     const IN_ONE_LINE: &'static [&'static str] = &[];
     const NOTHING_IF_EMPTY: &'static [&'static str] =
-        &["deps", "features", "authors", "keywords", "categories", "badges"];
+        &["deps", "features", "authors", "keywords", "categories", "badges", "registry"];
 
     fn read(&self) -> PackageMetadata {
         let mut record = PackageMetadata::of(Self::ECOSYSTEM);
@@ -113,11 +113,6 @@ impl Mapping for CargoPublish {
 
     fn origins(source: &Source<'_>, pointer: &Pointer) -> Vec<Pointer> {
         origin::places(source, pointer)
-    }
-
-    fn shares(format: &str, place: &Pointer) -> bool {
-        let first = place.tokens().next();
-        format == Self::KEY && first.as_deref() == Some("badges")
     }
 
     fn pairs(record: &PackageMetadata, back: &PackageMetadata) -> Option<Vec<Option<usize>>> {

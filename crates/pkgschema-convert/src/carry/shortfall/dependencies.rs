@@ -13,11 +13,14 @@ use pkgschema::object::{raw, write};
 use serde_json::value::RawValue;
 
 /// A loss for every dependency, or part of one, that does not come back. `None` if the mapping
-/// does not tell which is which.
+/// does not tell which is which, or where there are none on one side.
 pub(super) fn shortfall<D: Mapping>(
     record: &PackageMetadata,
     back: &PackageMetadata,
 ) -> Option<Vec<Loss>> {
+    if record.dependencies.is_empty() || back.dependencies.is_empty() {
+        return None;
+    }
     let pairs = D::pairs(record, back)?;
     let root = Pointer::parse(DEPENDENCIES)?;
     let mut losses = Vec::new();
