@@ -276,7 +276,8 @@ fn a_full_packument() {
         "/_attachments",
     ];
     let (mut found, mut all) = (places.clone(), expected.to_vec());
-    (found.sort_unstable(), all.sort_unstable());
+    found.sort_unstable();
+    all.sort_unstable();
     assert_eq!(found, all);
     let codes: Vec<_> = reading.findings.iter().map(|it| (it.pointer.as_str(), it.code)).collect();
     assert_eq!(codes, [("/dist-tags/old", "dangling-tag")]);

@@ -421,7 +421,9 @@ fn side() -> impl TypedValueParser<Value = Side> {
 fn sides() -> impl Iterator<Item = PossibleValue> {
     let value = |format: &Format| PossibleValue::new(format.name()).alias(format.document());
     let advisory = |format: &AdvisoryFormat| PossibleValue::new(format.name());
-    let values = format::ALL.iter().rev().map(value).chain([PossibleValue::new("record")]);
+    let (main, others): (Vec<_>, Vec<_>) = format::ALL.iter().partition(|format| format.is_main());
+    let main = main.into_iter().rev().map(value);
+    let values = main.chain([PossibleValue::new("record")]).chain(others.into_iter().map(value));
     values.chain(advisory_format::ALL.iter().map(advisory))
 }
 

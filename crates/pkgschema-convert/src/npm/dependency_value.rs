@@ -312,11 +312,8 @@ fn git_attributes(committish: &str) -> Option<GitAttributes> {
                 attributes.range =
                     Some(web_address::decoded(range)?).filter(|range| !range.is_empty());
             }
-            ("path", Some(path)) => {
-                if folder.replace(path).is_some() {
-                    return None;
-                }
-            }
+            ("path", Some(_)) if folder.is_some() => return None,
+            ("path", path) => folder = path,
             _ => {}
         }
     }

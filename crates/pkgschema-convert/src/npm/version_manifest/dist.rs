@@ -7,7 +7,6 @@ use pkgschema::Text;
 use pkgschema::identity::{Artifact, ArtifactKind, Digest, DigestAlgorithm, DigestSet, SriHash};
 use pkgschema::metadata::SignatureReference;
 use pkgschema::object::List;
-use pkgschema::text::Link;
 
 /// The kinds of signatures that npm has.
 const REGISTRY: &str = "npm-registry-signature";
@@ -145,7 +144,7 @@ fn write_signature(signature: &SignatureReference, dist: &mut Dist) {
         }
         Some(ATTESTATION) if dist.attestations.is_none() => {
             let mut attestations = Attestations::default();
-            attestations.url = signature.url.as_ref().map(Link::clone);
+            attestations.url = signature.url.clone();
             dist.attestations = Some(attestations);
         }
         Some(OPENPGP) if dist.npm_signature.is_none() => {
