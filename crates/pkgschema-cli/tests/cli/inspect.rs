@@ -12,7 +12,9 @@ fn documents_in_a_few_lines() {
                 "ecosystem     npm\n",
                 "namespace     @example\n",
                 "license       MIT OR Apache-2.0\n",
-                "dependencies  2 runtime, 1 development\n",
+                "purl          pkg:npm/%40example/left-margin@1.4.0\n",
+                "dependencies  2 runtime: ",
+                "dependencies  1 development: ",
                 "runs code     at install: yes; at build: unknown\n",
             ],
         ),
@@ -21,7 +23,8 @@ fn documents_in_a_few_lines() {
             &[
                 "kind          Cargo.toml\n",
                 "version       2.1.0\n",
-                "dependencies  3 runtime, 1 development\n",
+                "dependencies  2 runtime: ",
+                "dependencies  1 development: ",
             ],
         ),
         (

@@ -9,6 +9,7 @@ mod files;
 mod inspect;
 mod ndjson;
 mod purl;
+mod releases;
 mod run;
 mod schema;
 mod shell;

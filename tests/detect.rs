@@ -1,0 +1,107 @@
+//! Every document that is known is told from its text alone, and where two coincide the answer is
+//! the one that the documentation lists.
+
+use pkgschema_convert::advisory_format;
+use pkgschema_convert::detect::{DocumentKind, detect};
+use pkgschema_convert::format::{self, Format};
+use pkgschema_convert::readable::{INVENTORIES, RELEASES, Readable};
+
+/// A text, and what it is.
+const CASES: &[(&str, DocumentKind)] = &[
+    (r#"{"name": "a"}"#, DocumentKind::PackageJson),
+    (r#"{"private": true, "workspaces": ["a"]}"#, DocumentKind::PackageJson),
+    (
+        r#"{"name": "a", "version": "1.0.0", "dist": {"shasum": "00"}}"#,
+        DocumentKind::VersionManifest,
+    ),
+    (r#"{"_id": "a", "name": "a", "dist-tags": {}, "versions": {}}"#, DocumentKind::Packument),
+    (r#"{"name": "a", "modified": "2020", "versions": {"1.0.0": {}}}"#, DocumentKind::Packument),
+    (r#"{"_id": "a", "name": "a", "time": {"unpublished": {}}}"#, DocumentKind::Packument),
+    (
+        r#"{"name": "a", "versions": {"1.0.0": {}}, "_attachments": {"a.tgz": {"data": ""}}}"#,
+        DocumentKind::NpmPublish,
+    ),
+    (r#"{"name": "a", "lockfileVersion": 3, "packages": {}}"#, DocumentKind::PackageLock),
+    (r#"{"name": "a", "version": "1", "lockfileVersion": 1}"#, DocumentKind::PackageLock),
+    ("[package]\nname = 'a'", DocumentKind::CargoManifest),
+    ("[workspace]\nmembers = []", DocumentKind::CargoManifest),
+    ("version = 4\n[[package]]\nname = 'a'\nversion = '1.0.0'\n", DocumentKind::CargoLock),
+    ("version = 3\n", DocumentKind::CargoLock),
+    (r#"{"name": "a", "vers": "1.0.0", "deps": [], "cksum": "00"}"#, DocumentKind::IndexLine),
+    (
+        "{\"name\": \"a\", \"vers\": \"1.0.0\", \"cksum\": \"00\"}\n{\"name\": \"a\", \"vers\": \"1.1.0\"}\n",
+        DocumentKind::IndexFile,
+    ),
+    (r#"{"name": "a", "vers": "1.0.0", "deps": [], "features": {}}"#, DocumentKind::CargoPublish),
+    (r#"{"crate": {"id": "a"}, "versions": [{"num": "1.0.0"}]}"#, DocumentKind::CratesIoAnswer),
+    (r#"{"version": {"num": "1.0.0", "crate": "a"}}"#, DocumentKind::CratesIoAnswer),
+    (r#"{"git": {"sha1": "00"}, "path_in_vcs": ""}"#, DocumentKind::CargoVcsInfo),
+    (r#"{"schemaVersion": "1.0", "ecosystem": "npm"}"#, DocumentKind::PackageMetadata),
+    (r#"{"schemaVersion": "1.0", "packages": []}"#, DocumentKind::Inventory),
+    (r#"{"id": "X-1", "modified": "2020-01-01T00:00:00Z"}"#, DocumentKind::Advisory),
+];
+
+#[test]
+fn told_from_the_text() {
+    for (text, kind) in CASES {
+        assert_eq!(detect(text), Some(*kind), "{text}");
+        assert_eq!(detect(&format!("\u{feff}\n {text}")), Some(*kind), "{text}");
+    }
+}
+
+/// What is told can be read under that name.
+#[test]
+fn what_is_told_is_read() {
+    for (text, kind) in CASES {
+        let name = kind.as_str();
+        let read = match *kind {
+            DocumentKind::PackageMetadata | DocumentKind::Inventory => continue,
+            _ => {
+                let format = Format::find(name).map(|it| it.read(text).map(|_| ()));
+                let releases = Readable::find(RELEASES, name).map(|it| it.read(text).map(|_| ()));
+                let inventory =
+                    Readable::find(INVENTORIES, name).map(|it| it.read(text).map(|_| ()));
+                let advisory = advisory_format::AdvisoryFormat::find(name)
+                    .map(|it| it.read(text).map(|_| ()).map_err(|_| unreachable!("{text}")));
+                format.or(releases).or(inventory).or(advisory)
+            }
+        };
+        assert_eq!(read.unwrap_or_else(|| panic!("{name} is not listed")), Ok(()), "{text}");
+    }
+}
+
+#[test]
+fn names_stand_for_one_document() {
+    let formats = format::ALL.iter().flat_map(|it| [it.name(), it.document()]);
+    let releases = RELEASES.iter().flat_map(|it| [it.name(), it.document()]);
+    let inventories = INVENTORIES.iter().flat_map(|it| [it.name(), it.document()]);
+    let advisories = advisory_format::ALL.iter().map(|it| it.name());
+    let mut names: Vec<&str> =
+        formats.chain(releases).chain(inventories).chain(advisories).collect();
+    names.sort_unstable();
+    let count = names.len();
+    names.dedup();
+    assert_eq!(names.len(), count);
+}
+
+/// The table in the documentation of `detect`.
+#[test]
+fn documents_that_coincide() {
+    let told = |text| detect(text).map(DocumentKind::as_str);
+    assert_eq!(
+        told(r#"{"name": "a", "version": "1.0.0", "_id": "a@1.0.0"}"#),
+        Some("package.json")
+    );
+    assert_eq!(told(r#"{"name": "a", "dist": {"tarball": "x"}}"#), Some("version manifest"));
+    assert_eq!(told(r#"{"name": "a", "dist": {"css": "x"}}"#), Some("package.json"));
+    assert_eq!(told("{\"name\":\"a\",\"vers\":\"1.0.0\",\"cksum\":\"0\"}\n"), Some("index line"));
+    let stored = r#"{"_id": "a", "versions": {}, "_attachments": {"a-1.tgz": {"data": "AA=="}}}"#;
+    assert_eq!(told(stored), Some("npm publish payload"));
+    let served = r#"{"_id": "a", "versions": {}, "_attachments": {"a-1.tgz": {"stub": true}}}"#;
+    assert_eq!(told(served), Some("packument"));
+    assert_eq!(told(r#"{"id": "a", "name": "a", "aliases": {}}"#), Some("OSV advisory"));
+    assert_eq!(told("[project]\nname = 'a'\n[dependencies]\n"), Some("Cargo.toml"));
+    assert_eq!(told("[project]\nname = 'a'\n[build-system]\nrequires = []\n"), None);
+    // locks of other tools have packages too
+    assert_eq!(told("requires-python = '>=3'\n[[package]]\nname = 'a'\n"), None);
+}
