@@ -328,7 +328,9 @@ impl Side {
 fn side() -> impl TypedValueParser<Value = Side> {
     let value = |format: &Format| PossibleValue::new(format.name()).alias(format.document());
     let advisory = |format: &AdvisoryFormat| PossibleValue::new(format.name());
-    let values = format::ALL.iter().rev().map(value).chain([PossibleValue::new("record")]);
+    let (main, others): (Vec<_>, Vec<_>) = format::ALL.iter().partition(|it| it.is_main());
+    let values = main.into_iter().rev().map(value).chain([PossibleValue::new("record")]);
+    let values = values.chain(others.into_iter().map(value));
     let values = values.chain(advisory_format::ALL.iter().map(advisory));
     let find = |name: String| match (Format::find(&name), AdvisoryFormat::find(&name)) {
         (Some(format), _) => Side::Document(format),
