@@ -97,10 +97,8 @@ fn survives(text: &str) -> Result<(), TestCaseError> {
             }
             prop_assert_eq!(written.losses, vec![], "{} {} of {:?}", format.name(), way, text);
             let again = view(&written.value).map_err(|e| fail(format!("{way}: {e}")))?;
-            let lost: Vec<String> = diff(&source, &json(again.as_raw())?)
-                .iter()
-                .map(ToString::to_string)
-                .collect();
+            let lost: Vec<String> =
+                diff(&source, &json(again.as_raw())?).iter().map(ToString::to_string).collect();
             prop_assert!(lost.is_empty(), "{} {}: {:?} in {:?}", format.name(), way, lost, text);
         }
         for target in format::ALL {

@@ -2,9 +2,9 @@
 //! comes back as it was.
 
 use pkgschema::metadata::{License, PackageMetadata};
-use pkgschema_convert::Document;
 use pkgschema_convert::cargo::CargoManifest;
 use pkgschema_convert::format::Format;
+use pkgschema_convert::{Document, LossKind};
 use pkgschema_testkit::checks::metadata::view;
 use pkgschema_testkit::json::{Json, diff};
 
@@ -27,7 +27,8 @@ fn record(text: &str) -> PackageMetadata {
         assert_eq!(toml::from_str::<toml::Table>(&written.value).expect(text), source, "{text}");
         assert_eq!(written.losses, vec![], "{text}");
     }
-    assert!(reading.losses.is_empty(), "{text}");
+    // all that reading loses is how a licence was spelt
+    assert!(reading.losses.iter().all(|loss| loss.kind == LossKind::Repaired), "{text}");
     reading.record
 }
 

@@ -2,6 +2,7 @@
 //! comes back as it was.
 
 use pkgschema::metadata::{DeclaredLicense, License, PackageMetadata, Person};
+use pkgschema_convert::LossKind;
 use pkgschema_convert::format::Format;
 use pkgschema_testkit::checks::metadata::view;
 use pkgschema_testkit::json::{Json, diff};
@@ -21,7 +22,8 @@ fn record(text: &str) -> PackageMetadata {
     let through = npm().write(&reading.record);
     assert!(diff(&source, &back(&through.value)).is_empty(), "{text}: {}", through.value);
     assert_eq!((rewritten.losses, through.losses), (vec![], vec![]), "{text}");
-    assert!(reading.losses.is_empty(), "{text}");
+    // all that reading loses is how a licence was spelt
+    assert!(reading.losses.iter().all(|loss| loss.kind == LossKind::Repaired), "{text}");
     reading.record
 }
 

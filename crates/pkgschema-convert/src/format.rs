@@ -20,7 +20,7 @@ pub struct Format {
     document: &'static str,
     extension: &'static str,
     ecosystem: fn() -> Ecosystem,
-    read: fn(&str, Option<&dyn WorkspaceResolver>) -> Result<Reading, ParseError>,
+    read: fn(&str, &Way<'_>) -> Result<(Reading, Option<Raw>), ParseError>,
     view: fn(&str) -> Result<Raw, ParseError>,
     write: fn(&PackageMetadata) -> Converted<String>,
     rewrite: fn(&str) -> Result<Converted<String>, ParseError>,
@@ -41,6 +41,15 @@ pub const ALL: &[Format] = &[
     #[cfg(feature = "npm")]
     Format::of::<crate::npm::VersionManifest>(),
 ];
+
+/// How a document is read.
+#[derive(Default)]
+struct Way<'a> {
+    /// Who finds the root of its workspace.
+    resolver: Option<&'a dyn WorkspaceResolver>,
+    /// Whether the view is asked for too.
+    view: bool,
+}
 
 /// A document that was read.
 #[derive(Debug, Clone, PartialEq)]
@@ -126,7 +135,7 @@ impl Format {
     /// # Errors
     /// Only for text that is no such document at all.
     pub fn read(&self, text: &str) -> Result<Reading, ParseError> {
-        (self.read)(text, None)
+        (self.read)(text, &Way::default()).map(|(reading, _)| reading)
     }
 
     /// Reads a document that may leave something to the root of its workspace.
@@ -138,7 +147,8 @@ impl Format {
         text: &str,
         resolver: &dyn WorkspaceResolver,
     ) -> Result<Reading, ParseError> {
-        (self.read)(text, Some(resolver))
+        let way = Way { resolver: Some(resolver), view: false };
+        (self.read)(text, &way).map(|(reading, _)| reading)
     }
 
     /// The JSON view of a document, into which losses and findings point.
@@ -187,7 +197,7 @@ impl Format {
     /// # Errors
     /// Only for text that is no such document at all.
     pub fn convert(&self, text: &str, target: &Self) -> Result<Conversion, ParseError> {
-        self.converted(text, target, self.read(text)?)
+        self.converted(text, target, None)
     }
 
     /// As [`convert`](Self::convert), for a document that may leave something to the root of its
@@ -201,23 +211,28 @@ impl Format {
         target: &Self,
         resolver: &dyn WorkspaceResolver,
     ) -> Result<Conversion, ParseError> {
-        self.converted(text, target, self.read_in(text, resolver)?)
+        self.converted(text, target, Some(resolver))
     }
 
     fn converted(
         &self,
         text: &str,
         target: &Self,
-        read: Reading,
+        resolver: Option<&dyn WorkspaceResolver>,
     ) -> Result<Conversion, ParseError> {
-        let Reading { record, mut losses, findings } = read;
+        // A JSON document is its own view, and one of the same kind loses nothing that was just
+        // read; any other view is made while the document is at hand.
+        let own = view::of_json(text);
+        let view = own.is_none() && target.name != self.name;
+        let (reading, kept) = (self.read)(text, &Way { resolver, view })?;
+        let Reading { record, mut losses, findings } = reading;
         let written = target.write(&record);
         losses.extend(findings.iter().filter_map(|finding| self.unread(finding)));
         if !written.losses.is_empty() {
-            // a JSON document is its own view
-            let (own, view) = match view::of_json(text) {
-                Some(own) => (Some(own), Raw::default()),
-                None => (None, self.view(text)?),
+            let view = match (own, kept) {
+                (Some(_), _) => Raw::default(),
+                (None, Some(kept)) => kept,
+                (None, None) => self.view(text)?,
             };
             losses.extend((self.at_source)(&record, own.unwrap_or(view.as_raw()), written.losses));
         }
@@ -273,17 +288,15 @@ fn ancestors(pointer: &str) -> impl Iterator<Item = &str> {
     std::iter::successors(first, move |place| above(place).and_then(|at| place.get(..at)))
 }
 
-fn read<D: Mapping>(
-    text: &str,
-    resolver: Option<&dyn WorkspaceResolver>,
-) -> Result<Reading, ParseError> {
+fn read<D: Mapping>(text: &str, way: &Way<'_>) -> Result<(Reading, Option<Raw>), ParseError> {
     let document = D::parse(text)?;
     let findings = document.check();
-    let Converted { value: record, losses } = match resolver {
+    let Converted { value: record, losses } = match way.resolver {
         Some(resolver) => document.to_record_in(resolver),
         None => carry::to_record(&document),
     };
-    Ok(Reading { record, losses, findings })
+    let view = way.view.then(|| document.view());
+    Ok((Reading { record, losses, findings }, view))
 }
 
 fn write<D: Mapping>(record: &PackageMetadata) -> Converted<String> {

@@ -4,12 +4,19 @@
 //! Invariant: a name is judged by its ecosystem's rules alone, and never changed.
 
 use pkgschema::identity::{Ecosystem, PackageName};
-use pkgschema::{Finding, Pointer};
+use pkgschema::{Finding, Pointer, Severity};
+
+/// Longer names than these bytes are none in any ecosystem, and are not looked into.
+const LONGEST: usize = 1024;
 
 /// What is odd about a name that stands at `place`.
 pub(crate) fn check(ecosystem: &Ecosystem, name: &str, place: &Pointer) -> Vec<Finding> {
     if is_plain(name) {
         return Vec::new();
+    }
+    if name.len() > LONGEST {
+        let words = format!("expected a name of at most {LONGEST} bytes, found {}", name.len());
+        return vec![Finding::new(place.clone(), "long-name", Severity::Error, words)];
     }
     let found = PackageName::from_document(ecosystem.clone(), name).check().into_iter();
     let at = |finding: Finding| {
@@ -18,11 +25,13 @@ pub(crate) fn check(ecosystem: &Ecosystem, name: &str, place: &Pointer) -> Vec<F
     found.map(at).collect()
 }
 
-/// What is odd about the name of an object's member, at the member.
+/// What is odd about the name of an object's member, at the member, or of a very long name at the
+/// object.
 pub(crate) fn check_member(ecosystem: &Ecosystem, name: &str, object: &Pointer) -> Vec<Finding> {
-    match is_plain(name) {
-        true => Vec::new(),
-        false => check(ecosystem, name, &object.child(name)),
+    match name {
+        name if is_plain(name) => Vec::new(),
+        name if name.len() > LONGEST => check(ecosystem, name, object),
+        name => check(ecosystem, name, &object.child(name)),
     }
 }
 

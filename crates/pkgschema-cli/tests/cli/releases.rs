@@ -112,7 +112,10 @@ fn a_member_finds_the_root_of_its_workspace() {
     let done = run(&["inspect", &member]).exits(0);
     done.prints("version       3.2.1\n").prints("dependencies  1 runtime: serde 1.0\n");
     let done = run(&["convert", &member, "--to", "npm"]).exits(0);
-    done.prints("\"version\": \"3.2.1\"").tells("crates");
+    let done = done
+        .prints("\"version\": \"3.2.1\"")
+        .tells("/dependencies/serde: package.json can only name packages of npm\n");
+    assert!(!done.err.contains("workspace"), "{}", done.err);
     // what stands in no folder has no root
     let text = fs::read(&member).unwrap();
     run_with(&["inspect", "-"], &text).exits(0).prints("unknown       version");

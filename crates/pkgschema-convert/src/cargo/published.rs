@@ -8,7 +8,6 @@
 //! Invariant: a crate of another registry is never written as one of this registry.
 
 use super::target;
-use pkgschema::Text;
 use pkgschema::identity::Ecosystem;
 use pkgschema::metadata::{
     Condition, ConditionLanguage, Dependency, DependencySource, Optionality, OptionalityKind,
@@ -17,6 +16,7 @@ use pkgschema::metadata::{
 use pkgschema::object::List;
 use pkgschema::text::Link;
 use pkgschema::version::{RequirementText, cargo::Requirement};
+use pkgschema::{Pointer, Text};
 use std::collections::{HashMap, VecDeque};
 
 /// A dependency as registries know it.
@@ -66,6 +66,22 @@ impl<'a> Published<'a> {
             false => List::from(Vec::new()),
         }
     }
+}
+
+/// Where registries say a part of a dependency that they both say alike; `place` is the
+/// dependency's, and the answer where there is no deeper one.
+pub(super) fn place(place: Pointer, part: &[String]) -> Pointer {
+    let key = match part.first().map(String::as_str) {
+        Some("scope") => "kind",
+        Some("source") => "registry",
+        Some("condition") => "target",
+        Some("optionality") => "optional",
+        Some("defaultFeatures") => "default_features",
+        Some("features") => "features",
+        _ => return place,
+    };
+    let place = place.child(key);
+    part.get(1).filter(|_| key == "features").map_or(place.clone(), |at| place.child(at))
 }
 
 /// A record's dependency from what registries say of it.

@@ -176,7 +176,7 @@ fn of_entry<D: Mapping>(source: &Source<'_>, entry: &Carried, loss: Loss) -> Vec
 /// What an object says that is written in one line and that the line has no room for.
 fn beyond_one_line<D: Mapping>(entry: &Carried, place: &Pointer) -> Vec<Loss> {
     let (Some(text), Some(line)) = (&entry.source, &entry.common) else { return Vec::new() };
-    if line.kind() == raw::Kind::Object {
+    if line.kind() == raw::Kind::Object || D::leaves(text.as_raw()) {
         return Vec::new();
     }
     let members = raw::members(text.as_raw()).unwrap_or_default().into_iter();

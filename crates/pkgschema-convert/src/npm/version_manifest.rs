@@ -27,7 +27,7 @@ pub(super) use dist::{file_name, sri};
 pub(super) use mapping::shares;
 
 use super::PackageJson;
-use crate::syntax::json;
+use crate::syntax::json::{self, JsonDocument};
 use crate::{Converted, Document};
 use pkgschema::object::{
     Differing, List, Object, Raw, RawObject, Rest, Writer, check, differences, parse, write,
@@ -254,6 +254,7 @@ impl Document for VersionManifest {
     fn check(&self) -> Vec<Finding> {
         let mut found = check(&self.package);
         found.extend(check(&self.registry));
+        found.extend(self.package.lints());
         found.extend(lints::of(self));
         found
     }

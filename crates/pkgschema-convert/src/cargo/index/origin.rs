@@ -3,6 +3,7 @@
 //! Invariant: a place is as deep as the line can be there.
 
 use super::features;
+use crate::cargo::published;
 use crate::carry::Source;
 use pkgschema::Pointer;
 use pkgschema::metadata::PackageMetadata;
@@ -40,16 +41,9 @@ fn dependency(record: &PackageMetadata, rest: &[String]) -> Pointer {
         Some("name") if renamed => "package",
         Some("name" | "alias") => "name",
         Some("requirement") => "req",
-        Some("scope") => "kind",
-        Some("source") => "registry",
-        Some("condition") => "target",
-        Some("optionality") => "optional",
-        Some("defaultFeatures") => "default_features",
-        Some("features") => "features",
-        _ => return place,
+        _ => return published::place(place, below),
     };
-    let place = place.child(key);
-    below.get(1).filter(|_| key == "features").map_or(place.clone(), |at| place.child(at))
+    place.child(key)
 }
 
 fn feature(record: &PackageMetadata, rest: &[String]) -> Pointer {

@@ -2,6 +2,7 @@
 //!
 //! Invariant: a place is as deep as the request can be there.
 
+use crate::cargo::published;
 use crate::carry::Source;
 use pkgschema::Pointer;
 
@@ -58,14 +59,7 @@ fn dependency(source: &Source<'_>, rest: &[String]) -> Pointer {
         Some("name") => "name",
         Some("alias") => "explicit_name_in_toml",
         Some("requirement") => "version_req",
-        Some("scope") => "kind",
-        Some("source") => "registry",
-        Some("condition") => "target",
-        Some("optionality") => "optional",
-        Some("defaultFeatures") => "default_features",
-        Some("features") => "features",
-        _ => return place,
+        _ => return published::place(place, below),
     };
-    let place = place.child(key);
-    below.get(1).filter(|_| key == "features").map_or(place.clone(), |at| place.child(at))
+    place.child(key)
 }
