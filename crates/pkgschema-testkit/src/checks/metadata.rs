@@ -100,6 +100,23 @@ fn through_record(case: &Case, name: &str) -> Outcome {
     generic::through_record(case, through, |text| view(format, text))
 }
 
+/// `through-record` of documents that stand in another: each counts.
+fn each_through_record(name: &str, documents: impl Iterator<Item = String>) -> Outcome {
+    let Some(format) = Format::find(name) else { return missing(name) };
+    let through = |text: &str| Some(format.write(&format.read(text).ok()?.record).value);
+    let (mut passed, mut failures) = (0, Vec::new());
+    for text in documents {
+        match (generic::json_view(&text), through(&text).as_deref().and_then(generic::json_view)) {
+            (Some(source), Some(written)) => match generic::equal(&source, &written) {
+                Outcome::Fail(reason) => failures.push(reason),
+                _ => passed += 1,
+            },
+            _ => failures.push("not read, or not written".to_owned()),
+        }
+    }
+    Outcome::Counted { passed, failures }
+}
+
 fn to_others(case: &Case, name: &str) -> Outcome {
     let Some(source) = Format::find(name) else { return missing(name) };
     let others = ALL.iter().filter(|target| target.is_main() && target.name() != name);

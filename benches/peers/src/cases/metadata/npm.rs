@@ -28,7 +28,9 @@ pub fn run(dir: &Path, bench: &Bench) -> Result<(), String> {
     let name = "package_json_schema 0.3.0";
     packages.compare(bench, ("metadata/package.json", UNIT, name), ours, peer);
     let packuments = Texts::load(dir, "npm-packument")?;
-    let latest = |text: &str| Packument::parse(text).ok()?.latest();
+    let latest = |text: &str| -> Option<PackageMetadata> {
+        Some(Packument::parse(text).ok()?.latest()?.record())
+    };
     let case = ("metadata/packument-latest", UNIT, "serde_json::Value");
     packuments.compare(bench, case, latest, value);
     let all = |text: &str| -> Option<Converted<Vec<PackageMetadata>>> {

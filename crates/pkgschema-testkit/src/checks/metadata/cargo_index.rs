@@ -13,7 +13,11 @@ use pkgschema_convert::readable::{RELEASES, Readable};
 pub const CORPORA: &[Corpus] = &[
     (
         "metadata/cargo-index",
-        &[Check { name: "parse", run: parse }, Check { name: "lossless", run: lossless }],
+        &[
+            Check { name: "parse", run: parse },
+            Check { name: "lossless", run: lossless },
+            Check { name: "through-record", run: through_record },
+        ],
     ),
     (
         "metadata/cargo-index-pairs",
@@ -43,6 +47,12 @@ fn lossless(case: &Case) -> Outcome {
     let Some(file) = Readable::find(RELEASES, "cargo-index") else { return missing("index") };
     let rewrite = |text: &str| Some(file.rewrite(text).ok()?.value);
     generic::lossless(case, rewrite, lines)
+}
+
+/// Every line, by way of the record.
+fn through_record(case: &Case) -> Outcome {
+    let lines = case.text().unwrap_or_default().lines().filter(|line| !line.trim().is_empty());
+    super::each_through_record("cargo-index-line", lines.map(str::to_owned))
 }
 
 /// The lines of a file as one array, made without the library that is checked.

@@ -6,11 +6,16 @@ use pkgschema_convert::readable::{RELEASES, Readable};
 
 use crate::checks::{Check, Corpus, Outcome, generic};
 use crate::corpus::Case;
+use crate::json::Json;
 
 /// The corpus with its checks.
 pub const CORPUS: Corpus = (
     "metadata/npm-packument",
-    &[Check { name: "parse", run: parse }, Check { name: "lossless", run: lossless }],
+    &[
+        Check { name: "parse", run: parse },
+        Check { name: "lossless", run: lossless },
+        Check { name: "through-record", run: through_record },
+    ],
 );
 
 const NAME: &str = "npm-packument";
@@ -24,4 +29,12 @@ fn lossless(case: &Case) -> Outcome {
     let Some(packument) = Readable::find(RELEASES, NAME) else { return super::missing(NAME) };
     let rewrite = |text: &str| Some(packument.rewrite(text).ok()?.value);
     generic::lossless(case, rewrite, generic::json_view)
+}
+
+/// Every version's manifest, by way of the record.
+fn through_record(case: &Case) -> Outcome {
+    let packument = case.text().and_then(generic::json_view);
+    let versions = packument.as_ref().and_then(|it| it.member("versions")?.as_object());
+    let manifests = versions.unwrap_or_default().iter().map(|(_, manifest)| manifest);
+    super::each_through_record("npm-manifest", manifests.map(Json::to_text))
 }
