@@ -70,7 +70,9 @@ fn host_path(url: &str) -> Option<(&str, &str)> {
 fn is_path(path: &str, segments: usize) -> bool {
     let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.');
     let proper = |part: &str| part.chars().all(plain) && !matches!(part, "" | "." | "..");
-    path.split('/').count() == segments && path.split('/').all(proper)
+    let mut parts = path.split('/');
+    parts.by_ref().take(segments).filter(|part| proper(part)).count() == segments
+        && parts.next().is_none()
 }
 
 #[cfg(test)]

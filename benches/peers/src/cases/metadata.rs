@@ -1,8 +1,9 @@
-//! Documents of npm and Cargo, read into records, beside the bare parser of the same text and
-//! beside crates that read such documents.
+//! Documents of npm and Cargo, beside crates that read such documents.
 //!
-//! Our side reads the text, makes the record and names what the record does not hold. The bare
-//! parser's side (`serde_json::Value`, `toml::Table`) only builds its tree.
+//! The peers give the document's members by type, and so does the first line of each case; in the
+//! line that ends in `-record` our side goes on to the record and to what the record does not hold.
+//! Beside the bare parsers see `cargo bench --bench metadata` in the workspace: here a peer makes
+//! every `serde_json::Value` keep its order.
 //!
 //! Invariant: a line covers exactly the documents that both of its sides read, and its note says
 //! how many the peer fails on, with the first of them by name.

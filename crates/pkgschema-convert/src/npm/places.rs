@@ -33,15 +33,25 @@ pub(super) fn source(spec: &str) -> Option<DependencySource> {
 
 /// Whether a value can be neither a place nor a tag, without looking into it: most are ranges.
 fn is_plainly_a_range(spec: &str) -> bool {
-    let part = |part: &str| {
-        (1..16).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit())
-    };
-    let version = || spec.split('.').count() == 3 && spec.split('.').all(part);
-    let operator = spec.starts_with(['^', '<', '>', '=', '~']);
-    version()
-        || operator
-            && !spec.contains(['/', ':'])
-            && !spec.ends_with(|c: char| c.is_ascii_alphabetic())
+    let operator = spec.bytes().next().is_some_and(|byte| b"^<>=~".contains(&byte));
+    let of_a_place = |byte: u8| matches!(byte, b'/' | b':');
+    match operator {
+        true => !spec.bytes().any(of_a_place) && !spec.ends_with(|c: char| c.is_ascii_alphabetic()),
+        false => is_version(spec),
+    }
+}
+
+/// Three numbers with dots between them.
+fn is_version(spec: &str) -> bool {
+    let (mut dots, mut digits) = (0, 0);
+    for byte in spec.bytes() {
+        match byte {
+            b'.' if digits > 0 => (dots, digits) = (dots + 1, 0),
+            b'0'..=b'9' if digits < 15 => digits += 1,
+            _ => return false,
+        }
+    }
+    dots == 2 && digits > 0
 }
 
 /// A folder or file, without the protocol before it.

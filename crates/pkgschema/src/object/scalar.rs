@@ -131,7 +131,10 @@ impl Value for RawObject {
 impl Walk {
     fn depth(&mut self, raw: &Raw) {
         let nests = matches!(raw.kind(), Kind::Array | Kind::Object);
-        if nests && self.level() + super::raw::depth(raw.as_raw()) > super::MAX_DEPTH {
+        // a level takes a bracket at both ends
+        let may_be_deep = self.level() + raw.as_str().len() / 2 > super::MAX_DEPTH;
+        if nests && may_be_deep && self.level() + super::raw::depth(raw.as_raw()) > super::MAX_DEPTH
+        {
             self.too_deep();
         }
     }

@@ -7,7 +7,6 @@ use std::path::Path;
 use pkgschema::metadata::PackageMetadata;
 use pkgschema_convert::cargo::{CargoManifest, IndexLine};
 use pkgschema_convert::{Converted, Document, ToRecord};
-use serde_json::Value;
 
 use super::Texts;
 use crate::harness::Bench;
@@ -15,22 +14,22 @@ use crate::harness::Bench;
 /// Runs Cargo's cases.
 pub fn run(dir: &Path, bench: &Bench) -> Result<(), String> {
     let manifests = Texts::load(dir, "cargo-manifest")?;
+    let typed = |text: &str| CargoManifest::parse(text).ok();
     let ours = |text: &str| -> Option<Converted<PackageMetadata>> {
         Some(CargoManifest::parse(text).ok()?.to_record())
     };
-    let table = |text: &str| toml::from_str::<toml::Table>(text);
-    let case = "metadata/Cargo.toml";
-    manifests.compare(bench, (case, "ns/document", "toml::Table"), ours, table);
     let peer = |text: &str| cargo_toml::Manifest::from_str(text);
-    manifests.compare(bench, (case, "ns/document", "cargo_toml 1.0.1"), ours, peer);
+    let (unit, name) = ("ns/document", "cargo_toml 1.0.1");
+    manifests.compare(bench, ("metadata/Cargo.toml", unit, name), typed, peer);
+    manifests.compare(bench, ("metadata/Cargo.toml-record", unit, name), ours, peer);
     let lines = Texts::load(dir, "cargo-index")?.lines();
+    let typed = |text: &str| IndexLine::parse(text).ok();
     let ours = |text: &str| -> Option<Converted<PackageMetadata>> {
         Some(IndexLine::parse(text).ok()?.to_record())
     };
-    let value = |text: &str| serde_json::from_str::<Value>(text);
-    let case = "metadata/index-line";
-    lines.compare(bench, (case, "ns/line", "serde_json::Value"), ours, value);
     let peer = |text: &str| serde_json::from_str::<crates_index::Version>(text);
-    lines.compare(bench, (case, "ns/line", "crates-index 4.0.0"), ours, peer);
+    let (unit, name) = ("ns/line", "crates-index 4.0.0");
+    lines.compare(bench, ("metadata/index-line", unit, name), typed, peer);
+    lines.compare(bench, ("metadata/index-line-record", unit, name), ours, peer);
     Ok(())
 }

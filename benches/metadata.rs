@@ -1,0 +1,119 @@
+//! What records of packages cost, beside the bare parser of the same text: time a document, in
+//! turns over one process.
+//!
+//! `cargo bench --bench metadata -- DIR`, where DIR holds the corpora, prints
+//! `<case> <unit> <ours> <bare parser> <its time> <ratio>`, tab-separated; a ratio above 1 means
+//! that we are faster. Ours reads the text, makes the record and names what the record does not
+//! hold; `…/checked` looks for findings as well. The bare parser builds its tree
+//! (`serde_json::Value`, `toml::Table`) and does nothing with it. Each figure is the median of 15
+//! rounds, and the ratio the median of those within a round.
+
+use std::hint::black_box;
+use std::path::Path;
+use std::process::ExitCode;
+use std::time::{Duration, Instant};
+
+use pkgschema_convert::cargo::{CargoManifest, IndexLine};
+use pkgschema_convert::format::Format;
+use pkgschema_convert::npm::{PackageJson, Packument};
+use pkgschema_convert::{Document, ToRecord};
+use pkgschema_testkit::corpus::cases;
+use serde_json::Value;
+
+const ROUNDS: usize = 15;
+
+/// How long a side runs in a round at least.
+const ROUND: Duration = Duration::from_millis(60);
+
+fn main() -> ExitCode {
+    let dir = std::env::args().skip(1).find(|argument| !argument.starts_with('-'));
+    match dir.ok_or("say where the corpora are".to_owned()).and_then(|dir| run(Path::new(&dir))) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("metadata: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(dir: &Path) -> Result<(), String> {
+    let json = |text: &str| drop(black_box(serde_json::from_str::<Value>(text)));
+    let toml = |text: &str| drop(black_box(toml::from_str::<toml::Table>(text)));
+    let (value, table) = ("serde_json::Value", "toml::Table");
+    let texts = load(dir, "npm-package-json")?;
+    let record = |text: &str| drop(black_box(PackageJson::parse(text).map(|it| it.to_record())));
+    compare("package.json", "ns/document", &texts, record, value, json);
+    compare("package.json/checked", "ns/document", &texts, checked("npm")?, value, json);
+    let texts = load(dir, "cargo-manifest")?;
+    let record = |text: &str| drop(black_box(CargoManifest::parse(text).map(|it| it.to_record())));
+    compare("Cargo.toml", "ns/document", &texts, record, table, toml);
+    compare("Cargo.toml/checked", "ns/document", &texts, checked("cargo")?, table, toml);
+    let lines: Vec<String> = load(dir, "cargo-index")?
+        .iter()
+        .flat_map(|text| text.lines().map(str::to_owned).collect::<Vec<_>>())
+        .collect();
+    let record = |text: &str| drop(black_box(IndexLine::parse(text).map(|it| it.to_record())));
+    compare("index line", "ns/line", &lines, record, value, json);
+    compare("index line/checked", "ns/line", &lines, checked("cargo-index-line")?, value, json);
+    let texts = load(dir, "npm-packument")?;
+    let latest = |text: &str| {
+        let packument = Packument::parse(text).ok();
+        black_box(packument.as_ref().and_then(|it| Some(it.latest()?.record())));
+    };
+    compare("packument, latest release", "ns/document", &texts, latest, value, json);
+    let all = |text: &str| drop(black_box(Packument::parse(text).map(|it| it.to_record())));
+    compare("packument, all releases", "ns/document", &texts, all, value, json);
+    Ok(())
+}
+
+/// Reads a document, its record and its findings.
+fn checked(name: &str) -> Result<impl Fn(&str), String> {
+    let format = Format::find(name).ok_or(format!("built without {name}"))?;
+    Ok(move |text: &str| drop(black_box(format.read(text))))
+}
+
+fn load(dir: &Path, corpus: &str) -> Result<Vec<String>, String> {
+    let path = dir.join(format!("metadata/{corpus}.jsonl"));
+    let at = |error: &dyn std::fmt::Display| format!("{}: {error}", path.display());
+    let mut texts = Vec::new();
+    for case in cases(&path).map_err(|error| at(&error))? {
+        let case = case.map_err(|error| at(&error))?;
+        texts.push(case.text().ok_or_else(|| at(&"a document is not UTF-8"))?.to_owned());
+    }
+    Ok(texts)
+}
+
+fn compare(
+    case: &str,
+    unit: &str,
+    texts: &[String],
+    ours: impl Fn(&str),
+    bare: &str,
+    theirs: impl Fn(&str),
+) {
+    let pass = |work: &dyn Fn(&str)| {
+        let start = Instant::now();
+        texts.iter().for_each(|text| work(black_box(text)));
+        start.elapsed().as_secs_f64()
+    };
+    let passes = (ROUND.as_secs_f64() / pass(&theirs).max(1e-9)).ceil() as usize;
+    let (mut our_times, mut their_times, mut ratios) = (Vec::new(), Vec::new(), Vec::new());
+    for _ in 0..ROUNDS {
+        let (mut our_time, mut their_time) = (0.0, 0.0);
+        for _ in 0..passes.max(1) {
+            our_time += pass(&ours);
+            their_time += pass(&theirs);
+        }
+        ratios.push(their_time / our_time);
+        our_times.push(our_time);
+        their_times.push(their_time);
+    }
+    let each = |times: Vec<f64>| median(times) * 1e9 / (passes.max(1) * texts.len().max(1)) as f64;
+    let (ours, theirs, ratio) = (each(our_times), each(their_times), median(ratios));
+    println!("{case}\t{unit}\t{ours:.0}\t{bare}\t{theirs:.0}\t{ratio:.2}");
+}
+
+fn median(mut values: Vec<f64>) -> f64 {
+    values.sort_by(f64::total_cmp);
+    values[values.len() / 2]
+}
