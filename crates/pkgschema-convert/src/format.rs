@@ -20,13 +20,16 @@ pub struct Format {
     document: &'static str,
     extension: &'static str,
     ecosystem: fn() -> Ecosystem,
-    read: fn(&str, &Way<'_>) -> Result<(Reading, Option<Raw>), ParseError>,
+    read: Read,
     view: fn(&str) -> Result<Raw, ParseError>,
     write: fn(&PackageMetadata) -> Converted<String>,
     rewrite: fn(&str) -> Result<Converted<String>, ParseError>,
     unview: fn(&Raw) -> Result<Converted<String>, ParseError>,
     at_source: fn(&PackageMetadata, &RawValue, Vec<Loss>) -> Vec<Loss>,
 }
+
+/// Reads a document, and gives its view where that is asked for.
+type Read = fn(&str, &Way<'_>) -> Result<(Reading, Option<Raw>), ParseError>;
 
 /// Every document, in the order of the names.
 pub const ALL: &[Format] = &[

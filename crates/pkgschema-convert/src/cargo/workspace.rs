@@ -41,7 +41,7 @@ impl CargoManifest {
     }
 
     /// The manifest with the values of a workspace's root in place of `workspace = true`;
-    /// `member` as in [`WorkspaceRoot`]. A root that is a package as well inherits from itself:
+    /// `member` as in [`WorkspaceRoot`](crate::WorkspaceRoot). A root that is a package as well inherits from itself:
     /// `root.inherited(&root, Some(""))`.
     ///
     /// ```
