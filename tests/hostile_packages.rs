@@ -131,8 +131,8 @@ fn very_many_dependencies() {
         }
         text
     };
-    let makes: [(&str, &str, &dyn Fn(usize) -> String); 2] =
-        [("npm", "cargo", &npm), ("cargo", "npm", &cargo)];
+    type Many<'a> = (&'a str, &'a str, &'a dyn Fn(usize) -> String);
+    let makes: [Many<'_>; 2] = [("npm", "cargo", &npm), ("cargo", "npm", &cargo)];
     for (source, target, make) in makes {
         let (source, target) = (Format::find(source).unwrap(), Format::find(target).unwrap());
         let time = |count: usize| {

@@ -41,8 +41,8 @@ impl CargoManifest {
     }
 
     /// The manifest with the values of a workspace's root in place of `workspace = true`;
-    /// `member` as in [`WorkspaceRoot`](crate::WorkspaceRoot). A root that is a package as well inherits from itself:
-    /// `root.inherited(&root, Some(""))`.
+    /// `member` as in [`WorkspaceRoot`](crate::WorkspaceRoot). A root that is a package as well
+    /// inherits from itself: `root.inherited(&root, Some(""))`.
     ///
     /// ```
     /// use pkgschema_convert::{Document, cargo::{CargoManifest, DependencySpec}};
