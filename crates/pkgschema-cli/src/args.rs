@@ -28,6 +28,7 @@ pub(crate) const EXIT_CODES: &str = "  0  all went well, whatever losses or find
 
 /// Examples, in `--help` and the manual page.
 pub(crate) const EXAMPLES: &str = "  pkgschema convert package.json --to cargo
+  pkgschema convert package.json --to npm --published
   pkgschema convert Cargo.toml --to record -o record.json --deny-losses
   pkgschema convert crates/ --to npm -o packages
   pkgschema convert */package.json --to record > records.ndjson
@@ -123,6 +124,10 @@ pub(crate) struct Convert {
     /// What it is, if that is not to be told from its text
     #[arg(long, value_name = "NAME", value_parser = source())]
     pub(crate) from: Option<Side>,
+    /// Write the spelling that the ecosystem's client publishes (what npm prepares, what Cargo
+    /// normalizes); the source is a document of the same kind
+    #[arg(long)]
+    pub(crate) published: bool,
     /// Of a document about several versions of a package, the one to convert
     #[arg(long, value_name = "VERSION")]
     pub(crate) release: Option<String>,

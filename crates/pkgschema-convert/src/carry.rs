@@ -60,6 +60,11 @@ pub(crate) trait Mapping: Document {
     fn to_record_in(&self, _: &dyn WorkspaceResolver) -> Converted<PackageMetadata> {
         to_record(self)
     }
+    /// The document in the spelling that its ecosystem's client publishes, if it has one. Losses
+    /// point into this document.
+    fn published(&self, _: &dyn WorkspaceResolver) -> Option<Converted<Self>> {
+        None
+    }
     /// Where the document says, by its usual names, what stands in the record at `pointer`. A
     /// place deeper than the document has stands for the nearest one.
     fn origins(source: &Source<'_>, pointer: &Pointer) -> Vec<Pointer>;

@@ -25,6 +25,7 @@ pub struct Format {
     write: fn(&PackageMetadata) -> Converted<String>,
     rewrite: fn(&str) -> Result<Converted<String>, ParseError>,
     unview: fn(&Raw) -> Result<Converted<String>, ParseError>,
+    published: fn(&str, &dyn WorkspaceResolver) -> Result<Option<Converted<String>>, ParseError>,
     at_source: fn(&PackageMetadata, &RawValue, Vec<Loss>) -> Vec<Loss>,
 }
 
@@ -93,6 +94,7 @@ impl Format {
             write: write::<D>,
             rewrite: |text| Ok(D::parse(text)?.render()),
             unview: |view| Ok(D::from_view(view)?.render()),
+            published: published::<D>,
             at_source: carry::at_source::<D>,
         }
     }
@@ -173,6 +175,32 @@ impl Format {
     /// Only for text that is no such document at all.
     pub fn rewrite(&self, text: &str) -> Result<Converted<String>, ParseError> {
         (self.rewrite)(text)
+    }
+
+    /// The document in the spelling that its ecosystem's client publishes (what npm prepares, what
+    /// Cargo normalizes), with everything that this changes; `None` if it has only one spelling.
+    /// Losses point into the source.
+    ///
+    /// ```
+    /// # #[cfg(feature = "npm")] {
+    /// use pkgschema_convert::{WorkspaceRoot, format::Format};
+    /// let npm = Format::find("npm").unwrap();
+    /// let text = r#"{"name": "a", "version": "v1.0.0"}"#;
+    /// let published = npm.published(text, &|_: Option<&str>| None::<WorkspaceRoot>)?.unwrap();
+    /// assert!(published.value.contains("\"version\": \"1.0.0\""));
+    /// assert_eq!(published.losses[0].pointer.as_str(), "/version");
+    /// # }
+    /// # Ok::<(), pkgschema::ParseError>(())
+    /// ```
+    ///
+    /// # Errors
+    /// Only for text that is no such document at all.
+    pub fn published(
+        &self,
+        text: &str,
+        resolver: &dyn WorkspaceResolver,
+    ) -> Result<Option<Converted<String>>, ParseError> {
+        (self.published)(text, resolver)
     }
 
     /// Writes the document that has this JSON view.
@@ -300,6 +328,14 @@ fn read<D: Mapping>(text: &str, way: &Way<'_>) -> Result<(Reading, Option<Raw>),
     };
     let view = way.view.then(|| document.view());
     Ok((Reading { record, losses, findings }, view))
+}
+
+fn published<D: Mapping>(
+    text: &str,
+    resolver: &dyn WorkspaceResolver,
+) -> Result<Option<Converted<String>>, ParseError> {
+    let published = D::parse(text)?.published(resolver);
+    Ok(published.map(|Converted { value, losses }| Converted::new(value.render().value, losses)))
 }
 
 fn write<D: Mapping>(record: &PackageMetadata) -> Converted<String> {

@@ -81,6 +81,7 @@ fn convert_text(
 ) -> Result<(Side, Outcome), Refusal> {
     let from = args.from.map_or_else(|| recognise(text), Ok)?;
     let outcome = match from {
+        from if args.published => published(text, from, args.to, path)?,
         Side::Releases(format) => several::releases(args, text, format)?,
         Side::Inventory(format) => several::inventory(args, text, format)?,
         from => convert(text, from, args.to, path)?,
@@ -142,6 +143,21 @@ fn convert(text: &str, from: Side, to: Side, path: Option<&Path>) -> Result<Outc
         }
         (from, to) => Err(strangers(from, to)),
     }
+}
+
+/// The document as its ecosystem's client publishes it.
+fn published(text: &str, from: Side, to: Side, path: Option<&Path>) -> Result<Outcome, Refusal> {
+    let refuse = |words: &str| Refusal::Inexpressible(format!("{} {words}", from.name()));
+    let (Side::Document(format), Side::Document(target)) = (from, to) else {
+        return Err(refuse("is not published"));
+    };
+    if format.name() != target.name() {
+        return Err(refuse("is published as what it is, and as nothing else"));
+    }
+    let findings = format.read(text)?.findings;
+    let published = format.published(text, &Around::of(path))?;
+    let published = published.ok_or_else(|| refuse("has one spelling only"))?;
+    Ok(Outcome { texts: vec![published.value], losses: published.losses, findings })
 }
 
 /// Two documents of which neither can say anything of what the other says.

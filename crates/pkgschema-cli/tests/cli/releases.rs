@@ -120,3 +120,23 @@ fn a_member_finds_the_root_of_its_workspace() {
     let text = fs::read(&member).unwrap();
     run_with(&["inspect", "-"], &text).exits(0).prints("unknown       version");
 }
+
+#[test]
+fn the_spelling_that_is_published() {
+    let package =
+        br#"{"name": "a", "version": "v1.0.0", "repository": "example/a", "bin": "./a.js"}"#;
+    let arguments = ["convert", "-", "--to", "npm", "--published"];
+    let done = run_with(&arguments, package).exits(0).tells("/homepage: ");
+    let published = done.printed();
+    assert_eq!(published["version"], "1.0.0");
+    assert_eq!(published["bin"]["a"], "a.js");
+    let manifest = b"[package]\nname = 'a'\n[dependencies]\nb = { path = '../b', version = '1' }\n";
+    let arguments = ["convert", "-", "--to", "cargo", "--published"];
+    let done = run_with(&arguments, manifest).exits(0).tells("/dependencies/b/path: ");
+    assert!(!done.out.contains("path"), "{}", done.out);
+    let arguments = ["convert", "-", "--to", "npm", "--published"];
+    run_with(&arguments, manifest).exits(1).tells("is published as what it is");
+    let line = br#"{"name": "a", "vers": "1.0.0", "deps": [], "cksum": "00"}"#;
+    let arguments = ["convert", "-", "--to", "cargo-index-line", "--published"];
+    run_with(&arguments, line).exits(1).tells("index line has one spelling only");
+}

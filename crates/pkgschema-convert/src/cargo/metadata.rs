@@ -139,6 +139,10 @@ impl Mapping for CargoManifest {
         manifest
     }
 
+    fn published(&self, resolver: &dyn WorkspaceResolver) -> Option<Converted<Self>> {
+        Some(self.published_in(resolver))
+    }
+
     fn origins(source: &Source<'_>, pointer: &Pointer) -> Vec<Pointer> {
         origin::place(source, pointer).into_iter().collect()
     }

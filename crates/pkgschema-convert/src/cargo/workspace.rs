@@ -83,6 +83,15 @@ impl CargoManifest {
         made
     }
 
+    /// The manifest as Cargo would publish it, with what its workspace supplies. What the root
+    /// does not supply is a loss; so is every change that [`normalized`](Self::normalized) names.
+    pub fn published_in(&self, resolver: &dyn WorkspaceResolver) -> Converted<Self> {
+        let inheritance = self.inherited_by(resolver);
+        let mut published = inheritance.manifest.normalized();
+        published.losses.extend(inheritance.findings.into_iter().map(loss));
+        published
+    }
+
     fn inherited_by(&self, resolver: &dyn WorkspaceResolver) -> Inheritance {
         let path = self.root_path();
         if self.workspace().is_some() {

@@ -8,7 +8,7 @@ use super::package_json::{
 };
 use super::{dependencies, engines, entry_points, licenses, origin, people, version_manifest};
 use crate::carry::{self, Mapping, Source};
-use crate::{Converted, FromRecord, ToRecord, places};
+use crate::{Converted, FromRecord, ToRecord, WorkspaceResolver, places};
 use pkgschema::identity::Ecosystem;
 use pkgschema::metadata::{
     Description, Funding, IssueTracker, PackageMetadata, Platforms, Publishing, Repository,
@@ -177,6 +177,10 @@ impl Mapping for PackageJson {
         let allowed = record.publishing.as_ref().and_then(|publishing| publishing.allowed);
         package.private = allowed.map(|allowed| !allowed);
         package
+    }
+
+    fn published(&self, _: &dyn WorkspaceResolver) -> Option<Converted<Self>> {
+        Some(self.prepared())
     }
 
     fn origins(source: &Source<'_>, pointer: &Pointer) -> Vec<Pointer> {
