@@ -19,7 +19,8 @@ pub(super) fn facts(inventory: &Inventory) -> Vec<Fact> {
     facts.extend(named("of", inventory.subjects.iter()));
     facts.push(("packages", counted(all.iter().map(|it| it.ecosystem.as_str()))));
     let scopes = all.iter().map(|it| it.scope.as_ref().map_or("unknown", |scope| scope.as_str()));
-    facts.push(("needed", counted(scopes)));
+    let says_scopes = !inventory.unknown.iter().any(|member| member == "scope");
+    facts.extend(says_scopes.then(|| ("needed", counted(scopes))));
     let sources = all.iter().map(|it| match &it.source {
         Some(source) => source.kind.as_str(),
         None => "the usual registry",
