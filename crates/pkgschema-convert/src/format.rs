@@ -25,12 +25,15 @@ pub struct Format {
     write: fn(&PackageMetadata) -> Converted<String>,
     rewrite: fn(&str) -> Result<Converted<String>, ParseError>,
     unview: fn(&Raw) -> Result<Converted<String>, ParseError>,
-    published: fn(&str, &dyn WorkspaceResolver) -> Result<Option<Converted<String>>, ParseError>,
+    published: Publish,
     at_source: fn(&PackageMetadata, &RawValue, Vec<Loss>) -> Vec<Loss>,
 }
 
 /// Reads a document, and gives its view where that is asked for.
 type Read = fn(&str, &Way<'_>) -> Result<(Reading, Option<Raw>), ParseError>;
+
+/// Reads a document and writes it as it is published.
+type Publish = fn(&str, &dyn WorkspaceResolver) -> Result<Option<Converted<String>>, ParseError>;
 
 /// Every document, in the order of the names.
 pub const ALL: &[Format] = &[

@@ -9,20 +9,21 @@ use pkgschema::{Finding, Pointer, Severity};
 /// Longer names than these bytes are none in any ecosystem, and are not looked into.
 const LONGEST: usize = 1024;
 
-/// What is odd about a name that stands at `place`.
-pub(crate) fn check(ecosystem: &Ecosystem, name: &str, place: &Pointer) -> Vec<Finding> {
+/// What is odd about a name, at the root.
+pub(crate) fn odd(ecosystem: &Ecosystem, name: &str) -> Vec<Finding> {
     if is_plain(name) {
         return Vec::new();
     }
     if name.len() > LONGEST {
         let words = format!("expected a name of at most {LONGEST} bytes, found {}", name.len());
-        return vec![Finding::new(place.clone(), "long-name", Severity::Error, words)];
+        return vec![Finding::new(Pointer::root(), "long-name", Severity::Error, words)];
     }
-    let found = PackageName::from_document(ecosystem.clone(), name).check().into_iter();
-    let at = |finding: Finding| {
-        Finding::new(place.clone(), finding.code, finding.severity, finding.message)
-    };
-    found.map(at).collect()
+    PackageName::from_document(ecosystem.clone(), name).check()
+}
+
+/// What is odd about a name that stands at `place`.
+pub(crate) fn check(ecosystem: &Ecosystem, name: &str, place: &Pointer) -> Vec<Finding> {
+    odd(ecosystem, name).into_iter().map(|finding| finding.below(place)).collect()
 }
 
 /// What is odd about the name of an object's member, at the member, or of a very long name at the

@@ -3,7 +3,8 @@
 //! Invariant: what only old crates have is a warning at most, what no registry takes an error.
 
 use super::published;
-use pkgschema::identity::{Digest, DigestAlgorithm, Ecosystem, PackageName};
+use crate::names;
+use pkgschema::identity::{Digest, DigestAlgorithm, Ecosystem};
 use pkgschema::version::cargo::{Requirement, Version};
 use pkgschema::{Finding, Pointer, Severity, Text};
 
@@ -53,8 +54,7 @@ impl Lints {
     /// A crate's name, or the name that another crate calls it by.
     pub(super) fn name(&mut self, place: Place, name: Option<&Text>) {
         let Some(name) = name.filter(|name| !is_plain(name)) else { return };
-        let found = PackageName::from_document(Ecosystem::CRATES_IO, name.clone()).check();
-        for finding in found {
+        for finding in names::odd(&Ecosystem::CRATES_IO, name) {
             self.at(place, finding.code, finding.severity, || finding.message);
         }
     }

@@ -5,7 +5,8 @@
 use super::index::{Index, Key, NO_CHECKSUM, Named, Unresolved, checksums, key};
 use super::source::Source;
 use super::{CargoLock, LockPackage, NEWEST};
-use pkgschema::identity::{Digest, DigestAlgorithm, Ecosystem, PackageName};
+use crate::names;
+use pkgschema::identity::{Digest, DigestAlgorithm, Ecosystem};
 use pkgschema::version::semver;
 use pkgschema::{Finding, Pointer, Severity};
 use std::collections::HashMap;
@@ -76,9 +77,8 @@ impl<'l> Lints<'l> {
     fn name(&mut self, package: &LockPackage, place: &Pointer) {
         match &package.name {
             Some(name) => {
-                let name = PackageName::from_document(Ecosystem::CRATES_IO, name.clone());
                 let place = place.child("name");
-                self.found.extend(name.check().into_iter().map(|one| one.below(&place)));
+                self.found.extend(names::check(&Ecosystem::CRATES_IO, name, &place));
             }
             None => {
                 let words = "a package has a name".to_owned();

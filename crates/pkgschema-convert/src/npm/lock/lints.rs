@@ -5,9 +5,10 @@
 use super::compare::{Known, contradict};
 use super::place::{Place, escapes};
 use super::{LockEntry, PackageLock, TreeEntry, resolved, tree};
+use crate::names;
 use crate::npm::found::Found;
 use crate::npm::version_manifest::sri;
-use pkgschema::identity::{Ecosystem, PackageName};
+use pkgschema::identity::Ecosystem;
 use pkgschema::{Finding, Pointer, Severity, Text};
 use std::collections::HashMap;
 
@@ -132,8 +133,7 @@ impl<'a> Lints<'a> {
 
     /// Names that no package has, hidden characters, letters that look like others.
     fn name(&mut self, name: &str, place: &dyn Fn() -> Pointer) {
-        let name = PackageName::from_document(Ecosystem::NPM, name);
-        for finding in name.check() {
+        for finding in names::odd(&Ecosystem::NPM, name) {
             self.found.add(place, finding.code, finding.severity, &finding.message);
         }
     }
