@@ -6,14 +6,12 @@
 
 use super::IndexLine;
 use crate::convert::{Document, ToRecord};
+use crate::found::Found;
 use crate::{Converted, Loss, LossKind, syntax::json};
 use pkgschema::metadata::PackageMetadata;
 use pkgschema::object::{Raw, raw, raw::Kind, write};
 use pkgschema::{Finding, ParseError, ParseErrorKind, Pointer, Severity, Text};
 use std::collections::HashMap;
-
-/// How many findings about one file are listed.
-const MOST: usize = 10_000;
 
 /// A file of an index. Blank lines say nothing and are not kept.
 ///
@@ -187,21 +185,13 @@ impl Document for IndexFile {
     }
 
     fn check(&self) -> Vec<Finding> {
-        let of_entries = self.entries.iter().enumerate().flat_map(|(index, entry)| {
-            let findings = entry.check().into_iter();
-            findings.map(move |finding| finding.below(&Pointer::root().index(index)))
-        });
-        let mut all = of_entries.chain(self.duplicates()).chain(self.strangers());
-        let mut found: Vec<Finding> = all.by_ref().take(MOST).collect();
-        let more = all.map(|finding| finding.severity);
-        if let Some((count, worst)) = more.fold(None, |sum: Option<(usize, Severity)>, severity| {
-            let (count, worst) = sum.unwrap_or((0, severity));
-            Some((count + 1, worst.max(severity)))
-        }) {
-            let words = format!("{count} more are not listed");
-            found.push(Finding::new(Pointer::root(), "more-findings", worst, words));
+        let mut found = Found::default();
+        for (index, entry) in self.entries.iter().enumerate() {
+            found.extend(entry.check(), &Pointer::root().index(index));
         }
-        found
+        found.extend(self.duplicates(), &Pointer::root());
+        found.extend(self.strangers(), &Pointer::root());
+        found.done()
     }
 }
 
