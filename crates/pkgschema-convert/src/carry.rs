@@ -68,6 +68,10 @@ pub(crate) trait Mapping: Document {
     /// Where the document says, by its usual names, what stands in the record at `pointer`. A
     /// place deeper than the document has stands for the nearest one.
     fn origins(source: &Source<'_>, pointer: &Pointer) -> Vec<Pointer>;
+    /// What the document says of how it is written, which no other document has to say.
+    fn about_itself(&self) -> Vec<Loss> {
+        Vec::new()
+    }
     /// Whether what another document of the ecosystem says at `place` beyond the common members
     /// means the same here.
     fn shares(_format: &str, _place: &Pointer) -> bool {

@@ -56,6 +56,8 @@ struct Way<'a> {
     resolver: Option<&'a dyn WorkspaceResolver>,
     /// Whether the view is asked for too.
     view: bool,
+    /// Whether a document of another kind is made of it.
+    leaves: bool,
 }
 
 /// A document that was read.
@@ -155,7 +157,7 @@ impl Format {
         text: &str,
         resolver: &dyn WorkspaceResolver,
     ) -> Result<Reading, ParseError> {
-        let way = Way { resolver: Some(resolver), view: false };
+        let way = Way { resolver: Some(resolver), ..Way::default() };
         (self.read)(text, &way).map(|(reading, _)| reading)
     }
 
@@ -257,8 +259,9 @@ impl Format {
         // A JSON document is its own view, and one of the same kind loses nothing that was just
         // read; any other view is made while the document is at hand.
         let own = view::of_json(text);
-        let view = own.is_none() && target.name != self.name;
-        let (reading, kept) = (self.read)(text, &Way { resolver, view })?;
+        let leaves = target.name != self.name;
+        let view = own.is_none() && leaves;
+        let (reading, kept) = (self.read)(text, &Way { resolver, view, leaves })?;
         let Reading { record, mut losses, findings } = reading;
         let written = target.write(&record);
         losses.extend(findings.iter().filter_map(|finding| self.unread(finding)));
@@ -325,10 +328,13 @@ fn ancestors(pointer: &str) -> impl Iterator<Item = &str> {
 fn read<D: Mapping>(text: &str, way: &Way<'_>) -> Result<(Reading, Option<Raw>), ParseError> {
     let document = D::parse(text)?;
     let findings = document.check();
-    let Converted { value: record, losses } = match way.resolver {
+    let Converted { value: record, mut losses } = match way.resolver {
         Some(resolver) => document.to_record_in(resolver),
         None => carry::to_record(&document),
     };
+    if way.leaves {
+        losses.extend(document.about_itself());
+    }
     let view = way.view.then(|| document.view());
     Ok((Reading { record, losses, findings }, view))
 }

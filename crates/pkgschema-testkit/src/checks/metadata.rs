@@ -100,6 +100,15 @@ fn through_record(case: &Case, name: &str) -> Outcome {
     generic::through_record(case, through, |text| view(format, text))
 }
 
+/// `accounted` of a document that stands in another, into every other ecosystem's main document.
+fn accounted_within(name: &str, text: &str) -> Outcome {
+    let Some(source) = Format::find(name) else { return missing(name) };
+    let other = |target: &&Format| target.is_main() && target.ecosystem() != source.ecosystem();
+    let others: Vec<_> = ALL.iter().filter(other).map(|target| Pair { source, target }).collect();
+    let others: Vec<&dyn Conversion> = others.iter().map(|pair| pair as _).collect();
+    accounted(&Case::from_row(1, text), Effort::QUICK, &others)
+}
+
 /// `through-record` of documents that stand in another: each counts.
 fn each_through_record(name: &str, documents: impl Iterator<Item = String>) -> Outcome {
     let Some(format) = Format::find(name) else { return missing(name) };

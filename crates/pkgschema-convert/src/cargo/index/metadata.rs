@@ -6,7 +6,7 @@ use super::{IndexLine, dependencies, features, origin};
 use crate::cargo::metadata as manifest;
 use crate::cargo::published;
 use crate::carry::{self, Mapping, Source};
-use crate::{Converted, FromRecord, ToRecord};
+use crate::{Converted, FromRecord, Loss, LossKind, ToRecord};
 use pkgschema::identity::{
     Artifact, ArtifactKind, Digest, DigestAlgorithm, DigestSet, Ecosystem, PublishTime, TimeOrigin,
 };
@@ -128,6 +128,13 @@ impl Mapping for IndexLine {
             && self.rest.is_empty()
             && features::is_usual(self)
             && dependencies::is_usual(&self.deps)
+    }
+
+    fn about_itself(&self) -> Vec<Loss> {
+        let says = self.v.get().filter(|_| self.is_known());
+        let note = "it says how the line's features are written";
+        let loss = |_| Loss::new(Pointer::root().child("v"), LossKind::Normalized, note);
+        says.into_iter().map(loss).collect()
     }
 
     fn origins(source: &Source<'_>, pointer: &Pointer) -> Vec<Pointer> {

@@ -17,6 +17,7 @@ pub const CORPORA: &[Corpus] = &[
             Check { name: "parse", run: parse },
             Check { name: "lossless", run: lossless },
             Check { name: "through-record", run: through_record },
+            Check { name: "accounted", run: accounted },
         ],
     ),
     (
@@ -53,6 +54,15 @@ fn lossless(case: &Case) -> Outcome {
 fn through_record(case: &Case) -> Outcome {
     let lines = case.text().unwrap_or_default().lines().filter(|line| !line.trim().is_empty());
     super::each_through_record("cargo-index-line", lines.map(str::to_owned))
+}
+
+/// The last line, which is the longest as a rule.
+fn accounted(case: &Case) -> Outcome {
+    let lines = case.text().unwrap_or_default().lines();
+    match lines.filter(|line| !line.trim().is_empty()).last() {
+        Some(line) => super::accounted_within("cargo-index-line", line),
+        None => Outcome::NotApplicable,
+    }
 }
 
 /// The lines of a file as one array, made without the library that is checked.

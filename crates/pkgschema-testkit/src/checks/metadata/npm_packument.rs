@@ -15,6 +15,7 @@ pub const CORPUS: Corpus = (
         Check { name: "parse", run: parse },
         Check { name: "lossless", run: lossless },
         Check { name: "through-record", run: through_record },
+        Check { name: "accounted", run: accounted },
     ],
 );
 
@@ -33,8 +34,19 @@ fn lossless(case: &Case) -> Outcome {
 
 /// Every version's manifest, by way of the record.
 fn through_record(case: &Case) -> Outcome {
+    super::each_through_record("npm-manifest", manifests(case).into_iter())
+}
+
+/// The first version's manifest.
+fn accounted(case: &Case) -> Outcome {
+    match manifests(case).first() {
+        Some(manifest) => super::accounted_within("npm-manifest", manifest),
+        None => Outcome::NotApplicable,
+    }
+}
+
+fn manifests(case: &Case) -> Vec<String> {
     let packument = case.text().and_then(generic::json_view);
     let versions = packument.as_ref().and_then(|it| it.member("versions")?.as_object());
-    let manifests = versions.unwrap_or_default().iter().map(|(_, manifest)| manifest);
-    super::each_through_record("npm-manifest", manifests.map(Json::to_text))
+    versions.unwrap_or_default().iter().map(|(_, manifest)| Json::to_text(manifest)).collect()
 }
