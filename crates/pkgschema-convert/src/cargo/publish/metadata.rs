@@ -9,11 +9,13 @@ use super::{CargoPublish, dependencies, origin};
 use crate::cargo::manifest::{FileSpec, Inheritable, InheritableList, Package};
 use crate::cargo::{metadata as manifest, published};
 use crate::carry::{self, Mapping, Source};
-use crate::{Converted, FromRecord, ToRecord};
+use crate::{Converted, Document, FromRecord, Loss, LossKind, ToRecord};
 use pkgschema::identity::Ecosystem;
 use pkgschema::metadata::PackageMetadata;
-use pkgschema::object::{Entries, Items, Map, Nullable};
+use pkgschema::object::{Entries, Items, Map, Nullable, raw};
 use pkgschema::{Pointer, Text};
+use serde_json::value::RawValue;
+use std::borrow::Cow;
 
 /// What crates have and no publish request says.
 const UNKNOWN: [&str; 10] = [
@@ -111,6 +113,18 @@ impl Mapping for CargoPublish {
         payload
     }
 
+    /// Cargo writes null or an empty list for what the manifest does not say.
+    fn about_itself(&self) -> Vec<Loss> {
+        let (root, view) = (Pointer::root(), self.view());
+        let mut losses = written_for_nothing(view.as_raw(), &root);
+        let members = raw::members(view.as_raw()).unwrap_or_default().into_iter();
+        let deps = members.filter(|(name, _)| name == "deps").find_map(|(_, it)| raw::elements(it));
+        for (index, dependency) in deps.unwrap_or_default().into_iter().enumerate() {
+            losses.extend(written_for_nothing(dependency, &root.child("deps").index(index)));
+        }
+        losses
+    }
+
     fn origins(source: &Source<'_>, pointer: &Pointer) -> Vec<Pointer> {
         origin::places(source, pointer)
     }
@@ -175,4 +189,15 @@ impl CargoPublish {
         self.links = Nullable::or_null(package.links);
         self.rust_version = text(package.rust_version);
     }
+}
+
+/// The members of an object that are null or empty.
+fn written_for_nothing(object: &RawValue, place: &Pointer) -> Vec<Loss> {
+    let members = raw::members(object).unwrap_or_default().into_iter();
+    let nothing = members.filter(|(_, value)| matches!(value.get(), "null" | "[]" | "{}"));
+    let loss = |(name, _): (Cow<'_, str>, _)| {
+        let note = "written for what is not said";
+        Loss::new(place.child(&name), LossKind::Normalized, note)
+    };
+    nothing.map(loss).collect()
 }

@@ -25,6 +25,8 @@ pub const CORPORA: &[Corpus] = &[
         &[
             Check { name: "expected", run: expected },
             Check { name: "expected-fields", run: expected_fields },
+            Check { name: "publish-through-record", run: publish_through_record },
+            Check { name: "publish-accounted", run: publish_accounted },
         ],
     ),
 ];
@@ -103,10 +105,30 @@ fn compare(case: &Case) -> Result<(usize, Vec<String>), String> {
 
 /// The index line of a manifest.
 fn written(manifest: &str) -> Result<Json, String> {
+    Json::parse(&made("cargo-index-line", manifest)?)
+}
+
+/// A document that is made of a manifest by way of the record.
+fn made(name: &str, manifest: &str) -> Result<String, String> {
     let find = |name: &str| Format::find(name).ok_or_else(|| format!("no document {name}"));
-    let (manifests, lines) = (find("cargo")?, find("cargo-index-line")?);
+    let (manifests, other) = (find("cargo")?, find(name)?);
     let record = manifests.read(manifest).map_err(|error| error.to_string())?.record;
-    Json::parse(&lines.write(&record).value)
+    Ok(other.write(&record).value)
+}
+
+/// The publish request of a manifest, by way of the record once more.
+fn publish_through_record(case: &Case) -> Outcome {
+    match made("cargo-publish", case.text().unwrap_or_default()) {
+        Ok(request) => super::each_through_record("cargo-publish", [request].into_iter()),
+        Err(reason) => Outcome::Fail(reason),
+    }
+}
+
+fn publish_accounted(case: &Case) -> Outcome {
+    match made("cargo-publish", case.text().unwrap_or_default()) {
+        Ok(request) => super::accounted_within("cargo-publish", &request),
+        Err(reason) => Outcome::Fail(reason),
+    }
 }
 
 fn difference(name: &str, ours: Option<&Json>, theirs: Option<&Json>) -> String {
