@@ -61,7 +61,7 @@ fn through_record(case: &Case) -> Outcome {
 /// The last line, which is the longest as a rule.
 fn accounted(case: &Case) -> Outcome {
     let lines = case.text().unwrap_or_default().lines();
-    match lines.filter(|line| !line.trim().is_empty()).last() {
+    match lines.rev().find(|line| !line.trim().is_empty()) {
         Some(line) => super::accounted_within("cargo-index-line", line),
         None => Outcome::NotApplicable,
     }
