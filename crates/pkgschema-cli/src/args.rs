@@ -409,7 +409,7 @@ impl Side {
 fn source() -> impl TypedValueParser<Value = Side> {
     let read = readable::RELEASES.iter().map(Readable::name);
     let read = read.chain(readable::INVENTORIES.iter().map(Readable::name));
-    let values = sides().chain(read.map(PossibleValue::new));
+    let values = sides(AdvisoryFormat::reads).chain(read.map(PossibleValue::new));
     let find = |name: String| {
         let releases = Readable::find(readable::RELEASES, &name).map(Side::Releases);
         let inventory = || Readable::find(readable::INVENTORIES, &name).map(Side::Inventory);
@@ -420,16 +420,17 @@ fn source() -> impl TypedValueParser<Value = Side> {
 
 /// What can be converted to.
 fn side() -> impl TypedValueParser<Value = Side> {
-    PossibleValuesParser::new(sides()).map(|name| find_side(&name))
+    PossibleValuesParser::new(sides(AdvisoryFormat::writes)).map(|name| find_side(&name))
 }
 
-fn sides() -> impl Iterator<Item = PossibleValue> {
+/// Documents that are read and written, and of those about advisories the ones that are meant.
+fn sides(meant: fn(&AdvisoryFormat) -> bool) -> impl Iterator<Item = PossibleValue> {
     let value = |format: &Format| PossibleValue::new(format.name()).alias(format.document());
     let advisory = |format: &AdvisoryFormat| PossibleValue::new(format.name());
     let (main, others): (Vec<_>, Vec<_>) = format::ALL.iter().partition(|format| format.is_main());
     let main = main.into_iter().rev().map(value);
     let values = main.chain([PossibleValue::new("record")]).chain(others.into_iter().map(value));
-    values.chain(advisory_format::ALL.iter().map(advisory))
+    values.chain(advisory_format::ALL.iter().filter(move |it| meant(it)).map(advisory))
 }
 
 fn find_side(name: &str) -> Side {
