@@ -5,6 +5,8 @@
 mod advisory;
 pub mod json_vulnerabilities;
 pub mod pypa_yaml;
+pub mod requirement;
 
 pub use json_vulnerabilities::JsonVulnerabilities;
 pub use pypa_yaml::PypaYaml;
+pub use requirement::Requirement;

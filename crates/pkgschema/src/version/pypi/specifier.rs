@@ -139,7 +139,8 @@ impl Specifier {
 
 fn operand(operator: Operator, text: &str) -> Option<Operand> {
     if operator == Operator::Arbitrary {
-        let plain = !text.contains(|c: char| is_space(c) || matches!(c, ';' | ')'));
+        let outside = |c: char| is_space(c) || matches!(c, ';' | ')');
+        let plain = !text.is_empty() && !text.contains(outside);
         return plain.then(|| Operand::Text(Text::from(text)));
     }
     let equality = matches!(operator, Operator::Equal | Operator::NotEqual);
