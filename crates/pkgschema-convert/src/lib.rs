@@ -15,6 +15,7 @@ pub mod detect;
 pub mod format;
 #[cfg(feature = "formats")]
 pub mod formats;
+mod found;
 pub mod identifiers;
 mod leftovers;
 mod licensing;

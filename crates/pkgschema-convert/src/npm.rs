@@ -32,7 +32,6 @@ mod dependencies;
 pub mod dependency_value;
 mod engines;
 mod entry_points;
-mod found;
 mod licenses;
 pub mod lock;
 mod metadata;

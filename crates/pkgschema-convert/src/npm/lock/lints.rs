@@ -5,8 +5,8 @@
 use super::compare::{Known, contradict};
 use super::place::{Place, escapes};
 use super::{LockEntry, PackageLock, TreeEntry, resolved, tree};
+use crate::found::Found;
 use crate::names;
-use crate::npm::found::Found;
 use crate::npm::version_manifest::sri;
 use pkgschema::identity::Ecosystem;
 use pkgschema::{Finding, Pointer, Severity, Text};

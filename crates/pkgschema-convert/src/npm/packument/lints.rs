@@ -4,8 +4,8 @@
 
 use super::Packument;
 use crate::convert::Document;
+use crate::found::Found;
 use crate::npm::VersionManifest;
-use crate::npm::found::Found;
 use pkgschema::object::{Map, RawObject};
 use pkgschema::{Finding, Pointer, Severity, Text};
 use std::collections::HashSet;

@@ -4,8 +4,8 @@
 
 use super::{PublishPayload, base, tarball};
 use crate::convert::Document;
+use crate::found::Found;
 use crate::npm::VersionManifest;
-use crate::npm::found::Found;
 use crate::npm::packument;
 use pkgschema::{Finding, Pointer, Severity};
 use std::collections::HashSet;

@@ -10,7 +10,7 @@ const MOST: usize = 1 << 20;
 
 /// What was found so far.
 #[derive(Default)]
-pub(super) struct Found {
+pub(crate) struct Found {
     list: Vec<Finding>,
     bytes: usize,
     unlisted: Option<(usize, Severity)>,
@@ -18,7 +18,7 @@ pub(super) struct Found {
 
 impl Found {
     /// Adds a finding; its place is only made if it is listed.
-    pub(super) fn add(
+    pub(crate) fn add(
         &mut self,
         place: impl FnOnce() -> Pointer,
         code: &'static str,
@@ -32,7 +32,7 @@ impl Found {
     }
 
     /// Adds what was found in a part of the document that stands at `place`.
-    pub(super) fn extend(&mut self, found: Vec<Finding>, place: &Pointer) {
+    pub(crate) fn extend(&mut self, found: Vec<Finding>, place: &Pointer) {
         for finding in found {
             if self.bytes >= MOST {
                 self.count(1, finding.severity);
@@ -43,7 +43,7 @@ impl Found {
     }
 
     /// All findings.
-    pub(super) fn done(mut self) -> Vec<Finding> {
+    pub(crate) fn done(mut self) -> Vec<Finding> {
         if let Some((count, worst)) = self.unlisted {
             let words = format!("{count} more are not listed");
             self.list.push(Finding::new(Pointer::root(), "more-findings", worst, words));
