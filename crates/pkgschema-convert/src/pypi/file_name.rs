@@ -63,8 +63,9 @@ impl FileName {
         Self::read(text, None)
     }
 
-    /// Reads the name of a file of that project, in any spelling of the project's name. A file
-    /// name that is another project's is read as by [`parse`](Self::parse).
+    /// Reads the name of a file of that project, in any spelling of the project's name; a wheel's
+    /// may hold the project's hyphens, which [`check`](Self::check) reports. A file name that is
+    /// another project's is read as by [`parse`](Self::parse).
     ///
     /// # Errors
     /// As [`parse`](Self::parse).
@@ -81,7 +82,7 @@ impl FileName {
             return Err(ParseError::new(ParseErrorKind::TypeRule, unsafe_name.message, text));
         }
         if let Some(stem) = text.strip_suffix(".whl") {
-            return WheelName::read(text, stem).map(Self::Wheel);
+            return WheelName::read(text, stem, project).map(Self::Wheel);
         }
         if let Some(stem) = text.strip_suffix(".egg") {
             return EggName::read(text, stem).map(Self::Egg);
@@ -190,6 +191,23 @@ impl fmt::Display for FileName {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.as_str())
     }
+}
+
+/// The project's name at the beginning of a stem, and what follows the hyphen behind it; in one
+/// pass over both.
+fn after<'a>(stem: &'a str, project: &str) -> Option<(&'a str, &'a str)> {
+    let project = PackageName::from_document(Ecosystem::PYPI, project);
+    let mut rest = stem;
+    for letter in project.normalized().chars() {
+        let first = rest.chars().next()?;
+        rest = match letter {
+            '-' if matches!(first, '-' | '_' | '.') => rest.trim_start_matches(['-', '_', '.']),
+            _ if first.to_ascii_lowercase() == letter => rest.get(first.len_utf8()..)?,
+            _ => return None,
+        };
+    }
+    let behind = rest.strip_prefix('-').filter(|behind| !behind.is_empty())?;
+    Some((stem.strip_suffix(rest)?, behind))
 }
 
 /// A part that stands between hyphens, where it is not empty.

@@ -5,7 +5,7 @@
 //! Invariant: where the project is known, its name ends where the project's does, however many
 //! hyphens follow.
 
-use super::{Release, part, rules};
+use super::{Release, after, part, rules};
 use pkgschema::identity::{Ecosystem, PackageName};
 use pkgschema::{Finding, ParseError, ParseErrorKind, Pointer, Severity, Text};
 
@@ -118,22 +118,6 @@ impl PartialEq for SdistName {
 }
 
 impl Eq for SdistName {}
-
-/// Name and version of a stem that begins with the project's name, in one pass over both.
-fn after<'a>(stem: &'a str, project: &str) -> Option<(&'a str, &'a str)> {
-    let project = PackageName::from_document(Ecosystem::PYPI, project);
-    let mut rest = stem;
-    for letter in project.normalized().chars() {
-        let first = rest.chars().next()?;
-        rest = match letter {
-            '-' if matches!(first, '-' | '_' | '.') => rest.trim_start_matches(['-', '_', '.']),
-            _ if first.to_ascii_lowercase() == letter => rest.get(first.len_utf8()..)?,
-            _ => return None,
-        };
-    }
-    let version = rest.strip_prefix('-').filter(|version| !version.is_empty())?;
-    Some((stem.strip_suffix(rest)?, version))
-}
 
 /// Name and version where the project is not known, and whether another reading is as good.
 fn guess(stem: &str) -> Option<(&str, &str, bool)> {

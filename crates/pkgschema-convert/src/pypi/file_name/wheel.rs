@@ -4,7 +4,7 @@
 //!
 //! Invariant: the parts joined by hyphens are the text.
 
-use super::{Release, TagSet, part, rules};
+use super::{Release, TagSet, after, part, rules};
 use pkgschema::identity::{Ecosystem, PackageName};
 use pkgschema::{Finding, ParseError, ParseErrorKind, Pointer, Severity, Text};
 
@@ -70,16 +70,34 @@ impl WheelName {
         }
     }
 
-    pub(super) fn read(text: &str, stem: &str) -> Result<Self, ParseError> {
-        let hyphens = stem.bytes().filter(|byte| *byte == b'-').count();
-        if !(4..=5).contains(&hyphens) {
+    pub(super) fn read(text: &str, stem: &str, project: Option<&str>) -> Result<Self, ParseError> {
+        if let Some(wheel) = project.and_then(|project| Self::unescaped(text, stem, project)) {
+            return Ok(wheel);
+        }
+        let (name, rest) = stem.split_once('-').unwrap_or((stem, ""));
+        Self::of_parts(text, name, rest)
+    }
+
+    /// The name of a project's wheel in which hyphens of the project's name stand as they are. Of
+    /// the project without them it is none: there is no version at its place.
+    fn unescaped(text: &str, stem: &str, project: &str) -> Option<Self> {
+        let (name, rest) = after(stem, project).filter(|(name, _)| name.contains('-'))?;
+        let wheel = Self::of_parts(text, name, rest).ok()?;
+        let strict = stem.split('-').nth(1).unwrap_or_default();
+        let told = Release::of(&wheel.version).is_version() && !Release::of(strict).is_version();
+        told.then_some(wheel)
+    }
+
+    fn of_parts(text: &str, name: &str, rest: &str) -> Result<Self, ParseError> {
+        let hyphens = rest.bytes().filter(|byte| *byte == b'-').count();
+        if !(3..=4).contains(&hyphens) {
             let words = "expected five or six parts with hyphens between them";
             return Err(ParseError::new(ParseErrorKind::Syntax, words, text));
         }
-        let mut parts = stem.split('-');
-        let name = part(parts.next(), "project's name", text)?;
+        let mut parts = rest.split('-');
+        let name = part(Some(name), "project's name", text)?;
         let version = part(parts.next(), "version", text)?;
-        let build = if hyphens == 5 { parts.next().map(Text::from) } else { None };
+        let build = if hyphens == 4 { parts.next().map(Text::from) } else { None };
         let mut tag = || parts.next().unwrap_or_default();
         let tags = TagSet::new(tag(), tag(), tag());
         Ok(Self { source: text.into(), name: name.into(), version: version.into(), build, tags })
@@ -120,8 +138,8 @@ impl WheelName {
     }
 
     pub(super) fn check(&self, found: &mut Vec<Finding>) {
-        if self.name.contains("__") {
-            let words = "a run of '-', '_' and '.' is written '_'";
+        if self.name.contains("__") || self.name.contains('-') {
+            let words = "a run of '-', '_' and '.' in the project's name is written '_'";
             found.push(Finding::new(Pointer::root(), "name-escape", Severity::Error, words));
         }
         if let Some(build) = self.build().filter(|build| !is_build(build)) {

@@ -75,6 +75,11 @@ impl ToRecord<Vec<PackageMetadata>> for SimpleJson {
         if !records.is_empty() {
             left.take(&root.child("name"));
         }
+        if self.project_status.is_some() {
+            // named for itself even where nothing else of the answer is used
+            let place = root.child("project-status");
+            left.lose(&place, LossKind::Dropped, why(&place));
+        }
         let view = Raw::from_string(write(self)).unwrap_or_default();
         Converted::new(records, left.finish_by(view.as_raw(), &why))
     }
