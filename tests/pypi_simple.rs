@@ -276,6 +276,11 @@ fn a_quarantined_project() {
     let reading = read(text);
     assert!(reading.value.is_empty());
     assert!(reading.losses.iter().any(|it| it.pointer.as_str() == "/project-status"));
+    // its files may be held back, those of an active project are not
+    let listed = text.replace("\"versions\": []", "\"versions\": [\"1.0\"]");
+    assert!(is_unknown(&read(&listed).value[0], "artifacts"));
+    let active = read(&listed.replace("quarantined", "active")).value.remove(0);
+    assert!(active.artifacts.is_present() && !is_unknown(&active, "artifacts"));
 }
 
 #[test]

@@ -7,6 +7,7 @@
 //! names of files tell, or the list of versions.
 
 mod files;
+mod groups;
 mod lints;
 mod record;
 

@@ -3,17 +3,15 @@
 //! Invariant: a file belongs to the version that its name tells, and to none if its name is not
 //! the project's.
 
+use super::groups::{Group, Groups, Member, Python};
 use super::{SimpleFile, SimpleJson, files};
 use crate::leftovers::Leftovers;
-use crate::pypi::FileName;
-use crate::pypi::file_name::Release;
 use crate::{Converted, Loss, LossKind, ToRecord};
-use pkgschema::identity::{ArtifactKind, Ecosystem};
+use pkgschema::identity::{Artifact, Ecosystem};
 use pkgschema::metadata::{Availability, PackageMetadata, RuntimeRequirement};
 use pkgschema::object::{List, Nullable, Raw, write};
 use pkgschema::version::RequirementText;
 use pkgschema::{Pointer, Text};
-use std::collections::HashMap;
 
 /// What distributions declare and the answer does not say.
 const UNKNOWN: [&str; 22] = [
@@ -41,36 +39,14 @@ const UNKNOWN: [&str; 22] = [
     "provides",
 ];
 
-/// A file of a version.
-struct Member<'a> {
-    index: usize,
-    file: &'a SimpleFile,
-    kind: ArtifactKind,
-}
-
-/// A version with its files.
-struct Group<'a> {
-    version: Text,
-    members: Vec<Member<'a>>,
-}
-
-/// What the files of a version say of Python.
-enum Python<'a> {
-    /// All say this, or all that there is nothing to say.
-    Agreed(Option<&'a Text>),
-    /// None says anything.
-    Unsaid,
-    /// They do not say the same.
-    Disagreed,
-}
-
 impl ToRecord<Vec<PackageMetadata>> for SimpleJson {
     fn to_record(&self) -> Converted<Vec<PackageMetadata>> {
         let (root, mut left) = (Pointer::root(), Leftovers::default());
-        let (groups, all_told) = self.groups(&mut left);
-        let mut records = Vec::with_capacity(groups.len());
-        for group in &groups {
-            records.push(self.record(group, all_told, &mut left));
+        let groups = Groups::of(self, &mut left);
+        let records: Vec<PackageMetadata> =
+            groups.list.iter().map(|group| self.record(group, groups.all_told)).collect();
+        for group in &groups.list {
+            lose(group, self.is_known(), &mut left);
         }
         if !records.is_empty() {
             left.take(&root.child("name"));
@@ -86,76 +62,17 @@ impl ToRecord<Vec<PackageMetadata>> for SimpleJson {
 }
 
 impl SimpleJson {
-    /// The versions with their files, those that are listed first; and whether every file has
-    /// found its version.
-    fn groups(&self, left: &mut Leftovers) -> (Vec<Group<'_>>, bool) {
-        let mut groups: Vec<Group<'_>> = Vec::new();
-        let mut known: HashMap<Release, usize> = HashMap::new();
-        let place = Pointer::root().child("versions");
-        for (index, version) in self.versions.indexed() {
-            let before = known.len();
-            known.entry(Release::of(version)).or_insert(before);
-            if known.len() > before {
-                groups.push(Group { version: version.clone(), members: Vec::new() });
-                left.take(&place.index(index));
-            } else {
-                let note = "the version is listed already, in this or another spelling";
-                left.lose(&place.index(index), LossKind::Normalized, note);
-            }
-        }
-        let place = Pointer::root().child("files");
-        let mut all_told = self.files.is_present() && !self.files.has_odd();
-        for (index, file) in self.files.indexed() {
-            let Some(name) = self.file_name(file) else {
-                all_told = false;
-                continue;
-            };
-            let release = name.release();
-            // what looks like a version may be part of a name that nobody can tell apart
-            if !release.is_version() && self.versions.is_present() && !known.contains_key(&release)
-            {
-                all_told = false;
-                continue;
-            }
-            left.take(&place.index(index));
-            let next = groups.len();
-            let at = *known.entry(release).or_insert(next);
-            if at == next {
-                groups.push(Group { version: name.version().into(), members: Vec::new() });
-            }
-            if let Some(group) = groups.get_mut(at) {
-                group.members.push(Member { index, file, kind: name.kind() });
-            }
-        }
-        (groups, all_told)
-    }
-
-    /// The file's name, where it is one of the project's.
-    pub(super) fn file_name(&self, file: &SimpleFile) -> Option<FileName> {
-        let text = file.filename.as_deref()?;
-        match self.name.as_deref() {
-            None => FileName::parse(text).ok(),
-            Some(project) => {
-                FileName::parse_for(text, project).ok().filter(|name| name.is_of(project))
-            }
-        }
-    }
-
-    fn record(&self, group: &Group<'_>, all_told: bool, left: &mut Leftovers) -> PackageMetadata {
-        let known = self.is_known();
+    fn record(&self, group: &Group<'_>, all_told: bool) -> PackageMetadata {
         let mut record = PackageMetadata::of(Ecosystem::PYPI);
-        let mut unknown: Vec<Text> = UNKNOWN.iter().copied().map(Text::from_static).collect();
         record.name = self.name.clone();
         record.version = Some(group.version.clone());
-        let members = || group.members.iter();
-        let artifacts = members().map(|it| files::artifact(it.file, it.kind.clone(), known));
-        let artifacts: Vec<_> = artifacts.collect();
+        let artifact = |it: &Member<'_>| files::artifact(it.file, it.kind.clone(), self.is_known());
+        let artifacts: Vec<Artifact> = group.members.iter().map(artifact).collect();
         record.availability = availability(&artifacts);
-        record.signatures =
-            List::unless_empty(members().flat_map(|it| files::signatures(it.file)).collect());
-        match artifacts.is_empty() && !all_told {
-            true => unknown.push("artifacts".into()),
-            false => record.artifacts = List::from(artifacts),
+        let signatures = group.members.iter().flat_map(|it| files::signatures(it.file));
+        record.signatures = List::unless_empty(signatures.collect());
+        if all_told || !artifacts.is_empty() {
+            record.artifacts = List::from(artifacts);
         }
         let python = group.python();
         if let Python::Agreed(Some(text)) = python {
@@ -165,49 +82,25 @@ impl SimpleJson {
         }
         let left_open = [
             ("name", record.name.is_none()),
+            ("artifacts", !record.artifacts.is_present()),
             ("availability", record.availability.is_none()),
             ("signatures", !record.signatures.is_present()),
             ("runtimeRequirements", !matches!(python, Python::Agreed(_))),
         ];
-        unknown.extend(left_open.into_iter().filter(|it| it.1).map(|it| Text::from_static(it.0)));
-        record.unknown = List::from(unknown);
-        let place = Pointer::root().child("files");
-        for member in members() {
-            let place = place.index(member.index);
-            left.extend(files::losses(member.file, &place, known));
-            left.extend(of_python(member.file, &place, &python));
-        }
+        let open = left_open.into_iter().filter(|(_, open)| *open).map(|(member, _)| member);
+        record.unknown = UNKNOWN.into_iter().chain(open).map(Text::from_static).collect();
         record
     }
 }
 
-impl Group<'_> {
-    fn python(&self) -> Python<'_> {
-        let said = |it: &Member<'_>| {
-            let odd = it.file.rest.get("requires-python").is_some();
-            !matches!(it.file.requires_python, Nullable::Absent) || odd
-        };
-        if !self.members.iter().any(said) {
-            return Python::Unsaid;
-        }
-        // an absent member says nothing, which is not what null says
-        let mut all = self.members.iter().map(|it| said(it).then_some(&it.file.requires_python));
-        let first = all.next().flatten();
-        let odd = |it: &Member<'_>| it.file.rest.get("requires-python").is_some();
-        let same =
-            all.all(|other| first.is_some() && other.map(requirement) == first.map(requirement));
-        match first {
-            Some(first) if same && !self.members.iter().any(odd) => {
-                Python::Agreed(requirement(first))
-            }
-            _ => Python::Disagreed,
-        }
+/// What of the files of a version its record does not hold.
+fn lose(group: &Group<'_>, known: bool, left: &mut Leftovers) {
+    let (list, python) = (Pointer::root().child("files"), group.python());
+    for member in &group.members {
+        let place = list.index(member.index);
+        left.extend(files::losses(member.file, &place, known));
+        left.extend(of_python(member.file, &place, &python));
     }
-}
-
-/// The requirement of a member that is there; an empty one demands nothing.
-fn requirement(member: &Nullable<Text>) -> Option<&Text> {
-    member.get().filter(|text| !text.trim().is_empty())
 }
 
 /// What of the requirement on Python is lost.
@@ -228,7 +121,7 @@ fn of_python(file: &SimpleFile, place: &Pointer, python: &Python<'_>) -> Option<
 
 /// Whether the version is yanked: where every file is. One file that is not keeps it; one of
 /// which nobody knows leaves it open.
-fn availability(artifacts: &[pkgschema::identity::Artifact]) -> Option<Availability> {
+fn availability(artifacts: &[Artifact]) -> Option<Availability> {
     let some_free = artifacts.iter().any(|it| it.yanked == Some(false));
     let all = !artifacts.is_empty() && artifacts.iter().all(|it| it.yanked == Some(true));
     if !some_free && !all {
