@@ -36,6 +36,10 @@ const CASES: &[(&str, DocumentKind)] = &[
     (r#"{"crate": {"id": "a"}, "versions": [{"num": "1.0.0"}]}"#, DocumentKind::CratesIoAnswer),
     (r#"{"version": {"num": "1.0.0", "crate": "a"}}"#, DocumentKind::CratesIoAnswer),
     (r#"{"git": {"sha1": "00"}, "path_in_vcs": ""}"#, DocumentKind::CargoVcsInfo),
+    (
+        r#"{"meta": {"api-version": "1.1"}, "name": "a", "versions": ["1"], "files": []}"#,
+        DocumentKind::SimpleJson,
+    ),
     (r#"{"schemaVersion": "1.0", "ecosystem": "npm"}"#, DocumentKind::PackageMetadata),
     (r#"{"schemaVersion": "1.0", "packages": []}"#, DocumentKind::Inventory),
     (r#"{"id": "X-1", "modified": "2020-01-01T00:00:00Z"}"#, DocumentKind::Advisory),

@@ -39,6 +39,8 @@ pub enum DocumentKind {
     NpmAudit,
     /// PyPI's JSON about a release.
     PypiJson,
+    /// The simple repository API's answer about a project.
+    SimpleJson,
     /// A GitHub advisory of the REST interface, or an array of them.
     GhsaRest,
     /// A GitHub advisory of the GraphQL interface.
@@ -90,6 +92,7 @@ impl DocumentKind {
             Self::Rustsec => "RustSec advisory",
             Self::NpmAudit => "npm bulk audit",
             Self::PypiJson => "PyPI JSON",
+            Self::SimpleJson => "Simple API JSON",
             Self::GhsaRest => "GitHub advisory (REST)",
             Self::GhsaGraphql => "GitHub advisory (GraphQL)",
             Self::Cve => "CVE record",

@@ -3,10 +3,14 @@
 //! Invariant: a version is text, however YAML would read it.
 
 mod advisory;
+pub mod file_name;
 pub mod json_vulnerabilities;
 pub mod pypa_yaml;
 pub mod requirement;
+pub mod simple_json;
 
+pub use file_name::FileName;
 pub use json_vulnerabilities::JsonVulnerabilities;
 pub use pypa_yaml::PypaYaml;
 pub use requirement::Requirement;
+pub use simple_json::SimpleJson;

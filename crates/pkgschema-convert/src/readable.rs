@@ -36,6 +36,8 @@ pub const RELEASES: &[Readable<Vec<PackageMetadata>>] = &[
     Readable::of::<crate::npm::Packument>("npm-packument"),
     #[cfg(feature = "npm")]
     Readable::of::<crate::npm::PublishPayload>("npm-publish"),
+    #[cfg(feature = "pypi")]
+    Readable::of::<crate::pypi::SimpleJson>("pypi-simple"),
 ];
 
 /// Documents that list packages: lock files.

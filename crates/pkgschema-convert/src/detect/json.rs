@@ -73,6 +73,7 @@ impl<'a> Members<'a> {
     fn kind(&self) -> Option<DocumentKind> {
         let kind = self.record().or_else(|| self.vulnerabilities());
         let kind = kind.or_else(|| self.of_cargo()).or_else(|| self.of_npm());
+        let kind = kind.or_else(|| self.of_pypi());
         kind.or_else(|| {
             if self.has("id") && OSV.into_iter().any(|name| self.has(name)) {
                 Some(DocumentKind::Advisory)
@@ -152,6 +153,18 @@ impl<'a> Members<'a> {
             () if published() => DocumentKind::VersionManifest,
             () => return None,
         })
+    }
+
+    /// A project of the simple repository API: it says which version of the API it follows, or
+    /// lists files that have digests.
+    fn of_pypi(&self) -> Option<DocumentKind> {
+        let first = self.get("files").and_then(raw::elements).unwrap_or_default();
+        let file = |file: &&RawValue| {
+            Members::of(file).is_some_and(|it| it.has("filename") && it.has("hashes"))
+        };
+        let stated = self.within("meta").has("api-version") && self.has("files");
+        let told = stated || (self.has("meta") && first.first().is_some_and(file));
+        told.then_some(DocumentKind::SimpleJson)
     }
 
     /// Whether the first member is a package with advisories.

@@ -6,6 +6,7 @@
 pub mod cargo_index;
 
 mod npm_packument;
+mod pypi_simple;
 
 use super::accounted::{Conversion, Converted, Effort, accounted};
 use super::{Check, Corpus, Outcome, generic};
@@ -38,6 +39,7 @@ pub const CORPORA: &[Corpus] = &[
         ],
     ),
     npm_packument::CORPUS,
+    pypi_simple::CORPUS,
 ];
 
 /// Members of a `package.json` that the corpus of prepared manifests answers for.
