@@ -139,8 +139,7 @@ impl Specifier {
 
 fn operand(operator: Operator, text: &str) -> Option<Operand> {
     if operator == Operator::Arbitrary {
-        let outside = |c: char| is_space(c) || matches!(c, ';' | ')');
-        let plain = !text.is_empty() && !text.contains(outside);
+        let plain = !text.contains(|c: char| is_space(c) || matches!(c, ';' | ')'));
         return plain.then(|| Operand::Text(Text::from(text)));
     }
     let equality = matches!(operator, Operator::Equal | Operator::NotEqual);
