@@ -12,11 +12,12 @@ pub(super) fn set(text: &str) -> Result<SpecifierSet, ParseError> {
     let listed = text.strip_suffix(',').filter(|listed| !listed.is_empty()).unwrap_or(text);
     let whole = |part: &str| {
         let part = part.trim_matches(is_blank);
-        !part.is_empty() && !part.starts_with(is_space) && !part.ends_with(is_space)
+        // a set takes `===` without a text, a requirement does not
+        !matches!(part, "" | "===") && !part.starts_with(is_space) && !part.ends_with(is_space)
     };
     if text.is_empty() || listed.split(',').all(whole) {
         return SpecifierSet::parse(text);
     }
-    let words = "expected specifiers with single commas between them";
+    let words = "expected specifiers, each with a version, and single commas between them";
     Err(ParseError::new(ParseErrorKind::Syntax, words, text))
 }
