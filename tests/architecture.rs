@@ -33,8 +33,9 @@ const LAYERS: [&[&str]; 6] = [
 const ECOSYSTEMS: [&str; 4] = ["npm", "pypi", "cargo", "maven"];
 const FORMATS: &str = "formats";
 /// What every ecosystem may import, and what imports no ecosystem.
-const SHARED: [&str; 17] = [
+const SHARED: [&str; 18] = [
     "convert",
+    "escapes",
     "found",
     "identifiers",
     "leftovers",

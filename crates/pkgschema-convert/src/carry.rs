@@ -34,8 +34,8 @@ pub(crate) trait Mapping: Document {
     const KEY: &'static str;
     /// How the names of files with such a document end: that of its syntax.
     const EXTENSION: &'static str = "json";
-    /// The name that the document goes by: the ecosystem's for its main one.
-    const FORMAT: &'static str = Self::KEY;
+    /// The name that the document goes by. The ecosystem's main one goes by the key.
+    const FORMAT: Option<&'static str> = None;
     /// The ecosystem of the records.
     const ECOSYSTEM: Ecosystem;
     /// Why the document cannot say something: prefix of a record pointer, and the reason.
@@ -74,7 +74,7 @@ pub(crate) trait Mapping: Document {
     }
     /// Whether what another document of the ecosystem says at `place` beyond the common members
     /// means the same here.
-    fn shares(_format: &str, _place: &Pointer) -> bool {
+    fn shares(_format: Option<&str>, _place: &Pointer) -> bool {
         false
     }
     /// Which dependency of a record is which of those read back from the document, where the
@@ -92,9 +92,6 @@ pub(crate) trait Mapping: Document {
     fn why_kept(_place: &Pointer, _value: &Raw) -> Option<&'static str> {
         None
     }
-    /// A word that stands in every value that the document leaves to another one.
-    const LEFT: Option<&'static str> = None;
-
     /// Whether the document leaves it to another one to say the value (Cargo's
     /// `workspace = true`). Such a value means something only with all its members.
     fn leaves(_value: &RawValue) -> bool {
@@ -131,7 +128,7 @@ fn completed<D: Mapping>(
     let mut extension = remainder(beyond);
     extension.text_scalars = texts(document.text_scalars());
     if !extension.is_empty() {
-        extension.document = (D::FORMAT != D::KEY).then(|| D::FORMAT.into());
+        extension.document = D::FORMAT.map(Text::from_static);
         extension.insert_into(&mut record, D::KEY);
     }
     let repairs = record.license.as_ref().map(licensing::repairs).unwrap_or_default();
@@ -163,7 +160,7 @@ pub(crate) fn from_record<D: Mapping>(record: &PackageMetadata) -> Converted<D> 
     }
     let document: D = restored.unwrap_or_else(|| D::write(record));
     let back = back.unwrap_or_else(|| document.read());
-    let mut losses = shortfall::<D>(record, back);
+    let mut losses = shortfall::<D>(record, &back);
     losses.append(&mut beside);
     Converted::new(document, losses)
 }
@@ -177,20 +174,7 @@ pub(crate) fn note_unread(
 ) {
     let said = rest.iter().filter(|(_, raw)| raw.kind() != Kind::Null);
     let unread = said.filter_map(|(name, _)| names.iter().find(|(native, _)| *native == name));
-    for (_, member) in unread {
-        let known = match *member {
-            "license" => record.license.is_some(),
-            "dependencies" => record.dependencies.is_present(),
-            "constraints" => record.constraints.is_present(),
-            "platforms" => record.platforms.is_some(),
-            "runtimeRequirements" => record.runtime_requirements.is_present(),
-            "entryPoints" => record.entry_points.is_present(),
-            _ => false,
-        };
-        if !known && !record.unknown.iter().any(|listed| listed == member) {
-            record.unknown.push(Text::from_static(member));
-        }
-    }
+    record.mark_unknown_if_absent(unread.map(|(_, member)| *member));
 }
 
 /// What is read from the document together with the one that it leaves something to: there stands

@@ -4,7 +4,7 @@
 //! tests) goes through this list.
 
 use crate::carry::{self, Mapping};
-use crate::{Converted, Loss, LossKind, WorkspaceResolver, view};
+use crate::{Converted, Document, Loss, LossKind, WorkspaceResolver, view};
 use pkgschema::identity::Ecosystem;
 use pkgschema::metadata::PackageMetadata;
 use pkgschema::object::Raw;
@@ -89,8 +89,11 @@ pub struct Conversion {
 impl Format {
     const fn of<D: Mapping>() -> Self {
         Self {
-            name: D::FORMAT,
-            is_main: D::FORMAT.len() == D::KEY.len(),
+            name: match D::FORMAT {
+                Some(name) => name,
+                None => D::KEY,
+            },
+            is_main: D::FORMAT.is_none(),
             document: D::NAME,
             extension: D::EXTENSION,
             ecosystem: || D::ECOSYSTEM,
@@ -344,11 +347,17 @@ fn published<D: Mapping>(
     resolver: &dyn WorkspaceResolver,
 ) -> Result<Option<Converted<String>>, ParseError> {
     let published = D::parse(text)?.published(resolver);
-    Ok(published.map(|Converted { value, losses }| Converted::new(value.render().value, losses)))
+    Ok(published.map(rendered))
 }
 
 fn write<D: Mapping>(record: &PackageMetadata) -> Converted<String> {
-    let Converted { value: document, mut losses } = carry::from_record::<D>(record);
+    rendered(carry::from_record::<D>(record))
+}
+
+/// The document's text. What its syntax cannot say stands nowhere in the source, so that such a
+/// loss is one of the whole.
+fn rendered<D: Document>(written: Converted<D>) -> Converted<String> {
+    let Converted { value: document, mut losses } = written;
     let rendered = document.render();
     let note = |loss: Loss| {
         let note = format!("{} of the document written: {}", loss.pointer, loss.note);

@@ -12,6 +12,7 @@ pub mod cargo;
 mod carry;
 pub mod convert;
 pub mod detect;
+mod escapes;
 pub mod format;
 #[cfg(feature = "formats")]
 pub mod formats;

@@ -61,6 +61,9 @@ pub struct Loss {
     pub note: String,
 }
 
+/// The note for what need not be said.
+pub(crate) const SAYS_NOTHING: &str = "it says no more than its absence does";
+
 impl Loss {
     /// A loss at `pointer`.
     pub fn new(pointer: Pointer, kind: LossKind, note: impl Into<String>) -> Self {
@@ -70,16 +73,25 @@ impl Loss {
     /// What an object at `place` holds beside its typed members; `why` is said of a member that
     /// nobody knows.
     pub(crate) fn of_rest<T: Object>(object: &T, place: &Pointer, why: &str) -> Vec<Self> {
-        let lost = |(name, raw): (&str, &Raw)| {
-            let known = T::MEMBERS.contains(&name);
-            let (kind, note) = match raw.kind() {
-                Kind::Null if known => (LossKind::Normalized, "null says nothing here"),
-                _ if known => (LossKind::Dropped, "of the wrong kind, or there twice"),
-                _ => (LossKind::Dropped, why),
-            };
-            Self::new(place.child(name), kind, note)
+        let lost = |(name, raw): (&str, &Raw)| match T::MEMBERS.contains(&name) {
+            true => Self::of_odd(place.child(name), raw),
+            false => Self::new(place.child(name), LossKind::Dropped, why),
         };
         object.rest().iter().map(lost).collect()
+    }
+
+    /// A value that does not fit where its name is known.
+    pub(crate) fn of_odd(pointer: Pointer, raw: &Raw) -> Self {
+        let (kind, note) = match raw.kind() {
+            Kind::Null => (LossKind::Normalized, "null says nothing here"),
+            _ => (LossKind::Dropped, "of the wrong kind, or there twice"),
+        };
+        Self::new(pointer, kind, note)
+    }
+
+    /// What need not be said.
+    pub(crate) fn of_nothing(pointer: Pointer) -> Self {
+        Self::new(pointer, LossKind::Normalized, SAYS_NOTHING)
     }
 }
 

@@ -28,10 +28,12 @@
 
 mod advisory;
 pub mod bulk_audit;
+mod characters;
 mod dependencies;
 pub mod dependency_value;
 mod engines;
 mod entry_points;
+mod hosted;
 mod licenses;
 pub mod lock;
 mod metadata;

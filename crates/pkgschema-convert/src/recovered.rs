@@ -6,6 +6,7 @@
 //! Invariant: a place where the source says something, and the way back something else or
 //! nothing, has a loss.
 
+use crate::loss::SAYS_NOTHING;
 use crate::view::differences;
 use crate::{Loss, LossKind};
 use pkgschema::object::Raw;
@@ -35,7 +36,7 @@ pub(crate) fn losses(
         let place = difference.pointer.as_str();
         let judged = judge(&Missing { place, gone: difference.right.is_none() })?;
         let (kind, note) = match says_nothing(left) && difference.right.is_none() {
-            true => (LossKind::Normalized, "it says no more than its absence does"),
+            true => (LossKind::Normalized, SAYS_NOTHING),
             false => judged,
         };
         Some(Loss::new(difference.pointer, kind, note))

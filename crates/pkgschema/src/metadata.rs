@@ -32,7 +32,7 @@ pub use platform::{Platforms, RuntimePhase, RuntimeRequirement};
 pub use repository::{Funding, IssueTracker, Repository};
 
 use crate::identity::{Artifact, Ecosystem, EcosystemName, PackageName, PublishTime, Purl};
-use crate::object::{Items, List, Map, RawObject, parse, write};
+use crate::object::{Items, List, Map, Object, RawObject, parse, write};
 use crate::text::Link;
 use crate::version::VersionText;
 use crate::{ParseError, Text};
@@ -161,6 +161,38 @@ impl PackageMetadata {
     /// The record as compact JSON.
     pub fn to_json(&self) -> String {
         write(self)
+    }
+
+    /// Whether the source could not say anything about that member.
+    pub fn is_unknown(&self, member: &str) -> bool {
+        self.unknown.iter().any(|listed| listed == member)
+    }
+
+    /// Lists members as unknown, each once.
+    ///
+    /// ```
+    /// use pkgschema::{identity::Ecosystem, metadata::PackageMetadata};
+    /// let mut record = PackageMetadata::of(Ecosystem::NPM);
+    /// record.name = Some("left-pad".into());
+    /// record.mark_unknown(["license"]);
+    /// record.mark_unknown_if_absent(["name", "summary", "license"]);
+    /// assert_eq!(*record.unknown, ["license", "summary"]);
+    /// ```
+    pub fn mark_unknown(&mut self, members: impl IntoIterator<Item = &'static str>) {
+        for member in members {
+            if !self.is_unknown(member) {
+                self.unknown.push(Text::from_static(member));
+            }
+        }
+    }
+
+    /// Lists those of the members as unknown that are not there.
+    pub fn mark_unknown_if_absent(&mut self, members: impl IntoIterator<Item = &'static str>) {
+        for member in members {
+            if !self.has(member) {
+                self.mark_unknown([member]);
+            }
+        }
     }
 
     /// The name with its namespace, under its ecosystem's rules.

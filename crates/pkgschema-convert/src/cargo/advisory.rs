@@ -48,8 +48,7 @@ impl ToAdvisories for RustsecAdvisory {
         let patched = self.versions.as_ref().map(|versions| &versions.patched);
         if patched.is_some_and(|list| list.is_present() && list.is_empty() && !list.has_odd()) {
             let place = Pointer::root().child("versions").child("patched");
-            let note = "it says no more than its absence does";
-            losses.push(loss(place, LossKind::Normalized, note));
+            losses.push(Loss::of_nothing(place));
         }
         Ok(Converted::new(vec![advisory], losses))
     }

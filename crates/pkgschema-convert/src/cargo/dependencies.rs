@@ -150,8 +150,8 @@ pub(super) fn odd_names(manifest: &CargoManifest) -> Vec<Finding> {
     found
 }
 
-/// The tables that dependencies stand in.
-const TABLES: [&str; 5] = [
+/// The tables that dependencies stand in, in the manifest and for each platform.
+pub(super) const TABLES: [&str; 5] = [
     "dependencies",
     "dev-dependencies",
     "dev_dependencies",

@@ -96,7 +96,6 @@ impl Mapping for CargoManifest {
         "patch",
         "replace",
     ];
-    const LEFT: Option<&'static str> = Some("workspace");
     const IN_ONE_LINE: &'static [&'static str] = &["version"];
 
     fn read(&self) -> PackageMetadata {
@@ -110,10 +109,8 @@ impl Mapping for CargoManifest {
         record.features = self.features.clone();
         record.entry_points = targets::read(self);
         record.runs_code_at_build = targets::runs_code(self, package);
-        if record.runs_code_at_build.is_none() {
-            record.unknown.push(Text::from("runsCodeAtBuild"));
-        }
-        UNKNOWN.into_iter().for_each(|member| record.unknown.push(Text::from(member)));
+        record.mark_unknown_if_absent(["runsCodeAtBuild"]);
+        record.mark_unknown(UNKNOWN);
         if let Some(package) = package {
             carry::note_unread(&mut record, &package.rest, UNREAD);
         }
@@ -225,7 +222,7 @@ fn text(
     record: &mut PackageMetadata,
 ) -> Option<Text> {
     if let Some(Inheritable::Workspace(_)) = spec {
-        record.unknown.push(Text::from(member));
+        record.mark_unknown([member]);
     }
     Inheritable::text(spec).cloned()
 }
@@ -244,7 +241,7 @@ fn texts(
     record: &mut PackageMetadata,
 ) -> List<Text> {
     if let Some(InheritableList::Workspace(_)) = spec {
-        record.unknown.push(Text::from(member));
+        record.mark_unknown([member]);
     }
     InheritableList::texts(spec)
 }
@@ -254,7 +251,7 @@ fn readme(spec: Option<&FileSpec>, record: &mut PackageMetadata) -> Option<Descr
         FileSpec::File(file) => file.clone(),
         FileSpec::Usual(true) => Text::from(USUAL_README),
         FileSpec::Workspace(_) => {
-            record.unknown.push(Text::from("description"));
+            record.mark_unknown(["description"]);
             return None;
         }
         _ => return None,
@@ -317,7 +314,7 @@ fn publishing(spec: &PublishSpec, record: &mut PackageMetadata) -> Option<Publis
         PublishSpec::Allowed(allowed) => publishing.allowed = Some(*allowed),
         PublishSpec::Registries(names) => publishing.registries = List::from(names.to_vec()),
         _ => {
-            record.unknown.push(Text::from("publishing"));
+            record.mark_unknown(["publishing"]);
             return None;
         }
     }

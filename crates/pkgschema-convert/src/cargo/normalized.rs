@@ -15,11 +15,11 @@ mod dependencies;
 
 use super::manifest::{CargoManifest, FileSpec, Inheritable, Package};
 use crate::{Converted, Document, Loss, LossKind};
-use pkgschema::object::{Map, Rest};
+use pkgschema::object::Rest;
 use pkgschema::{Pointer, Text};
 
 /// Tables that only the root of a build has an effect with, and that Cargo leaves out.
-const LEFT_OUT: [&str; 1] = ["workspace"];
+const LEFT_OUT: [&str; 3] = ["workspace", "patch", "replace"];
 
 /// Why a table is left out.
 const OF_THE_ROOT: &str = "left out when published: it has an effect in the root of a build only";
@@ -57,24 +57,20 @@ impl CargoManifest {
 }
 
 fn is_left_out(place: &Pointer) -> bool {
-    let first = place.tokens().next();
-    first.is_some_and(|name| LEFT_OUT.contains(&&*name) || name == "patch" || name == "replace")
+    place.tokens().next().is_some_and(|name| LEFT_OUT.contains(&&*name))
 }
 
 fn leave_out(manifest: &mut CargoManifest, losses: &mut Vec<Loss>) {
-    let mut lose = |name: &str| {
-        losses.push(Loss::new(Pointer::root().child(name), LossKind::Dropped, OF_THE_ROOT));
-    };
     for name in LEFT_OUT {
-        manifest.rest.remove(name).iter().for_each(|_| lose(name));
-    }
-    for name in ["patch", "replace"] {
         let is_odd = manifest.rest.remove(name).is_some();
         let is_there = match name {
-            "patch" => std::mem::replace(&mut manifest.patch, Map::absent()).is_present(),
-            _ => std::mem::replace(&mut manifest.replace, Map::absent()).is_present(),
+            "patch" => std::mem::take(&mut manifest.patch).is_present(),
+            "replace" => std::mem::take(&mut manifest.replace).is_present(),
+            _ => false,
         };
-        (is_odd || is_there).then(|| lose(name));
+        if is_odd || is_there {
+            losses.push(Loss::new(Pointer::root().child(name), LossKind::Dropped, OF_THE_ROOT));
+        }
     }
 }
 

@@ -6,6 +6,7 @@
 //! is a loss.
 
 use crate::leftovers::Leftovers;
+use crate::loss::SAYS_NOTHING;
 use crate::syntax::json::{JsonDocument, view};
 use crate::{Converted, Loss, LossKind, ToRecord};
 use pkgschema::identity::Ecosystem;
@@ -90,7 +91,7 @@ impl JsonDocument for CargoVcsInfo {
 impl ToRecord<Vec<PackageMetadata>> for CargoVcsInfo {
     fn to_record(&self) -> Converted<Vec<PackageMetadata>> {
         let mut record = PackageMetadata::of(Ecosystem::CRATES_IO);
-        record.unknown = UNKNOWN.into_iter().map(Text::from).collect();
+        record.mark_unknown(UNKNOWN);
         let losses = self.add_to(&mut record);
         Converted::new(vec![record], losses)
     }
@@ -123,8 +124,7 @@ impl CargoVcsInfo {
         }
         self.say_kind(repository, &mut left);
         if self.git.dirty == Some(false) {
-            let note = "it says no more than its absence does";
-            left.lose(&git.child("dirty"), LossKind::Normalized, note);
+            left.lose(&git.child("dirty"), LossKind::Normalized, SAYS_NOTHING);
         }
         if *repository == Repository::default() {
             record.repository = None;

@@ -56,7 +56,7 @@ impl Extension {
 
     /// Which entries mean the same in the document of a mapping: all, if it is that document's.
     pub(super) fn shared<D: Mapping>(&self) -> impl Fn(&Carried) -> bool + use<'_, D> {
-        let of = self.document.as_deref().unwrap_or(D::KEY);
+        let of = self.document.as_deref();
         move |entry| {
             let shares = |place: Pointer| D::shares(of, &place);
             of == D::FORMAT || Pointer::parse(&entry.pointer).is_some_and(shares)
@@ -66,11 +66,9 @@ impl Extension {
     /// The places of entries that leave something to another document, with the usual names of
     /// those that go by other ones.
     pub(super) fn left<D: Mapping>(&self) -> HashSet<String> {
-        let Some(word) = D::LEFT else { return HashSet::new() };
         let leaves = |value: &RawValue| {
             let within = || raw::members(value).unwrap_or_default().into_iter();
-            value.get().contains(word)
-                && (D::leaves(value) || within().any(|(_, member)| D::leaves(member)))
+            D::leaves(value) || within().any(|(_, member)| D::leaves(member))
         };
         let mut places = HashSet::new();
         for entry in &self.carried {

@@ -5,13 +5,12 @@
 mod dependencies;
 
 use super::{EMPTY, Mapping, is_empty, no_place};
-use crate::view::{Difference, differences};
 use crate::{Loss, LossKind};
 use pkgschema::Pointer;
 use pkgschema::metadata::{DeclaredLicense, License, PackageMetadata};
 use pkgschema::object::raw::{self, Kind};
+use pkgschema::object::{Differing, Raw, differences};
 use serde_json::value::RawValue;
-use std::borrow::Cow;
 use std::collections::HashMap;
 
 /// Members that say something about the record, not about the package.
@@ -24,27 +23,19 @@ const DECLARED: &str = "/license/declared";
 const DEPENDENCIES: &str = "/dependencies";
 
 /// A loss for every place where `back` does not say what `record` says.
-pub(super) fn shortfall<D: Mapping>(record: &PackageMetadata, back: PackageMetadata) -> Vec<Loss> {
+pub(super) fn shortfall<D: Mapping>(record: &PackageMetadata, back: &PackageMetadata) -> Vec<Loss> {
     let (target, reasons) = (D::NAME, D::REASONS);
-    let paired = dependencies::shortfall::<D>(record, &back);
+    let paired = dependencies::shortfall::<D>(record, back);
     let licenses = (record.license.as_ref(), back.license.as_ref());
     let said = licenses.0.zip(licenses.1).and_then(|(ours, theirs)| declared(ours, theirs, target));
-    let written = back.to_json();
-    drop(back);
-    let (record, back) = (record.to_json(), written);
-    let parse = |json| serde_json::from_str::<&RawValue>(json).ok();
-    let (Some(record), Some(back)) = (parse(record.as_str()), parse(back.as_str())) else {
-        return Vec::new();
+    let told = |pointer: &Pointer| {
+        let within = |prefix: &str| pointer.as_str().starts_with(prefix);
+        ABOUT_THE_RECORD.iter().any(|prefix| within(prefix))
+            || (said.is_some() && within(DECLARED))
+            || (paired.is_some() && within(DEPENDENCIES))
     };
     let found = differences(record, back).into_iter();
-    let about =
-        |pointer: &Pointer| ABOUT_THE_RECORD.iter().any(|name| pointer.as_str().starts_with(name));
-    let found = found.filter(|difference| !about(&difference.pointer));
-    let known = |pointer: &Pointer| {
-        let of = |known: bool, prefix: &str| known && pointer.as_str().starts_with(prefix);
-        of(said.is_some(), DECLARED) || of(paired.is_some(), DEPENDENCIES)
-    };
-    let found = found.filter(|difference| !known(&difference.pointer));
+    let found = found.filter(|difference| !told(&difference.pointer));
     let found = found.flat_map(by_member).flat_map(by_element);
     let mut losses: Vec<Loss> = found.map(|one| loss(&one, target, reasons)).collect();
     losses.extend(said.unwrap_or_default());
@@ -84,19 +75,19 @@ fn declared(ours: &License, theirs: &License, target: &str) -> Option<Vec<Loss>>
     Some(losses)
 }
 
-fn loss(difference: &Difference<'_>, target: &str, reasons: &[(&str, &str)]) -> Loss {
+fn loss(difference: &Differing, target: &str, reasons: &[(&str, &str)]) -> Loss {
     let pointer = difference.pointer.clone();
     let applies = |(prefix, _): &&(&str, &str)| pointer.as_str().starts_with(prefix);
     let reason = reasons.iter().find(applies).map(|(_, reason)| *reason);
-    let (kind, note) = match (difference.left, difference.right) {
+    let (kind, note) = match (&difference.left, &difference.right) {
         (None, _) => (LossKind::Defaulted, format!("{target} must say it")),
         // the name of an empty feature says something, an empty list of features nothing
-        (Some(left), None) if is_empty(left) && pointer.tokens().nth(1).is_none() => {
+        (Some(left), None) if is_empty(left.as_raw()) && pointer.tokens().nth(1).is_none() => {
             return Loss::new(pointer, LossKind::Normalized, EMPTY);
         }
         (Some(_), None) => (LossKind::Dropped, no_place(target)),
         (Some(_), Some(new)) => {
-            let new = new.get().chars().take(60).collect::<String>();
+            let new = new.as_str().chars().take(60).collect::<String>();
             (LossKind::Changed, format!("{target} says {new}"))
         }
     };
@@ -104,44 +95,43 @@ fn loss(difference: &Difference<'_>, target: &str, reasons: &[(&str, &str)]) -> 
 }
 
 /// A member of the record that is missing as a whole, taken apart where it is an object of several.
-fn by_member(difference: Difference<'_>) -> Vec<Difference<'_>> {
+fn by_member(difference: Differing) -> Vec<Differing> {
     let whole = difference.right.is_none() && difference.pointer.tokens().nth(1).is_none();
-    let object = difference.left.filter(|left| whole && raw::kind(left) == Kind::Object);
-    let below = |(name, left): (Cow<'_, str>, _)| Difference {
-        pointer: difference.pointer.child(&name),
-        left: Some(left),
-        right: None,
+    let object = difference.left.as_ref().filter(|left| whole && left.kind() == Kind::Object);
+    let members = object.and_then(|object| raw::members(object.as_raw()));
+    let Some(members) = members.filter(|members| members.len() > 1) else {
+        return vec![difference];
     };
-    match object.and_then(raw::members) {
-        Some(members) if members.len() > 1 => members.into_iter().map(below).collect(),
-        _ => vec![difference],
-    }
+    let below = members.into_iter();
+    below.map(|(name, left)| missing(difference.pointer.child(&name), left)).collect()
 }
 
 /// A difference between arrays, taken apart: one for each element that found no equal.
-fn by_element(difference: Difference<'_>) -> Vec<Difference<'_>> {
-    let is_array = |raw: Option<&RawValue>| raw.map(raw::kind) == Some(Kind::Array);
-    let elements = match difference.left.and_then(raw::elements) {
-        Some(elements) if !elements.is_empty() => elements,
-        _ => return vec![difference],
-    };
-    if difference.right.is_some() && !is_array(difference.right) {
+fn by_element(difference: Differing) -> Vec<Differing> {
+    let (left, right) = (elements(&difference.left), elements(&difference.right));
+    let Some(left) = left.filter(|left| !left.is_empty()) else { return vec![difference] };
+    if right.is_none() && difference.right.is_some() {
         return vec![difference];
     }
     let mut others: HashMap<&str, usize> = HashMap::new();
-    for other in difference.right.and_then(raw::elements).unwrap_or_default() {
+    for other in right.unwrap_or_default() {
         *others.entry(other.get()).or_default() += 1;
     }
-    let mut missing = Vec::new();
-    for (index, element) in elements.into_iter().enumerate() {
+    let mut alone = Vec::new();
+    for (index, element) in left.into_iter().enumerate() {
         match others.get_mut(element.get()) {
             Some(count) if *count > 0 => *count -= 1,
-            _ => missing.push(Difference {
-                pointer: difference.pointer.index(index),
-                left: Some(element),
-                right: None,
-            }),
+            _ => alone.push(missing(difference.pointer.index(index), element)),
         }
     }
-    if missing.is_empty() { vec![difference] } else { missing }
+    if alone.is_empty() { vec![difference] } else { alone }
+}
+
+fn elements(raw: &Option<Raw>) -> Option<Vec<&RawValue>> {
+    raw::elements(raw.as_ref()?.as_raw())
+}
+
+/// What stands at a place of the record and does not come back.
+fn missing(pointer: Pointer, left: &RawValue) -> Differing {
+    Differing::new(pointer, Some(left.into()), None)
 }

@@ -3,7 +3,7 @@
 //! Invariant: every place of the view that holds something is marked, or a loss stands at it or
 //! above it.
 
-use crate::{Loss, LossKind};
+use crate::loss::{Loss, LossKind, SAYS_NOTHING};
 use pkgschema::Pointer;
 use pkgschema::object::raw::{self, Kind};
 use serde_json::value::RawValue;
@@ -12,9 +12,6 @@ use std::collections::HashMap;
 /// Longest pointer of a place that is looked into, in bytes: the pointers of what lies below
 /// repeat it.
 const LONGEST: usize = 512;
-
-/// The note of null and of what is empty.
-const SAYS_NOTHING: &str = "it says no more than its absence does";
 
 /// Whether null that is not used is a loss.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

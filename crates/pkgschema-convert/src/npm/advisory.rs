@@ -79,9 +79,7 @@ impl BulkAudit {
         let mut losses = Vec::new();
         for (name, list) in self.packages.iter() {
             if list.iter().next().is_none() && !list.has_odd() {
-                let note = "it says no more than its absence does";
-                let place = Pointer::root().child(name);
-                losses.push(Loss::new(place, LossKind::Normalized, note));
+                losses.push(Loss::of_nothing(Pointer::root().child(name)));
             }
             let odd = list.odd().map(|(index, _)| Pointer::root().child(name).index(index));
             losses.extend(odd.map(|place| Loss::new(place, LossKind::Dropped, "no advisory")));

@@ -18,18 +18,18 @@
 //!
 //! Invariant: a value that npm reads is of the kind that npm takes it for.
 
-mod hosted;
 mod names;
 mod tools;
-mod web_address;
 
+use super::characters::{is_unreserved, trim};
+use super::hosted::{Address, Hosted};
 use super::places;
+use crate::escapes::unescape;
 use names::Named;
 use pkgschema::Text;
 use pkgschema::metadata::DependencySource;
 use pkgschema::version::npm::{Options, Range, Version};
 use std::borrow::Cow;
-use web_address::WebAddress;
 
 /// What kind of value it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -135,7 +135,7 @@ impl DependencyValue {
         match self.kind {
             Kind::Version | Kind::Range | Kind::Tag => Some(trim(&self.text).into()),
             Kind::Alias => Some(names::registry(after(&self.text)?)?.range.into()),
-            Kind::Git => git_attributes(&committish(&self.text))?.range.map(Cow::Owned),
+            Kind::Git => GitAttributes::read(&committish(&self.text))?.range.map(Cow::Owned),
             Kind::Workspace | Kind::Jsr | Kind::Patch => self.named()?.range,
             _ => None,
         }
@@ -167,9 +167,8 @@ pub(super) fn classify(spec: &str) -> (DependencyKind, bool) {
         let known = names::registry(target).is_some();
         return if known { (Kind::Alias, true) } else { (Kind::Invalid, false) };
     }
-    if let Some(committish) = hosted::committish(spec) {
-        let fits = git_attributes(&committish).is_some();
-        return (Kind::Git, fits);
+    if let Some(hosted) = Hosted::read(spec) {
+        return (Kind::Git, GitAttributes::read(hosted.committish()).is_some());
     }
     if is_url(spec) {
         return by_protocol(spec);
@@ -203,14 +202,9 @@ pub(super) fn registry_kind(spec: &str) -> DependencyKind {
     }
 }
 
-/// Whether a value is a tag: [`registry_kind`] without reading what can be none.
+/// Whether a word can be a tag.
 pub(super) fn is_safe(word: &str) -> bool {
-    word.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_.!~*'()".contains(&byte))
-}
-
-/// As JavaScript trims.
-fn trim(text: &str) -> &str {
-    text.trim_matches(|c: char| (c.is_whitespace() && c != '\u{85}') || c == '\u{feff}')
+    word.chars().all(is_unreserved)
 }
 
 fn has_prefix(text: &str, prefix: &str) -> bool {
@@ -241,18 +235,18 @@ fn by_protocol(spec: &str) -> (DependencyKind, bool) {
     use DependencyKind as Kind;
     if let Some(rest) = spec.strip_prefix("git+ssh:") {
         if let Some(committish) = scp(rest) {
-            return (Kind::Git, git_attributes(committish).is_some());
+            return (Kind::Git, GitAttributes::read(committish).is_some());
         }
     }
     let scheme = spec.split(':').next().unwrap_or_default().to_ascii_lowercase();
     // a path of another system, as git's own files may have
     let slashes = has_prefix(spec, "git+file:").then(|| spec.replace('\\', "/"));
-    let address = WebAddress::parse(slashes.as_deref().unwrap_or(spec));
+    let address = Address::read(slashes.as_deref().unwrap_or(spec));
     let valid = address.is_some();
     match scheme.as_str() {
         "git" | "git+http" | "git+https" | "git+rsync" | "git+ftp" | "git+file" | "git+ssh" => {
-            let committish = address.map(|address| address.hash).unwrap_or_default();
-            (Kind::Git, valid && git_attributes(&committish).is_some())
+            let committish = address.map(|address| address.fragment).unwrap_or_default();
+            (Kind::Git, valid && GitAttributes::read(&committish).is_some())
         }
         "http" | "https" if valid => (Kind::Remote, true),
         "http" | "https" => (Kind::Remote, false),
@@ -281,50 +275,51 @@ fn scp(rest: &str) -> Option<&str> {
 }
 
 /// What stands behind the `#` of a repository.
-#[derive(Debug, Default, PartialEq, Eq)]
-struct GitAttributes {
+#[derive(Debug, Default)]
+struct GitAttributes<'a> {
+    /// A commit, branch or tag.
+    commit: Option<&'a str>,
+    /// A range of tags.
     range: Option<String>,
+    /// A folder.
+    folder: Option<&'a str>,
 }
 
-/// The parts of a committish: a commit, branch or tag, or a range of tags, and a folder, each
-/// once. `None` if npm refuses them.
-fn git_attributes(committish: &str) -> Option<GitAttributes> {
-    let (mut attributes, mut commit, mut folder) = (GitAttributes::default(), None, None);
-    if committish.is_empty() {
-        return Some(attributes);
-    }
-    for part in committish.split("::") {
-        let mut words = part.split(':');
-        let (first, second) = (words.next().unwrap_or_default(), words.next());
-        let set = |text: Option<&str>| text.is_some_and(|text| !text.is_empty());
-        match (first, second) {
-            (commitish, None) => {
-                let named = attributes.range.as_deref();
-                if set(named) || set(commit) {
-                    return None;
-                }
-                commit = Some(commitish);
-            }
-            ("semver", Some(range)) => {
-                if set(commit) || set(attributes.range.as_deref()) {
-                    return None;
-                }
-                attributes.range =
-                    Some(web_address::decoded(range)?).filter(|range| !range.is_empty());
-            }
-            ("path", Some(_)) if folder.is_some() => return None,
-            ("path", path) => folder = path,
-            _ => {}
+impl<'a> GitAttributes<'a> {
+    /// The parts of a committish, each of which stands there once. `None` if npm refuses them.
+    fn read(committish: &'a str) -> Option<Self> {
+        let mut attributes = Self::default();
+        if committish.is_empty() {
+            return Some(attributes);
         }
+        for part in committish.split("::") {
+            let mut words = part.split(':');
+            match (words.next().unwrap_or_default(), words.next()) {
+                (_, None) if attributes.has_state() => return None,
+                (commit, None) => attributes.commit = Some(commit),
+                ("semver", Some(_)) if attributes.has_state() => return None,
+                ("semver", Some(range)) => {
+                    attributes.range = Some(unescape(range)?).filter(|range| !range.is_empty());
+                }
+                ("path", Some(_)) if attributes.folder.is_some() => return None,
+                ("path", folder) => attributes.folder = folder,
+                _ => {}
+            }
+        }
+        Some(attributes)
     }
-    Some(attributes)
+
+    /// Whether a state is named already.
+    fn has_state(&self) -> bool {
+        self.commit.is_some_and(|commit| !commit.is_empty()) || self.range.is_some()
+    }
 }
 
 /// What says which state of a repository is meant: what stands behind the first `#`, or the
 /// branch in the path of a well-known host's page.
 pub(super) fn committish(spec: &str) -> Cow<'_, str> {
-    match hosted::committish(spec) {
-        Some(committish) => committish.into(),
+    match Hosted::read(spec) {
+        Some(hosted) => hosted.committish().to_owned().into(),
         None => spec.split_once('#').map_or("", |(_, committish)| committish).into(),
     }
 }

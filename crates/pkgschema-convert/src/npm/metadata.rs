@@ -136,15 +136,13 @@ impl Mapping for PackageJson {
         record.keywords = keywords(self.keywords.as_ref());
         record.dependencies = dependencies::read(self);
         record.constraints = dependencies::read_constraints(self);
-        record.platforms = platforms(self);
+        record.platforms = platforms([&self.os, &self.cpu, &self.libc]);
         record.runtime_requirements = engines::read(self);
         record.entry_points = entry_points::read(self, record.name.as_ref());
         record.publishing = self.private.map(publishing);
         record.runs_code_at_install = runs_code(self);
-        record.unknown = UNKNOWN.into_iter().map(Text::from).collect();
-        if record.runs_code_at_install.is_none() {
-            record.unknown.push(Text::from("runsCodeAtInstall"));
-        }
+        record.mark_unknown(UNKNOWN);
+        record.mark_unknown_if_absent(["runsCodeAtInstall"]);
         carry::note_unread(&mut record, &self.rest, UNREAD);
         record
     }
@@ -187,7 +185,7 @@ impl Mapping for PackageJson {
         origin::places(source, pointer)
     }
 
-    fn shares(format: &str, place: &Pointer) -> bool {
+    fn shares(format: Option<&str>, place: &Pointer) -> bool {
         version_manifest::shares(format, place)
     }
 }
@@ -319,11 +317,12 @@ fn to_funding(funding: &List<Funding>) -> Option<FundingSpec> {
     }
 }
 
-fn platforms(package: &PackageJson) -> Option<Platforms> {
+/// Operating systems, processors and C libraries.
+pub(super) fn platforms([os, cpu, libc]: [&Option<Words>; 3]) -> Option<Platforms> {
     let mut platforms = Platforms::default();
-    platforms.os = PackageJson::words(package.os.as_ref());
-    platforms.cpu = PackageJson::words(package.cpu.as_ref());
-    platforms.libc = PackageJson::words(package.libc.as_ref());
+    platforms.os = PackageJson::words(os.as_ref());
+    platforms.cpu = PackageJson::words(cpu.as_ref());
+    platforms.libc = PackageJson::words(libc.as_ref());
     (platforms != Platforms::default()).then_some(platforms)
 }
 

@@ -8,22 +8,17 @@
 //! Invariant: the steps follow npm's order, because what one makes another reads: the pages come
 //! from the repository, the identifier from the name and the version.
 
-mod address;
 mod bins;
 mod bundles;
 mod dependencies;
 mod draft;
-mod escapes;
 mod files;
-mod host_name;
-mod hosts;
 mod identity;
 mod pages;
 mod paths;
 mod people;
 mod repository;
 mod scripts;
-mod sites;
 mod table;
 mod value;
 mod words;

@@ -29,6 +29,7 @@ pub(super) use mapping::shares;
 use super::PackageJson;
 use crate::syntax::json::{self, JsonDocument};
 use crate::{Converted, Document};
+use pkgschema::metadata::Availability;
 use pkgschema::object::{
     Differing, List, Object, Raw, RawObject, Rest, Writer, check, differences, parse, write,
 };
@@ -164,15 +165,29 @@ pkgschema::one_of! {
     }
 }
 
+impl Deprecated {
+    /// The words that discourage its use, empty if there are none; `None` if it is not deprecated.
+    fn words(&self) -> Option<&str> {
+        match self {
+            Self::Flag(flag) => flag.then_some(""),
+            Self::Message(text) => Some(text.as_str()).filter(|text| !text.is_empty()),
+        }
+    }
+
+    pub(super) fn availability(&self) -> Availability {
+        let words = self.words();
+        let mut availability = Availability::default();
+        availability.deprecated = Some(words.is_some());
+        availability.deprecation_message = words.filter(|it| !it.is_empty()).map(Text::from);
+        availability
+    }
+}
+
 impl VersionManifest {
     /// Whether the manifest says that it is deprecated, and in which words: `None` if it does not
     /// say, `Some(None)` if it is not.
     pub fn deprecation(&self) -> Option<Option<&str>> {
-        match self.registry.deprecated.as_ref()? {
-            Deprecated::Flag(false) => Some(None),
-            Deprecated::Flag(true) => Some(Some("")),
-            Deprecated::Message(text) => Some((!text.is_empty()).then_some(text)),
-        }
+        self.registry.deprecated.as_ref().map(Deprecated::words)
     }
 
     /// The members of a `package.json`, with the registry's taken out of its remainder.

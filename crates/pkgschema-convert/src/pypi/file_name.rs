@@ -7,6 +7,7 @@
 //! Invariant: two file names are compared by what they say, never by their text.
 
 mod egg;
+mod named;
 mod release;
 mod rules;
 mod sdist;
@@ -14,6 +15,7 @@ mod tags;
 mod wheel;
 
 pub use egg::EggName;
+pub use named::NamedRelease;
 pub use release::Release;
 pub(super) use rules::unsafe_name;
 pub use sdist::{SDIST_EXTENSIONS, SdistName};
@@ -21,16 +23,16 @@ pub use tags::{Tag, TagSet};
 pub use wheel::{BuildTag, WheelName};
 
 use pkgschema::identity::{ArtifactKind, Ecosystem, PackageName};
-use pkgschema::version::{Scheme, Version};
 use pkgschema::{Finding, ParseError, ParseErrorKind, Pointer, Severity};
 use std::cmp::Ordering;
 use std::fmt;
+use std::ops::Deref;
 
 /// Longest file name that is read, in bytes.
 const LONGEST: usize = 1024;
 
-/// The name of a file of a release. Its text is kept; equality is that of name, version and the
-/// other parts as they are read.
+/// The name of a file of a release. Derefs to the project and version that it names. Its text is
+/// kept; equality is that of name, version and the other parts as they are read.
 ///
 /// ```
 /// use pkgschema_convert::pypi::FileName;
@@ -90,46 +92,6 @@ impl FileName {
         SdistName::read(text, project).map(Self::Sdist)
     }
 
-    /// The text as read or built.
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::Wheel(wheel) => wheel.as_str(),
-            Self::Sdist(sdist) => sdist.as_str(),
-            Self::Egg(egg) => egg.as_str(),
-        }
-    }
-
-    /// The project's name as the file name spells it.
-    pub fn name(&self) -> &str {
-        match self {
-            Self::Wheel(wheel) => wheel.name(),
-            Self::Sdist(sdist) => sdist.name(),
-            Self::Egg(egg) => egg.name(),
-        }
-    }
-
-    /// The version as the file name spells it; it may be no version of PEP 440.
-    pub fn version(&self) -> &str {
-        match self {
-            Self::Wheel(wheel) => wheel.version(),
-            Self::Sdist(sdist) => sdist.version(),
-            Self::Egg(egg) => egg.version(),
-        }
-    }
-
-    /// The version, read by PEP 440.
-    ///
-    /// # Errors
-    /// If it is none.
-    pub fn parsed_version(&self) -> Result<Version, ParseError> {
-        Version::parse(Scheme::Pypi, self.version())
-    }
-
-    /// The project's name under PyPI's rules.
-    pub fn package_name(&self) -> PackageName {
-        PackageName::from_document(Ecosystem::PYPI, self.name())
-    }
-
     /// What kind of file it is.
     pub fn kind(&self) -> ArtifactKind {
         match self {
@@ -137,21 +99,6 @@ impl FileName {
             Self::Sdist(_) => ArtifactKind::Sdist,
             Self::Egg(_) => ArtifactKind::Egg,
         }
-    }
-
-    /// The version as what two files of one release have in common.
-    pub fn release(&self) -> Release {
-        Release::of(self.version())
-    }
-
-    /// Whether it is a file of that project, in any spelling of the project's name.
-    pub fn is_of(&self, project: &str) -> bool {
-        self.package_name() == PackageName::from_document(Ecosystem::PYPI, project)
-    }
-
-    /// Whether both are files of one version of one project: `1.0` and `1.0.0` are one version.
-    pub fn same_release(&self, other: &Self) -> bool {
-        self.package_name() == other.package_name() && self.release() == other.release()
     }
 
     /// The order of two files of one project: by version, and between wheels of one version with
@@ -184,6 +131,18 @@ impl FileName {
             }
         }
         found
+    }
+}
+
+impl Deref for FileName {
+    type Target = NamedRelease;
+
+    fn deref(&self) -> &NamedRelease {
+        match self {
+            Self::Wheel(wheel) => wheel,
+            Self::Sdist(sdist) => sdist,
+            Self::Egg(egg) => egg,
+        }
     }
 }
 

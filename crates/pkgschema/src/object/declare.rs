@@ -225,19 +225,16 @@ macro_rules! __object_impl {
                 fn rest(&self) -> &Rest {
                     &self.rest
                 }
+                fn has(&self, name: &str) -> bool {
+                    $( if name == $name { return !Member::is_absent(&self.$field); } )*
+                    false
+                }
                 fn fits(name: &str, raw: &serde_json::value::RawValue) -> bool {
                     let room = $crate::object::MAX_DEPTH;
                     match Key::of(name) {
                         $( Key::$field => <$ty as Member>::read_member(raw, room).is_some(), )*
                         Key::Unknown(_) => true,
                     }
-                }
-            }
-
-            impl $Name {
-                fn has(&self, name: &str) -> bool {
-                    $( if name == $name { return !Member::is_absent(&self.$field); } )*
-                    false
                 }
             }
 

@@ -3,7 +3,7 @@
 //! Invariant: entries keep source order, and each name stands once; what does not fit is kept
 //! raw.
 
-use super::{Differences, Member, Raw, Rest, Value, Walk, Writer, raw};
+use super::{Differences, Member, Rest, Value, Walk, Writer, raw};
 use crate::Text;
 use serde_core::de::{Deserializer, MapAccess, Visitor};
 use serde_core::ser::SerializeMap;
@@ -201,7 +201,7 @@ fn differ_with_odd<T: Value>(left: &Entries<T>, right: &Entries<T>, walk: &mut D
     let as_rest = |entries: &Entries<T>| {
         let mut all = Rest::default();
         for (name, value) in &entries.entries {
-            all.push(name, Raw::parse(&super::write(value)).unwrap_or_default());
+            all.push(name, value.to_raw());
         }
         entries.odd.iter().for_each(|(name, raw)| all.push(name, raw.clone()));
         all

@@ -113,6 +113,9 @@ pub trait Object: Value {
     /// Everything that is not in a typed member.
     fn rest(&self) -> &Rest;
 
+    /// Whether the typed member of that name is there, empty or not.
+    fn has(&self, name: &str) -> bool;
+
     /// Whether `raw` can stand as the member `name`, known or not.
     #[doc(hidden)]
     fn fits(name: &str, raw: &RawValue) -> bool;

@@ -5,10 +5,9 @@
 
 use super::{ApiCrate, ApiVersion, CratesIoAnswer};
 use crate::leftovers::Leftovers;
-use crate::{Converted, Document, LossKind, licensing, places};
+use crate::{Converted, Document, LossKind, licensing, names, places};
 use pkgschema::identity::{
-    Artifact, ArtifactKind, Digest, DigestAlgorithm, DigestSet, Ecosystem, PackageName,
-    PublishTime, TimeOrigin,
+    Artifact, ArtifactKind, Digest, DigestAlgorithm, DigestSet, Ecosystem, PublishTime, TimeOrigin,
 };
 use pkgschema::metadata::{
     Account, AccountRole, Availability, EntryPoint, EntryPointKind, PackageMetadata, Provided,
@@ -19,6 +18,28 @@ use pkgschema::text::Link;
 use pkgschema::version::RequirementText;
 use pkgschema::{Finding, Pointer, Severity, Text};
 use std::collections::HashSet;
+
+/// What an answer may say.
+const SAID: [&str; 18] = [
+    "name",
+    "version",
+    "summary",
+    "homepage",
+    "documentation",
+    "repository",
+    "license",
+    "keywords",
+    "classifiers",
+    "features",
+    "provides",
+    "languageEdition",
+    "runtimeRequirements",
+    "entryPoints",
+    "artifacts",
+    "publishTimes",
+    "accounts",
+    "availability",
+];
 
 /// What no answer says.
 const UNKNOWN: [&str; 6] =
@@ -37,14 +58,13 @@ pub(super) fn records(
         let mut record = reader.version(version, place);
         match newest == Some(index) {
             true => reader.of_crate(&mut record, Some(version)),
-            false => note_unknown(&mut record, ["keywords", "classifiers"]),
+            false => record.mark_unknown(["keywords", "classifiers"]),
         }
         records.push(finished(record));
     }
     if versions.is_empty() {
         let mut record = PackageMetadata::of(Ecosystem::CRATES_IO);
         reader.of_crate(&mut record, None);
-        record.unknown.push(Text::from("version"));
         records.push(finished(record));
     }
     reader.left.take(&Pointer::root().child("crate").child("name"));
@@ -63,15 +83,14 @@ fn placed(answer: &CratesIoAnswer) -> Vec<(Pointer, &ApiVersion)> {
 /// What is odd: names, versions' files that are no paths, checksums of another kind.
 pub(super) fn lints(answer: &CratesIoAnswer) -> Vec<Finding> {
     let mut found = Vec::new();
-    let mut name = |name: Option<&Text>, place: Pointer| {
-        let name = name.map(|name| PackageName::from_document(Ecosystem::CRATES_IO, name.clone()));
-        let odd = name.iter().flat_map(PackageName::check);
-        found.extend(odd.map(|finding| finding.below(&place)));
+    let mut check = |name: Option<&Text>, place: Pointer| {
+        let odd = name.map(|name| names::check(&Ecosystem::CRATES_IO, name, &place));
+        found.extend(odd.unwrap_or_default());
     };
     let krate = answer.krate.as_ref();
-    name(krate.and_then(|of| of.name.as_ref()), Pointer::root().child("crate").child("name"));
+    check(krate.and_then(|of| of.name.as_ref()), Pointer::root().child("crate").child("name"));
     let versions = placed(answer);
-    versions.iter().for_each(|(place, of)| name(of.krate.as_ref(), place.child("crate")));
+    versions.iter().for_each(|(place, of)| check(of.krate.as_ref(), place.child("crate")));
     for (place, version) in versions {
         let mut find = |member: &str, code, words: &str| {
             found.push(Finding::new(place.child(member), code, Severity::Error, words));
@@ -299,37 +318,12 @@ fn words(listed: &List<Text>, is_beside: bool, beside: impl Iterator<Item = Text
 
 /// The record with everything listed as unknown that the answer does not say.
 fn finished(mut record: PackageMetadata) -> PackageMetadata {
-    let missing = [
-        ("name", record.name.is_none()),
-        ("version", record.version.is_none()),
-        ("summary", record.summary.is_none()),
-        ("homepage", record.homepage.is_none()),
-        ("documentation", record.documentation.is_none()),
-        ("repository", record.repository.is_none()),
-        ("license", record.license.is_none()),
-        ("keywords", !record.keywords.is_present()),
-        ("classifiers", !record.classifiers.is_present()),
-        ("features", !record.features.is_present()),
-        ("provides", !record.provides.is_present()),
-        ("languageEdition", record.language_edition.is_none()),
-        ("runtimeRequirements", !record.runtime_requirements.is_present()),
-        ("entryPoints", !record.entry_points.is_present()),
-        ("artifacts", !record.artifacts.is_present() || record.artifacts.is_empty()),
-        ("publishTimes", !record.publish_times.is_present()),
-        ("accounts", !record.accounts.is_present()),
-        ("availability", record.availability.is_none()),
-    ];
-    note_unknown(&mut record, missing.into_iter().filter(|(_, is)| *is).map(|(name, _)| name));
-    note_unknown(&mut record, UNKNOWN);
-    record
-}
-
-fn note_unknown(record: &mut PackageMetadata, members: impl IntoIterator<Item = &'static str>) {
-    for member in members {
-        if !record.unknown.iter().any(|listed| listed == member) {
-            record.unknown.push(Text::from(member));
-        }
+    if record.artifacts.is_empty() {
+        record.artifacts = List::absent();
     }
+    record.mark_unknown_if_absent(SAID);
+    record.mark_unknown(UNKNOWN);
+    record
 }
 
 fn sha256(text: &str) -> Option<Digest> {

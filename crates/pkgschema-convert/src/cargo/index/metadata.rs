@@ -60,7 +60,7 @@ impl FromRecord<PackageMetadata> for IndexLine {
 
 impl Mapping for IndexLine {
     const KEY: &'static str = "cargo";
-    const FORMAT: &'static str = "cargo-index-line";
+    const FORMAT: Option<&'static str> = Some("cargo-index-line");
     const ECOSYSTEM: Ecosystem = Ecosystem::CRATES_IO;
     const REASONS: &'static [(&'static str, &'static str)] = &[
         ("/dependencies", "an index line names crates of registries by what versions will do"),

@@ -7,6 +7,7 @@ use super::index::{Index, Key, NO_CHECKSUM, Named, checksums, key};
 use super::source::Source;
 use super::{CargoLock, LockPackage};
 use crate::leftovers::Leftovers;
+use crate::loss::SAYS_NOTHING;
 use crate::{Converted, Document, LossKind};
 use pkgschema::identity::{Artifact, ArtifactKind, Digest, DigestAlgorithm, DigestSet, Ecosystem};
 use pkgschema::metadata::{Inventory, InventoryDependency, InventoryPackage};
@@ -45,10 +46,10 @@ pub(super) fn of(lock: &CargoLock) -> Converted<Inventory> {
     }
     inventory.subjects = List::unless_empty(subjects);
     inventory.packages = packages.into();
-    inventory.unknown = UNKNOWN.into_iter().map(Text::from).collect();
+    inventory.unknown = UNKNOWN.into_iter().map(Text::from_static).collect();
     for (_, (place, text)) in reader.checksums {
         if text == NO_CHECKSUM {
-            reader.left.lose(&place, LossKind::Normalized, "it says no more than its absence does");
+            reader.left.lose(&place, LossKind::Normalized, SAYS_NOTHING);
         }
     }
     let losses = reader.left.finish(lock.view().as_raw(), "the inventory has no place for it");

@@ -2,6 +2,7 @@
 //!
 //! Invariant: text of no known kind stays as it is.
 
+use crate::escapes;
 use pkgschema::Text;
 use pkgschema::metadata::{DependencySource, SourceKind};
 use pkgschema::text::Link;
@@ -132,23 +133,8 @@ fn decoded(value: &str) -> Cow<'_, str> {
     if !value.contains(['%', '+']) {
         return Cow::Borrowed(value);
     }
-    let digit = |byte: Option<&u8>| byte.and_then(|byte| char::from(*byte).to_digit(16));
-    let mut bytes = Vec::with_capacity(value.len());
-    let mut rest = value.as_bytes();
-    while let Some((first, behind)) = rest.split_first() {
-        let pair = digit(behind.first()).zip(digit(behind.get(1)));
-        let pair = pair.and_then(|(high, low)| u8::try_from(high << 4 | low).ok());
-        rest = behind;
-        match (first, pair) {
-            (b'%', Some(byte)) => {
-                bytes.push(byte);
-                rest = behind.get(2..).unwrap_or_default();
-            }
-            (b'+', _) => bytes.push(b' '),
-            (first, _) => bytes.push(*first),
-        }
-    }
-    String::from_utf8(bytes).map_or(Cow::Borrowed(value), Cow::Owned)
+    let text = String::from_utf8(escapes::octets(&value.replace('+', " ")));
+    text.map_or(Cow::Borrowed(value), Cow::Owned)
 }
 
 #[cfg(test)]

@@ -7,7 +7,7 @@
 
 use super::super::manifest::{CargoManifest, DependencySpec, DependencyTable, TargetDependencies};
 use crate::{Loss, LossKind};
-use pkgschema::object::{Entries, Items, Map};
+use pkgschema::object::{Items, Map};
 use pkgschema::{Pointer, Text};
 use std::collections::HashSet;
 
@@ -19,12 +19,12 @@ pub(super) fn normalize(manifest: &mut CargoManifest, losses: &mut Vec<Loss>) {
     tables.section(&root, "dependencies", &mut keys.dependencies, false);
     tables.pair(&root, "dev", (&mut keys.dev_dependencies, &mut keys.dev_dependencies_old));
     tables.pair(&root, "build", (&mut keys.build_dependencies, &mut keys.build_dependencies_old));
-    let platforms = keys.target.iter().map(|(name, of)| {
-        (name.clone(), tables.platform(&root.child("target").child(name), of.clone()))
-    });
-    let platforms: Entries<TargetDependencies> = platforms.collect();
+    // a platform of no known shape is one that Cargo refuses
     if keys.target.entries().is_some_and(|all| all.odd().is_empty()) {
-        keys.target = Map::from(platforms);
+        let platforms = keys.target.iter().map(|(name, of)| {
+            (name.clone(), tables.platform(&root.child("target").child(name), of.clone()))
+        });
+        keys.target = platforms.collect();
     }
     let gone: HashSet<Text> = tables.left_out.difference(&tables.kept).cloned().collect();
     features(&mut keys.features, &gone, losses);
@@ -151,7 +151,7 @@ fn features(features: &mut Map<Items<Text>>, gone: &HashSet<Text>, losses: &mut 
     }
     let place = Pointer::root().child("features");
     let mut stays = |name: &Text, index: usize, value: &Text| {
-        let stays = dependency_of(value).is_none_or(|key| !gone.contains(&Text::from(key)));
+        let stays = dependency_of(value).is_none_or(|key| !gone.contains(key));
         if !stays {
             let note = "left out when published: the dependency is not there";
             let place = place.child(name).index(index);

@@ -63,7 +63,7 @@ impl FromRecord<PackageMetadata> for CargoPublish {
 
 impl Mapping for CargoPublish {
     const KEY: &'static str = "cargo";
-    const FORMAT: &'static str = "cargo-publish";
+    const FORMAT: Option<&'static str> = Some("cargo-publish");
     const ECOSYSTEM: Ecosystem = Ecosystem::CRATES_IO;
     const REASONS: &'static [(&'static str, &'static str)] = &[
         ("/dependencies", "a publish request names crates of registries by what versions will do"),
@@ -89,13 +89,8 @@ impl Mapping for CargoPublish {
         if self.features.entries().is_some_and(|it| !it.is_empty() || !it.odd().is_empty()) {
             record.features = self.features.clone();
         }
-        record.unknown = UNKNOWN.into_iter().map(Text::from_static).collect();
-        let unread = UNREAD.iter().filter(|(name, _)| self.rest.get(name).is_some());
-        for (_, member) in unread {
-            if !record.unknown.iter().any(|listed| listed == member) {
-                record.unknown.push(Text::from_static(member));
-            }
-        }
+        record.mark_unknown(UNKNOWN);
+        carry::note_unread(&mut record, &self.rest, UNREAD);
         record
     }
 

@@ -3,6 +3,7 @@
 //! Invariant: the manifest is copied member by member, so that nothing in it changes but what
 //! says `workspace = true`, and it grows by no more than a fixed size.
 
+use super::super::dependencies::TABLES;
 use super::super::manifest::CargoManifest;
 use super::paths::Home;
 use super::root::{Problem, Root};
@@ -14,15 +15,6 @@ use serde_json::value::RawValue;
 
 /// Most bytes of JSON that one manifest inherits: no workspace's root comes near it.
 const MOST: usize = 16 << 20;
-
-/// Tables of dependencies, in the manifest and for each platform.
-pub(super) const TABLES: [&str; 5] = [
-    "dependencies",
-    "dev-dependencies",
-    "dev_dependencies",
-    "build-dependencies",
-    "build_dependencies",
-];
 
 /// What to do with the members of an object.
 type Step<'r> = fn(&mut Heir<'r>, &str, &RawValue) -> Option<String>;

@@ -5,12 +5,10 @@
 
 use super::super::Mapping;
 use super::{DEPENDENCIES, loss};
-use crate::view::{Difference, differences};
 use crate::{Loss, LossKind};
 use pkgschema::Pointer;
 use pkgschema::metadata::{Dependency, PackageMetadata};
-use pkgschema::object::{raw, write};
-use serde_json::value::RawValue;
+use pkgschema::object::{Differing, Value, differences, raw};
 
 /// A loss for every dependency, or part of one, that does not come back. `None` if the mapping
 /// does not tell which is which, or where there are none on one side.
@@ -30,9 +28,8 @@ pub(super) fn shortfall<D: Mapping>(
             Some(theirs) if ours == theirs => {}
             Some(theirs) => compare::<D>(ours, theirs, &place_of_ours, &mut losses),
             None => {
-                let difference =
-                    Difference { pointer: place_of_ours, left: Some(RawValue::TRUE), right: None };
-                losses.push(loss(&difference, D::NAME, D::REASONS));
+                let lost = Differing::new(place_of_ours, Some(ours.to_raw()), None);
+                losses.push(loss(&lost, D::NAME, D::REASONS));
             }
         }
     }
@@ -45,18 +42,19 @@ fn compare<D: Mapping>(
     place: &Pointer,
     losses: &mut Vec<Loss>,
 ) {
-    let (ours, theirs) = (write(ours), write(theirs));
-    let parse = |json| serde_json::from_str::<&RawValue>(json).ok();
-    let (Some(ours), Some(theirs)) = (parse(&ours), parse(&theirs)) else { return };
-    for difference in differences(ours, theirs) {
-        let texts = difference.left.zip(difference.right);
-        let texts = texts.and_then(|(left, right)| raw::string(left).zip(raw::string(right)));
+    for mut difference in differences(ours, theirs) {
+        let texts = difference.left.as_ref().zip(difference.right.as_ref());
+        let texts = texts
+            .and_then(|(left, right)| raw::string(left.as_raw()).zip(raw::string(right.as_raw())));
         let member = difference.pointer.as_str();
         let same = texts.is_some_and(|(left, right)| D::same_meaning(member, &left, &right));
-        let pointer = place.join(&difference.pointer);
+        difference.pointer = place.join(&difference.pointer);
         losses.push(match same {
-            true => Loss::new(pointer, LossKind::Normalized, "written in the usual spelling"),
-            false => loss(&Difference { pointer, ..difference }, D::NAME, D::REASONS),
+            true => {
+                let note = "written in the usual spelling";
+                Loss::new(difference.pointer, LossKind::Normalized, note)
+            }
+            false => loss(&difference, D::NAME, D::REASONS),
         });
     }
 }

@@ -2,7 +2,9 @@
 //!
 //! Invariant: a scope's `@` is never the one that parts name and range.
 
-use super::{DependencyKind, ends_as_archive, is_file, is_safe, is_url, registry_kind, trim};
+use super::{DependencyKind, ends_as_archive, is_file, is_safe, is_url, registry_kind};
+use crate::npm::characters::trim;
+use crate::npm::hosted::Hosted;
 use std::borrow::Cow;
 
 /// What a value asks for by name and range.
@@ -39,7 +41,7 @@ pub(super) fn registry(target: &str) -> Option<Registry<'_>> {
     let range = range.unwrap_or_default();
     let other = is_file(range) || super::has_prefix(range, "npm:") || is_url(range);
     let other = other || range.contains('/') || ends_as_archive(range);
-    let hosted = super::hosted::committish(range).is_some();
+    let hosted = Hosted::read(range).is_some();
     let fits = !other && !hosted && registry_kind(trim(range)) != DependencyKind::Invalid;
     fits.then_some(Registry { name, range: trim(range) })
 }

@@ -5,8 +5,8 @@
 //! Invariant: what a tool's value names is told only where its documentation says how.
 
 use super::names::{Named, split};
-use super::web_address::decoded;
 use super::{DependencyKind, after, has_prefix};
+use crate::escapes::unescape;
 use std::borrow::Cow;
 
 /// The kind of a protocol that npm does not know.
@@ -51,7 +51,7 @@ fn is_path(rest: &str) -> bool {
 fn patched(rest: &str) -> Option<Named<'_>> {
     let (target, _) = rest.split_once('#').unwrap_or((rest, ""));
     let (name, value) = split(target);
-    let value = decoded(value?)?;
+    let value = unescape(value?)?;
     let range = match has_prefix(&value, "npm:") {
         true => after(&value).map(str::to_owned),
         false => Some(value).filter(|value| !value.contains(':')),

@@ -4,14 +4,13 @@
 //! that hold. Words that it may have left out are unknown.
 
 use super::{LockEntry, resolved};
-use crate::npm::licenses;
-use crate::npm::package_json::{PackageJson, Words};
 use crate::npm::version_manifest::Deprecated;
+use crate::npm::{licenses, metadata};
 use pkgschema::Text;
 use pkgschema::identity::Ecosystem;
 use pkgschema::metadata::{
-    Availability, DependencySource, InventoryDependency, InventoryPackage, Optionality,
-    OptionalityKind, Platforms, RunsCode, Scope, SourceKind,
+    DependencySource, InventoryDependency, InventoryPackage, Optionality, OptionalityKind,
+    RunsCode, Scope, SourceKind,
 };
 use pkgschema::object::{List, Map};
 use pkgschema::version::RequirementText;
@@ -73,8 +72,8 @@ pub(super) fn describe(entry: &LockEntry, package: &mut InventoryPackage) {
     }
     package.dependencies = dependencies(entry);
     package.license = entry.license.as_ref().map(licenses::read_one);
-    package.platforms = platforms([&entry.os, &entry.cpu, &entry.libc]);
-    package.availability = entry.deprecated.as_ref().map(availability);
+    package.platforms = metadata::platforms([&entry.os, &entry.cpu, &entry.libc]);
+    package.availability = entry.deprecated.as_ref().map(Deprecated::availability);
     package.runs_code_at_install = entry.has_install_script.map(|runs| match runs {
         true => RunsCode::Yes,
         false => RunsCode::No,
@@ -86,26 +85,6 @@ fn folder(path: &str) -> DependencySource {
     let mut source = DependencySource::new(SourceKind::Path);
     source.path = Some(Text::from(path));
     source
-}
-
-fn platforms([os, cpu, libc]: [&Option<Words>; 3]) -> Option<Platforms> {
-    let mut platforms = Platforms::default();
-    platforms.os = PackageJson::words(os.as_ref());
-    platforms.cpu = PackageJson::words(cpu.as_ref());
-    platforms.libc = PackageJson::words(libc.as_ref());
-    (platforms != Platforms::default()).then_some(platforms)
-}
-
-fn availability(deprecated: &Deprecated) -> Availability {
-    let mut availability = Availability::default();
-    match deprecated {
-        Deprecated::Flag(flag) => availability.deprecated = Some(*flag),
-        Deprecated::Message(text) => {
-            availability.deprecated = Some(!text.is_empty());
-            availability.deprecation_message = Some(text.clone()).filter(|text| !text.is_empty());
-        }
-    }
-    availability
 }
 
 /// What the entry needs, in the order of its members.

@@ -70,7 +70,7 @@ impl PackageLock {
         let mut packages = Vec::new();
         tree::each(&self.dependencies, &mut |node| packages.push(tree::package(&node)));
         inventory.packages = packages.into();
-        inventory.unknown = NOT_IN_TREES.into_iter().map(Text::from).collect();
+        inventory.unknown = NOT_IN_TREES.into_iter().map(Text::from_static).collect();
     }
 
     /// The project's name, which the entry and the document both have.

@@ -5,10 +5,12 @@
 
 use super::place::Place;
 use super::{LockEntry, PackageLock, Requires, TreeEntry, tree};
+use crate::loss::SAYS_NOTHING;
+use crate::npm::version_manifest::sri;
 use crate::{Loss, LossKind};
 use pkgschema::Pointer;
 use pkgschema::object::Raw;
-use pkgschema::object::raw::Kind;
+use std::collections::HashSet;
 
 /// Longest pointer to an entry whose members are named one by one.
 const LONGEST: usize = 512;
@@ -77,13 +79,28 @@ fn of_entry(
         return losses.push(Loss::new(place, LossKind::Dropped, "a project without a name"));
     }
     let installed = matches!(Place::of(key), Place::Installed(_));
+    let (lost, spelt) = (lost(entry, installed), spelt(entry, installed));
+    if place.as_str().len() > LONGEST {
+        if !(lost.is_empty() && spelt.is_empty() && entry.rest.is_empty()) {
+            let note = "it says more than an inventory holds";
+            losses.push(Loss::new(place, LossKind::Changed, note));
+        }
+        return;
+    }
+    let dropped = |name| Loss::new(place.child(name), LossKind::Dropped, NO_PLACE);
+    losses.extend(lost.into_iter().map(dropped));
+    losses.extend(spelt.into_iter().map(|name| Loss::of_nothing(place.child(name))));
+    losses.extend(Loss::of_rest(entry, &place, NO_PLACE));
+    of_maps(entry, &place, losses);
+}
+
+/// Members of an entry that an inventory has no place for.
+fn lost(entry: &LockEntry, installed: bool) -> Vec<&'static str> {
     let said = |flag: Option<bool>| flag.is_some();
-    let untrue = |flag: Option<bool>| flag == Some(false);
     let is_link = entry.link == Some(true);
-    let unread = |text: &Option<pkgschema::Text>| {
-        text.as_deref().is_some_and(|text| !crate::npm::version_manifest::sri(text).1)
-    };
-    let lost = [
+    let of_both = entry.peer == Some(true) && entry.dev == Some(true);
+    let unread = entry.integrity.as_deref().is_some_and(|text| !sri(text).1);
+    let members = [
         ("engines", entry.engines.is_some()),
         ("bin", entry.bin.is_some()),
         ("funding", entry.funding.is_some()),
@@ -92,40 +109,27 @@ fn of_entry(
         ("extraneous", said(entry.extraneous)),
         ("bundleDependencies", entry.bundle_dependencies.is_some()),
         ("workspaces", entry.workspaces.is_some()),
-        ("integrity", unread(&entry.integrity) || (is_link && entry.integrity.is_some())),
+        ("integrity", unread || (is_link && entry.integrity.is_some())),
         ("dev", !installed && said(entry.dev)),
         ("optional", !installed && said(entry.optional)),
-        (
-            "peer",
-            !installed && said(entry.peer) || entry.peer == Some(true) && entry.dev == Some(true),
-        ),
+        ("peer", !installed && said(entry.peer) || of_both),
         ("inBundle", !installed && said(entry.in_bundle)),
     ];
-    let lost: Vec<&str> = lost.iter().filter(|(_, lost)| *lost).map(|(name, _)| *name).collect();
-    let spelt = [
+    members.into_iter().filter(|(_, lost)| *lost).map(|(name, _)| name).collect()
+}
+
+/// Members of an entry that need not be said.
+fn spelt(entry: &LockEntry, installed: bool) -> Vec<&'static str> {
+    let untrue = |flag: Option<bool>| flag == Some(false);
+    let leads_nowhere = entry.link.is_some() && entry.resolved.is_none();
+    let members = [
         ("dev", installed && untrue(entry.dev)),
         ("optional", installed && untrue(entry.optional)),
         ("peer", installed && untrue(entry.peer)),
         ("inBundle", installed && untrue(entry.in_bundle)),
-        ("link", said(entry.link) && (untrue(entry.link) || entry.resolved.is_none())),
+        ("link", untrue(entry.link) || leads_nowhere),
     ];
-    let spelt: Vec<&str> = spelt.iter().filter(|(_, it)| *it).map(|(name, _)| *name).collect();
-    if place.as_str().len() > LONGEST {
-        if !(lost.is_empty() && spelt.is_empty() && entry.rest.is_empty()) {
-            losses.push(Loss::new(
-                place,
-                LossKind::Changed,
-                "it says more than an inventory holds",
-            ));
-        }
-        return;
-    }
-    let at = |name: &&str, kind, note: &str| Loss::new(place.child(name), kind, note);
-    losses.extend(lost.iter().map(|name| at(name, LossKind::Dropped, NO_PLACE)));
-    let note = "it says no more than its absence does";
-    losses.extend(spelt.iter().map(|name| at(name, LossKind::Normalized, note)));
-    losses.extend(Loss::of_rest(entry, &place, NO_PLACE));
-    of_maps(entry, &place, losses);
+    members.into_iter().filter(|(_, it)| *it).map(|(name, _)| name).collect()
 }
 
 /// What maps of an entry hold that is no text.
@@ -141,14 +145,13 @@ fn of_maps(entry: &LockEntry, place: &Pointer, losses: &mut Vec<Loss>) {
         odd(entries, &place.child(name), losses);
     }
     let peers = entry.peer_dependencies.iter();
-    let peers: std::collections::HashSet<&str> = peers.map(|(name, _)| name.as_str()).collect();
+    let peers: HashSet<&str> = peers.map(|(name, _)| name.as_str()).collect();
     for (name, meta) in entry.peer_dependencies_meta.iter() {
         let place = || place.child("peerDependenciesMeta").child(name);
         if !peers.contains(name.as_str()) {
             losses.push(Loss::new(place(), LossKind::Dropped, "no such peer is listed"));
         } else if meta.optional != Some(true) {
-            let note = "it says no more than its absence does";
-            losses.push(Loss::new(place(), LossKind::Normalized, note));
+            losses.push(Loss::of_nothing(place()));
         }
     }
 }
@@ -158,13 +161,7 @@ fn odd<'a>(
     place: &Pointer,
     losses: &mut Vec<Loss>,
 ) {
-    for (name, raw) in entries {
-        let (kind, note) = match raw.kind() {
-            Kind::Null => (LossKind::Normalized, "null says nothing here"),
-            _ => (LossKind::Dropped, "of the wrong kind, or there twice"),
-        };
-        losses.push(Loss::new(place.child(name), kind, note));
-    }
+    losses.extend(entries.map(|(name, raw)| Loss::of_odd(place.child(name), raw)));
 }
 
 fn of_tree(lock: &PackageLock, losses: &mut Vec<Loss>) {
@@ -180,8 +177,7 @@ fn of_tree(lock: &PackageLock, losses: &mut Vec<Loss>) {
 }
 
 fn of_node(place: &Pointer, entry: &TreeEntry, losses: &mut Vec<Loss>) {
-    let unread =
-        entry.integrity.as_deref().is_some_and(|it| !crate::npm::version_manifest::sri(it).1);
+    let unread = entry.integrity.as_deref().is_some_and(|it| !sri(it).1);
     let lost = [
         ("from", entry.from.is_some(), LossKind::Dropped, NO_PLACE),
         ("integrity", unread, LossKind::Dropped, NO_PLACE),
@@ -189,7 +185,7 @@ fn of_node(place: &Pointer, entry: &TreeEntry, losses: &mut Vec<Loss>) {
             "requires",
             matches!(entry.requires, Some(Requires::Flag(_))),
             LossKind::Normalized,
-            "it says no more than its absence does",
+            SAYS_NOTHING,
         ),
     ];
     let more = lost.iter().any(|(_, lost, ..)| *lost) || !entry.rest.is_empty();

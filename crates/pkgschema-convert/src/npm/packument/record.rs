@@ -6,32 +6,27 @@
 use super::{Packument, Release, TimeEntry};
 use crate::leftovers::Leftovers;
 use crate::{Converted, LossKind, ToRecord};
+use pkgschema::Pointer;
 use pkgschema::identity::{PublishTime, TimeOrigin};
 use pkgschema::metadata::PackageMetadata;
 use pkgschema::object::{List, Raw, write};
-use pkgschema::{Pointer, Text};
 use std::collections::HashSet;
 
-/// A member of the record, and whether it is there.
-type Part = (&'static str, fn(&PackageMetadata) -> bool);
-
 /// What abbreviated manifests do not carry.
-const NOT_ABBREVIATED: [Part; 14] = [
-    ("summary", |record| record.summary.is_some()),
-    ("description", |record| record.description.is_some()),
-    ("homepage", |record| record.homepage.is_some()),
-    ("repository", |record| record.repository.is_some()),
-    ("issueTracker", |record| record.issue_tracker.is_some()),
-    ("license", |record| record.license.is_some()),
-    ("authors", |record| record.authors.is_present()),
-    ("maintainers", |record| record.maintainers.is_present()),
-    ("contributors", |record| record.contributors.is_present()),
-    ("keywords", |record| record.keywords.is_present()),
-    ("constraints", |record| record.constraints.is_present()),
-    ("publishing", |record| record.publishing.is_some()),
-    ("accounts", |record| record.accounts.is_present()),
-    // of these it carries the commands alone
-    ("entryPoints", |_| false),
+const NOT_ABBREVIATED: [&str; 13] = [
+    "summary",
+    "description",
+    "homepage",
+    "repository",
+    "issueTracker",
+    "license",
+    "authors",
+    "maintainers",
+    "contributors",
+    "keywords",
+    "constraints",
+    "publishing",
+    "accounts",
 ];
 
 /// What the packument says of the version, and what it leaves open.
@@ -40,15 +35,15 @@ pub(super) fn complete(record: &mut PackageMetadata, release: &Release<'_>) {
         let time = PublishTime::new(time.clone(), TimeOrigin::Registry);
         record.publish_times = List::from(vec![time]);
     }
-    let known = record.publish_times.is_present();
-    let listed = record.unknown.iter().filter(|member| !known || **member != "publishTimes");
-    let mut unknown: Vec<Text> = listed.cloned().collect();
-    for (member, there) in NOT_ABBREVIATED.iter().filter(|_| release.is_abbreviated) {
-        if !there(record) && !unknown.iter().any(|listed| listed == member) {
-            unknown.push(Text::from(*member));
-        }
+    if record.publish_times.is_present() {
+        let open = record.unknown.iter().filter(|member| **member != "publishTimes");
+        record.unknown = open.cloned().collect();
     }
-    record.unknown = List::from(unknown);
+    if release.is_abbreviated {
+        record.mark_unknown_if_absent(NOT_ABBREVIATED);
+        // of these it carries the commands alone
+        record.mark_unknown(["entryPoints"]);
+    }
 }
 
 impl ToRecord<Vec<PackageMetadata>> for Packument {

@@ -5,10 +5,11 @@
 //! Invariant: a dependency to run or to develop is a text under a name.
 
 use super::draft::Draft;
-use super::hosts::Hosted;
 use super::table::Table;
-use super::value::{self, is_space, trim};
+use super::value;
 use crate::LossKind;
+use crate::npm::characters::{is_space, trim};
+use crate::npm::hosted::Hosted;
 use pkgschema::Text;
 use pkgschema::object::raw::Kind;
 use pkgschema::object::{Raw, raw};

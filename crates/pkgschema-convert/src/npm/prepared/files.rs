@@ -8,6 +8,7 @@ use super::draft::Draft;
 use super::paths::{base, inside};
 use super::{value, words};
 use crate::LossKind;
+use crate::npm::characters::trim;
 use pkgschema::Text;
 
 /// Facts about a package's files, as far as the caller knows them. The default knows nothing.
@@ -81,7 +82,7 @@ pub(super) fn authors(draft: &mut Draft, files: &PackageFiles) {
     let Some(text) = files.authors.as_ref().filter(|_| draft.said("contributors").is_none()) else {
         return;
     };
-    let plain = |line| value::trim(line);
+    let plain = |line| trim(line);
     let people = text.lines().map(plain).filter(|line| !line.is_empty() && !line.starts_with('#'));
     let people = words::lines(people);
     draft.change("contributors", people, LossKind::Defaulted, "from the file AUTHORS");

@@ -7,6 +7,7 @@
 use super::draft::Draft;
 use super::value;
 use crate::LossKind;
+use crate::npm::characters::{is_unreserved, trim};
 use pkgschema::version::npm::Version;
 
 /// Names that no package can have.
@@ -21,7 +22,7 @@ pub(super) fn name(draft: &mut Draft) {
     let Some(name) = value::text(said.as_raw()) else {
         return draft.refuse(&["name"], "a name is a text");
     };
-    let trimmed = value::trim(&name);
+    let trimmed = trim(&name);
     let note = "white space around the name";
     draft.change("name", value::string(trimmed), LossKind::Repaired, note);
     if !is_name(trimmed) {
@@ -69,7 +70,7 @@ pub(super) fn attributes(draft: &mut Draft) {
 
 /// Whether a package can have the name.
 fn is_name(name: &str) -> bool {
-    let plain = |part: &str| part.chars().all(value::is_unreserved);
+    let plain = |part: &str| part.chars().all(is_unreserved);
     let proper = |part: &str| !part.is_empty() && plain(part);
     let scoped = name.strip_prefix('@').and_then(|rest| rest.split_once('/'));
     let fits = match scoped {

@@ -2,11 +2,11 @@
 //!
 //! Invariant: what is set is an address or a mail address; what is neither is dropped.
 
-use super::address::is_address;
 use super::draft::Draft;
 use super::repository;
 use super::value;
 use crate::LossKind;
+use crate::npm::hosted::is_address;
 use pkgschema::object::Raw;
 use serde_json::value::RawValue;
 

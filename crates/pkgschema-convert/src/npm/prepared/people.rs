@@ -6,8 +6,9 @@
 //! Invariant: of a person remain a name, a mail address and an address, nothing else.
 
 use super::draft::Draft;
-use super::value::{self, is_space, trim};
+use super::value;
 use crate::LossKind;
+use crate::npm::characters::{is_space, trim};
 use pkgschema::object::raw::Kind;
 use pkgschema::object::{Raw, raw};
 use serde_json::value::RawValue;

@@ -3,9 +3,9 @@
 //! Invariant: the pages are made of the repository's address after it was respelt.
 
 use super::draft::Draft;
-use super::hosts::Hosted;
 use super::value;
 use crate::LossKind;
+use crate::npm::hosted::Hosted;
 use pkgschema::object::Raw;
 use pkgschema::object::raw::Kind;
 use std::borrow::Cow;

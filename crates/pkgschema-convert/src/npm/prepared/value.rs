@@ -89,21 +89,6 @@ fn json(writer: Writer) -> Raw {
     Raw::from_string(writer.into_text()).unwrap_or_default()
 }
 
-/// White space as JavaScript has it: what `trim` takes away and `\s` stands for.
-pub(super) fn is_space(c: char) -> bool {
-    c == '\u{feff}' || (c.is_whitespace() && c != '\u{85}')
-}
-
-/// A text without white space around it.
-pub(super) fn trim(text: &str) -> &str {
-    text.trim_matches(is_space)
-}
-
-/// Whether a character stands for itself in every part of an address.
-pub(super) fn is_unreserved(c: char) -> bool {
-    c.is_ascii_alphanumeric() || "-_.!~*'()".contains(c)
-}
-
 /// `true` or `false`.
 pub(super) fn of_flag(flag: bool) -> Raw {
     Raw::of(&flag).unwrap_or_default()

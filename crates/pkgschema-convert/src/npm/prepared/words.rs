@@ -5,6 +5,7 @@
 use super::draft::Draft;
 use super::value;
 use crate::LossKind;
+use crate::npm::characters::{is_space, trim};
 use pkgschema::object::Raw;
 use pkgschema::object::raw::Kind;
 
@@ -72,20 +73,20 @@ fn words(line: &str) -> impl Iterator<Item = &str> {
         let cut = commas.find_map(|(at, _)| {
             let (word, behind) = line.split_at_checked(at)?;
             let behind = behind.strip_prefix(',')?;
-            behind.starts_with(value::is_space).then_some((word, behind))
+            behind.starts_with(is_space).then_some((word, behind))
         });
-        rest = cut.map(|(_, behind)| behind.trim_start_matches(value::is_space));
+        rest = cut.map(|(_, behind)| behind.trim_start_matches(is_space));
         Some(cut.map_or(line, |(word, _)| word))
     })
 }
 
 /// The first lines of a readme that are no headings, up to an empty one, in one line.
 fn first_paragraph(readme: &str) -> String {
-    let lines = value::trim(readme).split('\n');
-    let is_text = |line: &&str| !value::trim(line).is_empty();
-    let mut body = lines.skip_while(|line| !is_text(line) || value::trim(line).starts_with('#'));
+    let lines = trim(readme).split('\n');
+    let is_text = |line: &&str| !trim(line).is_empty();
+    let mut body = lines.skip_while(|line| !is_text(line) || trim(line).starts_with('#'));
     let paragraph: Vec<&str> = body.by_ref().take_while(is_text).collect();
-    value::trim(&paragraph.join(" ")).to_owned()
+    trim(&paragraph.join(" ")).to_owned()
 }
 
 /// The texts of a list.

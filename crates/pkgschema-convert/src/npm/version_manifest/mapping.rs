@@ -28,7 +28,7 @@ impl FromRecord<PackageMetadata> for VersionManifest {
 
 /// Whether what a `package.json` or a version manifest says at a place, beyond the common
 /// members, means the same in the other.
-pub(in crate::npm) fn shares(format: &str, place: &Pointer) -> bool {
+pub(in crate::npm) fn shares(format: Option<&str>, place: &Pointer) -> bool {
     const SPELT_OTHERWISE: [&str; 4] = ["author", "contributors", "maintainers", "repository"];
     let first = place.tokens().next().unwrap_or_default();
     let own = RegistryMembers::MEMBERS.contains(&first.as_str()) && first != "directories";
@@ -38,7 +38,7 @@ pub(in crate::npm) fn shares(format: &str, place: &Pointer) -> bool {
 
 impl Mapping for VersionManifest {
     const KEY: &'static str = "npm";
-    const FORMAT: &'static str = "npm-manifest";
+    const FORMAT: Option<&'static str> = Some("npm-manifest");
     const ECOSYSTEM: Ecosystem = Ecosystem::NPM;
     const REASONS: &'static [(&'static str, &'static str)] = &[
         ("/authors", "a version manifest names one author, by name, mail address and page"),
@@ -80,7 +80,7 @@ impl Mapping for VersionManifest {
             (Some(false), _) => Some(RunsCode::No),
             (None, record) => record.runs_code_at_install.clone(),
         };
-        record.unknown = unknown(&record);
+        leave_open(&mut record);
         record
     }
 
@@ -115,7 +115,7 @@ impl Mapping for VersionManifest {
         places(source, pointer)
     }
 
-    fn shares(format: &str, place: &Pointer) -> bool {
+    fn shares(format: Option<&str>, place: &Pointer) -> bool {
         shares(format, place)
     }
 }
@@ -172,20 +172,13 @@ fn many(people: impl Iterator<Item = PersonObject>) -> PersonSpec {
 /// A manifest that names its publisher was not stripped, and the registry writes `deprecated`
 /// only where there is something to say.
 fn availability(registry: &RegistryMembers) -> Option<Availability> {
-    let mut availability = Availability::default();
     match &registry.deprecated {
-        Some(Deprecated::Flag(flag)) => availability.deprecated = Some(*flag),
-        Some(Deprecated::Message(text)) => {
-            availability.deprecated = Some(!text.is_empty());
-            let message = Some(text).filter(|text| !text.is_empty());
-            availability.deprecation_message = message.cloned();
-        }
+        Some(deprecated) => Some(deprecated.availability()),
         None if registry.npm_user.is_some() && registry.rest.get("deprecated").is_none() => {
-            availability.deprecated = Some(false);
+            Some(Deprecated::Flag(false).availability())
         }
-        None => return None,
+        None => None,
     }
-    Some(availability)
 }
 
 fn deprecated(record: &PackageMetadata) -> Option<Deprecated> {
@@ -199,24 +192,13 @@ fn deprecated(record: &PackageMetadata) -> Option<Deprecated> {
     }
 }
 
-/// What a manifest that does not say it leaves open.
-fn unknown(record: &PackageMetadata) -> List<Text> {
-    let said = [
-        ("accounts", record.accounts.is_present()),
-        ("artifacts", record.artifacts.is_present()),
-        ("availability", record.availability.is_some()),
-        ("signatures", record.signatures.is_present()),
-        ("runsCodeAtInstall", record.runs_code_at_install.is_some()),
-    ];
-    let open = |member: &&Text| !said.iter().any(|(name, said)| *said && **member == *name);
-    let mut all: Vec<Text> = record.unknown.iter().filter(open).cloned().collect();
-    let more = [("description", record.description.is_none()), ("maintainers", true)];
-    for (member, open) in more {
-        if open && !all.iter().any(|listed| listed == member) {
-            all.push(Text::from(member));
-        }
-    }
-    List::from(all)
+/// Lists as unknown what a manifest that does not say it leaves open. A `package.json` says less:
+/// what it never says is known here.
+fn leave_open(record: &mut PackageMetadata) {
+    let open = |member: &&Text| !record.has(member);
+    record.unknown = record.unknown.iter().filter(open).cloned().collect();
+    record.mark_unknown_if_absent(["description"]);
+    record.mark_unknown(["maintainers"]);
 }
 
 fn places(source: &Source<'_>, pointer: &Pointer) -> Vec<Pointer> {

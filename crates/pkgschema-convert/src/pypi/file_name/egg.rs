@@ -4,11 +4,11 @@
 //!
 //! Invariant: the parts joined by hyphens are the text.
 
-use super::{Release, part};
-use pkgschema::identity::{Ecosystem, PackageName};
+use super::NamedRelease;
 use pkgschema::{ParseError, Text};
+use std::ops::Deref;
 
-/// The file name of an egg.
+/// The file name of an egg. Derefs to the project and version that it names.
 ///
 /// ```
 /// use pkgschema_convert::pypi::FileName;
@@ -16,11 +16,9 @@ use pkgschema::{ParseError, Text};
 /// assert_eq!((egg.python(), egg.platform()), (Some("py2.7"), Some("linux-x86_64")));
 /// # Ok::<(), pkgschema::ParseError>(())
 /// ```
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct EggName {
-    source: Text,
-    name: Text,
-    version: Text,
+    named: NamedRelease,
     python: Option<Text>,
     platform: Option<Text>,
 }
@@ -28,25 +26,9 @@ pub struct EggName {
 impl EggName {
     pub(super) fn read(text: &str, stem: &str) -> Result<Self, ParseError> {
         let mut parts = stem.splitn(4, '-');
-        let name = part(parts.next(), "project's name", text)?.into();
-        let version = part(parts.next(), "version", text)?.into();
+        let named = NamedRelease::of(text, parts.next(), parts.next())?;
         let (python, platform) = (parts.next().map(Text::from), parts.next().map(Text::from));
-        Ok(Self { source: text.into(), name, version, python, platform })
-    }
-
-    /// The text as read.
-    pub fn as_str(&self) -> &str {
-        &self.source
-    }
-
-    /// The project's name as spelt.
-    pub fn name(&self) -> &str {
-        &self.name
-    }
-
-    /// The version as spelt.
-    pub fn version(&self) -> &str {
-        &self.version
+        Ok(Self { named, python, platform })
     }
 
     /// The version of Python: `py2.7`.
@@ -60,13 +42,10 @@ impl EggName {
     }
 }
 
-impl PartialEq for EggName {
-    fn eq(&self, other: &Self) -> bool {
-        let name = |it: &Self| PackageName::from_document(Ecosystem::PYPI, it.name.clone());
-        name(self) == name(other)
-            && Release::of(&self.version) == Release::of(&other.version)
-            && (self.python(), self.platform()) == (other.python(), other.platform())
+impl Deref for EggName {
+    type Target = NamedRelease;
+
+    fn deref(&self) -> &NamedRelease {
+        &self.named
     }
 }
-
-impl Eq for EggName {}

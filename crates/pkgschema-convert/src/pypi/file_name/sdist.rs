@@ -5,9 +5,9 @@
 //! Invariant: where the project is known, its name ends where the project's does, however many
 //! hyphens follow.
 
-use super::{Release, after, part, rules};
-use pkgschema::identity::{Ecosystem, PackageName};
-use pkgschema::{Finding, ParseError, ParseErrorKind, Pointer, Severity, Text};
+use super::{NamedRelease, Release, after, rules};
+use pkgschema::{Finding, ParseError, ParseErrorKind, Pointer, Severity};
+use std::ops::Deref;
 
 /// Extensions of source distributions. New ones are `.tar.gz`.
 pub const SDIST_EXTENSIONS: [&str; 8] =
@@ -16,7 +16,7 @@ pub const SDIST_EXTENSIONS: [&str; 8] =
 /// How many hyphens from the end are looked at where the project is not known.
 const HYPHENS: usize = 16;
 
-/// The file name of a source distribution.
+/// The file name of a source distribution. Derefs to the project and version that it names.
 ///
 /// ```
 /// use pkgschema_convert::pypi::{FileName, file_name::SdistName};
@@ -29,9 +29,7 @@ const HYPHENS: usize = 16;
 /// ```
 #[derive(Debug, Clone)]
 pub struct SdistName {
-    source: Text,
-    name: Text,
-    version: Text,
+    named: NamedRelease,
     extension: &'static str,
     is_ambiguous: bool,
 }
@@ -43,9 +41,9 @@ impl SdistName {
     /// If the name is none of PyPI, or the version none of PEP 440.
     pub fn new(name: &str, version: &str) -> Result<Self, ParseError> {
         let (name, version) = rules::spelled(name, version)?;
-        let source = Text::from(format!("{name}-{version}.tar.gz"));
-        let (name, version) = (name.into(), version.into());
-        Ok(Self { source, name, version, extension: ".tar.gz", is_ambiguous: false })
+        let text = format!("{name}-{version}.tar.gz");
+        let named = NamedRelease::of(&text, Some(&name), Some(&version))?;
+        Ok(Self { named, extension: ".tar.gz", is_ambiguous: false })
     }
 
     pub(super) fn read(text: &str, project: Option<&str>) -> Result<Self, ParseError> {
@@ -62,24 +60,8 @@ impl SdistName {
                 ParseError::new(ParseErrorKind::Syntax, words, text)
             })?,
         };
-        let name = part(Some(name), "project's name", text)?.into();
-        let version = part(Some(version), "version", text)?.into();
-        Ok(Self { source: text.into(), name, version, extension, is_ambiguous })
-    }
-
-    /// The text as read or built.
-    pub fn as_str(&self) -> &str {
-        &self.source
-    }
-
-    /// The project's name as spelt.
-    pub fn name(&self) -> &str {
-        &self.name
-    }
-
-    /// The version as spelt.
-    pub fn version(&self) -> &str {
-        &self.version
+        let named = NamedRelease::of(text, Some(name), Some(version))?;
+        Ok(Self { named, extension, is_ambiguous })
     }
 
     /// The extension, with its dot.
@@ -110,14 +92,19 @@ impl SdistName {
 
 impl PartialEq for SdistName {
     fn eq(&self, other: &Self) -> bool {
-        let name = |it: &Self| PackageName::from_document(Ecosystem::PYPI, it.name.clone());
-        name(self) == name(other)
-            && Release::of(&self.version) == Release::of(&other.version)
-            && self.extension == other.extension
+        self.named == other.named && self.extension == other.extension
     }
 }
 
 impl Eq for SdistName {}
+
+impl Deref for SdistName {
+    type Target = NamedRelease;
+
+    fn deref(&self) -> &NamedRelease {
+        &self.named
+    }
+}
 
 /// Name and version where the project is not known, and whether another reading is as good.
 fn guess(stem: &str) -> Option<(&str, &str, bool)> {

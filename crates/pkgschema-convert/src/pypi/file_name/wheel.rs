@@ -4,11 +4,11 @@
 //!
 //! Invariant: the parts joined by hyphens are the text.
 
-use super::{Release, TagSet, after, part, rules};
-use pkgschema::identity::{Ecosystem, PackageName};
+use super::{NamedRelease, Release, TagSet, after, rules};
 use pkgschema::{Finding, ParseError, ParseErrorKind, Pointer, Severity, Text};
+use std::ops::Deref;
 
-/// The file name of a wheel.
+/// The file name of a wheel. Derefs to the project and version that it names.
 ///
 /// ```
 /// use pkgschema_convert::pypi::file_name::{TagSet, WheelName};
@@ -21,9 +21,7 @@ use pkgschema::{Finding, ParseError, ParseErrorKind, Pointer, Severity, Text};
 /// ```
 #[derive(Debug, Clone)]
 pub struct WheelName {
-    source: Text,
-    name: Text,
-    version: Text,
+    named: NamedRelease,
     build: Option<Text>,
     tags: TagSet,
 }
@@ -84,7 +82,7 @@ impl WheelName {
         let (name, rest) = after(stem, project).filter(|(name, _)| name.contains('-'))?;
         let wheel = Self::of_parts(text, name, rest).ok()?;
         let strict = stem.split('-').nth(1).unwrap_or_default();
-        let told = Release::of(&wheel.version).is_version() && !Release::of(strict).is_version();
+        let told = wheel.release().is_version() && !Release::of(strict).is_version();
         told.then_some(wheel)
     }
 
@@ -95,27 +93,11 @@ impl WheelName {
             return Err(ParseError::new(ParseErrorKind::Syntax, words, text));
         }
         let mut parts = rest.split('-');
-        let name = part(Some(name), "project's name", text)?;
-        let version = part(parts.next(), "version", text)?;
+        let named = NamedRelease::of(text, Some(name), parts.next())?;
         let build = if hyphens == 4 { parts.next().map(Text::from) } else { None };
         let mut tag = || parts.next().unwrap_or_default();
         let tags = TagSet::new(tag(), tag(), tag());
-        Ok(Self { source: text.into(), name: name.into(), version: version.into(), build, tags })
-    }
-
-    /// The text as read or built.
-    pub fn as_str(&self) -> &str {
-        &self.source
-    }
-
-    /// The project's name as spelt.
-    pub fn name(&self) -> &str {
-        &self.name
-    }
-
-    /// The version as spelt.
-    pub fn version(&self) -> &str {
-        &self.version
+        Ok(Self { named, build, tags })
     }
 
     /// The build tag as spelt.
@@ -138,7 +120,7 @@ impl WheelName {
     }
 
     pub(super) fn check(&self, found: &mut Vec<Finding>) {
-        if self.name.contains("__") || self.name.contains('-') {
+        if self.name().contains("__") || self.name().contains('-') {
             let words = "a run of '-', '_' and '.' in the project's name is written '_'";
             found.push(Finding::new(Pointer::root(), "name-escape", Severity::Error, words));
         }
@@ -152,15 +134,21 @@ impl WheelName {
 
 impl PartialEq for WheelName {
     fn eq(&self, other: &Self) -> bool {
-        let name = |it: &Self| PackageName::from_document(Ecosystem::PYPI, it.name.clone());
-        name(self) == name(other)
-            && Release::of(&self.version) == Release::of(&other.version)
+        self.named == other.named
             && self.build_tag() == other.build_tag()
             && self.tags == other.tags
     }
 }
 
 impl Eq for WheelName {}
+
+impl Deref for WheelName {
+    type Target = NamedRelease;
+
+    fn deref(&self) -> &NamedRelease {
+        &self.named
+    }
+}
 
 fn is_build(build: &str) -> bool {
     build.starts_with(|first: char| first.is_ascii_digit())

@@ -7,11 +7,11 @@ use super::groups::{Group, Groups, Member, Python};
 use super::{SimpleFile, SimpleJson, files};
 use crate::leftovers::Leftovers;
 use crate::{Converted, Loss, LossKind, ToRecord};
+use pkgschema::Pointer;
 use pkgschema::identity::{Artifact, Ecosystem};
 use pkgschema::metadata::{Availability, PackageMetadata, RuntimeRequirement};
 use pkgschema::object::{List, Nullable, Raw, write};
 use pkgschema::version::RequirementText;
-use pkgschema::{Pointer, Text};
 
 /// What distributions declare and the answer does not say.
 const UNKNOWN: [&str; 22] = [
@@ -80,15 +80,11 @@ impl SimpleJson {
             requirement.requirement = Some(RequirementText::new(Ecosystem::PYPI, text.clone()));
             record.runtime_requirements.push(requirement);
         }
-        let left_open = [
-            ("name", record.name.is_none()),
-            ("artifacts", !record.artifacts.is_present()),
-            ("availability", record.availability.is_none()),
-            ("signatures", !record.signatures.is_present()),
-            ("runtimeRequirements", !matches!(python, Python::Agreed(_))),
-        ];
-        let open = left_open.into_iter().filter(|(_, open)| *open).map(|(member, _)| member);
-        record.unknown = UNKNOWN.into_iter().chain(open).map(Text::from_static).collect();
+        record.mark_unknown(UNKNOWN);
+        record.mark_unknown_if_absent(["name", "artifacts", "availability", "signatures"]);
+        if !matches!(python, Python::Agreed(_)) {
+            record.mark_unknown(["runtimeRequirements"]);
+        }
         record
     }
 }

@@ -6,6 +6,7 @@
 //! Invariant: only text that the standard refuses is no address; reading takes one pass.
 
 use super::host_name;
+use crate::escapes;
 use std::borrow::Cow;
 
 /// Schemes with a host, in which a backslash is a slash.
@@ -14,27 +15,27 @@ const SPECIAL: [&str; 6] = ["http", "https", "ws", "wss", "ftp", "file"];
 /// The parts of an address that say where a repository is. Path and fragment are as they were
 /// written, but for segments of dots.
 #[derive(Debug, PartialEq)]
-pub(super) struct Address {
+pub(in crate::npm) struct Address {
     /// The scheme in lower case, without its colon.
-    pub(super) scheme: String,
+    pub(in crate::npm) scheme: String,
     /// User and password as they are written in an address; empty if there are none.
-    pub(super) user: String,
+    pub(in crate::npm) user: String,
     /// The host; empty if there is none.
-    pub(super) host: String,
+    pub(in crate::npm) host: String,
     /// The path.
-    pub(super) path: String,
+    pub(in crate::npm) path: String,
     /// What stands behind the `#`.
-    pub(super) fragment: String,
+    pub(in crate::npm) fragment: String,
 }
 
 /// Whether a text is an absolute address.
-pub(super) fn is_address(text: &str) -> bool {
+pub(in crate::npm) fn is_address(text: &str) -> bool {
     Address::read(text).is_some()
 }
 
 impl Address {
     /// Takes a text apart; nothing if it is no absolute address.
-    pub(super) fn read(text: &str) -> Option<Self> {
+    pub(in crate::npm) fn read(text: &str) -> Option<Self> {
         let text = cleaned(text.trim_matches(|c| c <= ' '));
         let (scheme, rest) = text.split_once(':')?;
         let scheme = Some(scheme).filter(|scheme| is_scheme(scheme))?.to_ascii_lowercase();
@@ -108,10 +109,10 @@ fn read_authority(authority: &str, special: bool) -> Option<(String, String)> {
 fn written_user(text: &str) -> String {
     let escaped = |c: char| !matches!(c, '!'..='~') || "\"#<>?`{}/:;=@[\\]^|".contains(c);
     let (user, password) = text.split_once(':').unwrap_or((text, ""));
-    let user = super::escapes::escape(user, escaped);
+    let user = escapes::escape(user, escaped);
     match password {
         "" => user,
-        password => format!("{user}:{}", super::escapes::escape(password, escaped)),
+        password => format!("{user}:{}", escapes::escape(password, escaped)),
     }
 }
 

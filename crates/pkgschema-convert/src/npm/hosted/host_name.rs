@@ -4,7 +4,7 @@
 //!
 //! Invariant: a name that the standard refuses is none; names beyond ASCII are taken as they are.
 
-use super::escapes;
+use crate::escapes;
 use std::net::Ipv6Addr;
 
 /// Characters that end a host or have another meaning.
@@ -19,7 +19,7 @@ pub(super) fn read(text: &str, special: bool) -> Option<String> {
     if !special {
         return (!text.contains(|c| FORBIDDEN.contains(c))).then(|| text.to_owned());
     }
-    let octets = escapes::octets_of_host(text)?;
+    let octets = escapes::octets(text);
     let name = String::from_utf8_lossy(&octets).to_lowercase();
     let forbidden = |c: char| FORBIDDEN.contains(c) || c.is_ascii_control() || c == '%';
     let fits =

@@ -4,10 +4,15 @@
 //!
 //! Invariant: what is no repository at a well-known host is nothing; reading takes linear time.
 
-use super::address::Address;
-use super::escapes;
-use super::sites::{SITES, Site};
-use super::value::is_space;
+mod address;
+mod host_name;
+mod sites;
+
+pub(super) use address::{Address, is_address};
+
+use super::characters::{is_space, is_unreserved};
+use crate::escapes;
+use sites::{SITES, Site};
 use std::borrow::Cow;
 use std::fmt;
 
@@ -107,6 +112,11 @@ impl Hosted {
         }
     }
 
+    /// What says which state of it is meant; empty if nothing.
+    pub(super) fn committish(&self) -> &str {
+        &self.committish
+    }
+
     /// Where problems are reported.
     pub(super) fn issues(&self) -> Option<String> {
         match self.site.has_issues {
@@ -118,7 +128,7 @@ impl Hosted {
 
     /// The page that tells about it.
     pub(super) fn page(&self) -> String {
-        let committish = escapes::component(&self.committish);
+        let committish = escapes::escape(&self.committish, |c| !is_unreserved(c));
         let end = if self.site.is_flat { "" } else { "#readme" };
         match (self.committish.as_str(), self.site.is_flat) {
             ("", _) => format!("https://{}{end}", self.place()),
