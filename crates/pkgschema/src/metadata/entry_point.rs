@@ -28,6 +28,9 @@ crate::object! {
             /// Its name.
             pub name: Text,
         }
+        /// Whether it is only for the package's own use (PyPI `; private`). Absent means that it
+        /// is not.
+        pub private: Option<bool>,
     }
 }
 
@@ -58,6 +61,8 @@ crate::open_enum! {
         NativeLibrary = "native-library",
         /// A name that it can be imported by (PyPI `Import-Name`).
         ImportName = "import-name",
+        /// A namespace that it adds modules to (PyPI `Import-Namespace`).
+        ImportNamespace = "import-namespace",
         /// Another package that it stands for (PyPI `Provides-Dist`).
         Package = "package",
         /// Another package that it makes obsolete (PyPI `Obsoletes-Dist`).
