@@ -2,6 +2,8 @@
 //!
 //! Invariant: a syntax knows no record.
 
+#[cfg(feature = "pypi")]
+pub(crate) mod ini;
 pub(crate) mod json;
 #[cfg(feature = "cargo")]
 pub(crate) mod toml;
