@@ -40,6 +40,8 @@ const CASES: &[(&str, DocumentKind)] = &[
         r#"{"meta": {"api-version": "1.1"}, "name": "a", "versions": ["1"], "files": []}"#,
         DocumentKind::SimpleJson,
     ),
+    ("[console_scripts]\na = b:c\n", DocumentKind::EntryPointsTxt),
+    ("# c\n[a.b]\nc = d\ne = f.g:h [i]\n", DocumentKind::EntryPointsTxt),
     (r#"{"schemaVersion": "1.0", "ecosystem": "npm"}"#, DocumentKind::PackageMetadata),
     (r#"{"schemaVersion": "1.0", "packages": []}"#, DocumentKind::Inventory),
     (r#"{"id": "X-1", "modified": "2020-01-01T00:00:00Z"}"#, DocumentKind::Advisory),
@@ -106,6 +108,8 @@ fn documents_that_coincide() {
     assert_eq!(told(r#"{"id": "a", "name": "a", "aliases": {}}"#), Some("OSV advisory"));
     assert_eq!(told("[project]\nname = 'a'\n[dependencies]\n"), Some("Cargo.toml"));
     assert_eq!(told("[project]\nname = 'a'\n[build-system]\nrequires = []\n"), None);
+    assert_eq!(told("[a]\nb = c.d\n"), None);
+    assert_eq!(told("[program]\nrun = a:b\n"), Some("entry_points.txt"));
     // locks of other tools have packages too
     assert_eq!(told("requires-python = '>=3'\n[[package]]\nname = 'a'\n"), None);
 }

@@ -3,12 +3,16 @@
 //! Invariant: a version is text, however YAML would read it.
 
 mod advisory;
+pub mod entry_points;
 pub mod file_name;
+mod ini_lints;
 pub mod json_vulnerabilities;
 pub mod pypa_yaml;
 pub mod requirement;
 pub mod simple_json;
+mod unsaid;
 
+pub use entry_points::{EntryPointsTxt, ObjectReference};
 pub use file_name::FileName;
 pub use json_vulnerabilities::JsonVulnerabilities;
 pub use pypa_yaml::PypaYaml;
