@@ -40,6 +40,7 @@ const CASES: &[(&str, DocumentKind)] = &[
         r#"{"meta": {"api-version": "1.1"}, "name": "a", "versions": ["1"], "files": []}"#,
         DocumentKind::SimpleJson,
     ),
+    (r#"{"url": "file:///margin", "dir_info": {}}"#, DocumentKind::DirectUrl),
     ("[console_scripts]\na = b:c\n", DocumentKind::EntryPointsTxt),
     ("# c\n[a.b]\nc = d\ne = f.g:h [i]\n", DocumentKind::EntryPointsTxt),
     (r#"{"schemaVersion": "1.0", "ecosystem": "npm"}"#, DocumentKind::PackageMetadata),

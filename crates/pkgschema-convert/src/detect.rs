@@ -45,6 +45,8 @@ pub enum DocumentKind {
     PypiJson,
     /// The simple repository API's answer about a project.
     SimpleJson,
+    /// `direct_url.json` of an installed Python distribution.
+    DirectUrl,
     /// `entry_points.txt` of a Python distribution.
     EntryPointsTxt,
     /// A GitHub advisory of the REST interface, or an array of them.
@@ -99,6 +101,7 @@ impl DocumentKind {
             Self::NpmAudit => "npm bulk audit",
             Self::PypiJson => "PyPI JSON",
             Self::SimpleJson => "Simple API JSON",
+            Self::DirectUrl => "direct_url.json",
             Self::EntryPointsTxt => "entry_points.txt",
             Self::GhsaRest => "GitHub advisory (REST)",
             Self::GhsaGraphql => "GitHub advisory (GraphQL)",

@@ -3,6 +3,7 @@
 //! Invariant: a version is text, however YAML would read it.
 
 mod advisory;
+pub mod direct_url;
 pub mod entry_points;
 pub mod file_name;
 mod ini_lints;
@@ -12,6 +13,7 @@ pub mod requirement;
 pub mod simple_json;
 mod unsaid;
 
+pub use direct_url::DirectUrl;
 pub use entry_points::{EntryPointsTxt, ObjectReference};
 pub use file_name::FileName;
 pub use json_vulnerabilities::JsonVulnerabilities;

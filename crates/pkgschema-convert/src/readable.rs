@@ -37,6 +37,8 @@ pub const RELEASES: &[Readable<Vec<PackageMetadata>>] = &[
     #[cfg(feature = "npm")]
     Readable::of::<crate::npm::PublishPayload>("npm-publish"),
     #[cfg(feature = "pypi")]
+    Readable::of::<crate::pypi::DirectUrl>("pypi-direct-url"),
+    #[cfg(feature = "pypi")]
     Readable::of::<crate::pypi::EntryPointsTxt>("pypi-entry-points"),
     #[cfg(feature = "pypi")]
     Readable::of::<crate::pypi::SimpleJson>("pypi-simple"),
