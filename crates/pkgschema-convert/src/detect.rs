@@ -81,6 +81,8 @@ pub enum DocumentKind {
     CargoLock,
     /// `.cargo_vcs_info.json`.
     CargoVcsInfo,
+    /// `RECORD`, the list of a wheel's files.
+    WheelRecord,
     /// A `PackageMetadata` record.
     PackageMetadata,
     /// An `Inventory` record.
@@ -119,6 +121,7 @@ impl DocumentKind {
             Self::CratesIoAnswer => "crates.io answer",
             Self::CargoLock => "Cargo.lock",
             Self::CargoVcsInfo => ".cargo_vcs_info.json",
+            Self::WheelRecord => "RECORD",
             Self::PackageMetadata => "package metadata record",
             Self::Inventory => "inventory record",
             Self::TakedownNotice => "takedown notice",

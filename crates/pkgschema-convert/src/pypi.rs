@@ -12,6 +12,7 @@ pub mod pypa_yaml;
 pub mod requirement;
 pub mod simple_json;
 mod unsaid;
+pub mod wheel_record;
 
 pub use direct_url::DirectUrl;
 pub use entry_points::{EntryPointsTxt, ObjectReference};
@@ -20,3 +21,4 @@ pub use json_vulnerabilities::JsonVulnerabilities;
 pub use pypa_yaml::PypaYaml;
 pub use requirement::Requirement;
 pub use simple_json::SimpleJson;
+pub use wheel_record::WheelRecord;

@@ -3,6 +3,8 @@
 //! Invariant: a syntax knows no record.
 
 #[cfg(feature = "pypi")]
+pub(crate) mod csv;
+#[cfg(feature = "pypi")]
 pub(crate) mod ini;
 pub(crate) mod json;
 #[cfg(feature = "cargo")]

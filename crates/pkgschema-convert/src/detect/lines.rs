@@ -5,10 +5,17 @@
 
 use super::DocumentKind;
 use crate::Document;
-use crate::pypi::EntryPointsTxt;
+use crate::pypi::{EntryPointsTxt, WheelRecord};
 
 pub(super) fn kind(text: &str) -> Option<DocumentKind> {
-    is_ini(text).then(|| ini(text)).flatten()
+    let ini = is_ini(text).then(|| ini(text)).flatten();
+    ini.or_else(|| is_record(text).then_some(DocumentKind::WheelRecord))
+}
+
+/// Rows of a path, a digest and a size, among them the list's own.
+fn is_record(text: &str) -> bool {
+    let named = text.contains(".dist-info/RECORD");
+    named && WheelRecord::parse(text).is_ok_and(|record| record.is_certain())
 }
 
 /// Whether the first line that says something opens a section.
