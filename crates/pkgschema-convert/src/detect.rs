@@ -11,10 +11,14 @@
 //! | an object with `id` and `affected`, `aliases` or `modified`, and `name` | OSV advisory | a `package.json` with members of its own |
 //! | `[project]` and `[dependencies]` without `[build-system]` | `Cargo.toml` | a `pyproject.toml` with a table of its own |
 //! | JSON that is YAML as well | the JSON document | the YAML one |
+//! | an INI text without commands whose values name modules alone | nothing | an `entry_points.txt` |
+//! | an INI text whose values all name objects, `module:object` | `entry_points.txt` | the configuration of some program |
 //!
 //! Invariant: the answer comes from the text alone, never from a file's name.
 
 mod json;
+#[cfg(feature = "pypi")]
+mod lines;
 #[cfg(feature = "cargo")]
 mod tables;
 
@@ -41,6 +45,10 @@ pub enum DocumentKind {
     PypiJson,
     /// The simple repository API's answer about a project.
     SimpleJson,
+    /// `direct_url.json` of an installed Python distribution.
+    DirectUrl,
+    /// `entry_points.txt` of a Python distribution.
+    EntryPointsTxt,
     /// A GitHub advisory of the REST interface, or an array of them.
     GhsaRest,
     /// A GitHub advisory of the GraphQL interface.
@@ -73,6 +81,8 @@ pub enum DocumentKind {
     CargoLock,
     /// `.cargo_vcs_info.json`.
     CargoVcsInfo,
+    /// `RECORD`, the list of a wheel's files.
+    WheelRecord,
     /// A `PackageMetadata` record.
     PackageMetadata,
     /// An `Inventory` record.
@@ -93,6 +103,8 @@ impl DocumentKind {
             Self::NpmAudit => "npm bulk audit",
             Self::PypiJson => "PyPI JSON",
             Self::SimpleJson => "Simple API JSON",
+            Self::DirectUrl => "direct_url.json",
+            Self::EntryPointsTxt => "entry_points.txt",
             Self::GhsaRest => "GitHub advisory (REST)",
             Self::GhsaGraphql => "GitHub advisory (GraphQL)",
             Self::Cve => "CVE record",
@@ -109,6 +121,7 @@ impl DocumentKind {
             Self::CratesIoAnswer => "crates.io answer",
             Self::CargoLock => "Cargo.lock",
             Self::CargoVcsInfo => ".cargo_vcs_info.json",
+            Self::WheelRecord => "RECORD",
             Self::PackageMetadata => "package metadata record",
             Self::Inventory => "inventory record",
             Self::TakedownNotice => "takedown notice",
@@ -129,12 +142,13 @@ const OSV: [&str; 5] = ["modified", "affected", "schema_version", "aliases", "wi
 /// ```
 pub fn detect(text: &str) -> Option<DocumentKind> {
     let body = text.strip_prefix('\u{feff}').unwrap_or(text).trim_start();
-    match body.as_bytes().first()? {
+    let told = match body.as_bytes().first()? {
         b'{' => json::object(body),
         b'[' => json::array(body).or_else(|| toml(body)),
         b'`' => body.starts_with("```toml").then_some(DocumentKind::Rustsec),
         _ => toml(body).or_else(|| yaml(body)),
-    }
+    };
+    told.or_else(|| lines(body))
 }
 
 /// The kind of document that a text is, or why it is none.
@@ -177,6 +191,16 @@ fn yaml(text: &str) -> Option<DocumentKind> {
         text.lines().any(stated)
     };
     (has("id") && OSV.into_iter().any(has)).then_some(DocumentKind::AdvisoryYaml)
+}
+
+#[cfg(feature = "pypi")]
+fn lines(text: &str) -> Option<DocumentKind> {
+    lines::kind(text)
+}
+
+#[cfg(not(feature = "pypi"))]
+fn lines(_: &str) -> Option<DocumentKind> {
+    None
 }
 
 #[cfg(feature = "cargo")]

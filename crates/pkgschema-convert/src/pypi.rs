@@ -5,7 +5,10 @@
 mod advisory;
 pub mod core_metadata;
 mod dependencies;
+pub mod direct_url;
+pub mod entry_points;
 pub mod file_name;
+mod ini_lints;
 pub mod json_vulnerabilities;
 mod licenses;
 mod people;
@@ -13,33 +16,16 @@ mod project_urls;
 pub mod pypa_yaml;
 pub mod requirement;
 pub mod simple_json;
+mod unsaid;
+pub mod wheel_record;
+mod words;
 
 pub use core_metadata::{CoreMetadata, CoreMetadataJson};
+pub use direct_url::DirectUrl;
+pub use entry_points::{EntryPointsTxt, ObjectReference};
 pub use file_name::FileName;
 pub use json_vulnerabilities::JsonVulnerabilities;
 pub use pypa_yaml::PypaYaml;
 pub use requirement::Requirement;
 pub use simple_json::SimpleJson;
-
-use pkgschema::Text;
-use pkgschema::object::List;
-
-/// The text in one line: line breaks and the blanks around them become one blank.
-fn one_line(text: &str) -> String {
-    if !text.contains(['\n', '\r']) {
-        return text.to_owned();
-    }
-    let lines = text.split(['\n', '\r']).map(str::trim).filter(|line| !line.is_empty());
-    lines.collect::<Vec<_>>().join(" ")
-}
-
-/// Words to find a package by. Without any comma there are blanks between them, as PEP 314 has
-/// them.
-fn words(text: &str) -> List<Text> {
-    let parts: Vec<&str> = match text.contains(',') {
-        true => text.split(',').map(str::trim).collect(),
-        false => text.split_whitespace().collect(),
-    };
-    let words = parts.into_iter().filter(|word| !word.is_empty()).map(Text::from);
-    List::unless_empty(words.collect())
-}
+pub use wheel_record::WheelRecord;

@@ -3,7 +3,11 @@
 //! Invariant: a syntax knows no record.
 
 #[cfg(feature = "pypi")]
+pub(crate) mod csv;
+#[cfg(feature = "pypi")]
 pub(crate) mod headers;
+#[cfg(feature = "pypi")]
+pub(crate) mod ini;
 pub(crate) mod json;
 #[cfg(feature = "cargo")]
 pub(crate) mod toml;

@@ -10,6 +10,7 @@ mod encoded_word;
 
 pub(super) use encoded_word::is_encoded;
 
+use super::words::one_line;
 use pkgschema::Text;
 use pkgschema::metadata::Person;
 use pkgschema::object::List;
@@ -49,7 +50,7 @@ pub(super) fn write(people: &[Person]) -> (Option<Text>, Option<Text>) {
     let names: Vec<&str> = nameless.filter_map(|person| person.name.as_deref()).collect();
     let addresses: Vec<String> = people.iter().filter_map(addresses::write).collect();
     let joined = |texts: String| Some(texts).filter(|text| !text.is_empty()).map(Text::from);
-    (joined(super::one_line(&names.join(", "))), joined(addresses.join(", ")))
+    (joined(one_line(&names.join(", "))), joined(addresses.join(", ")))
 }
 
 /// Several names with commas between them. A comma also stands in one name (`Smith, John`,

@@ -5,7 +5,8 @@
 use super::record::UNKNOWN;
 use super::{CoreMetadata, origin, record};
 use crate::carry::{self, Mapping, Source};
-use crate::pypi::{dependencies, licenses, one_line, people, project_urls};
+use crate::pypi::words::one_line;
+use crate::pypi::{dependencies, licenses, people, project_urls};
 use crate::syntax::headers::folded;
 use crate::{Converted, FromRecord, Loss, LossKind, ToRecord};
 use pkgschema::identity::Ecosystem;

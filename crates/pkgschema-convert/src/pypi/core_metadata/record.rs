@@ -5,7 +5,8 @@
 
 use super::CoreFields;
 use super::fields::{FormatVersion, rule};
-use crate::pypi::{dependencies, licenses, people, project_urls, words};
+use crate::pypi::words::words;
+use crate::pypi::{dependencies, licenses, people, project_urls};
 use crate::syntax::headers;
 use pkgschema::Text;
 use pkgschema::identity::Ecosystem;

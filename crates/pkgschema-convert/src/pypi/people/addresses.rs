@@ -5,6 +5,7 @@
 //! Invariant: one pass; every part between two commas is a person, whatever it looks like.
 
 use super::encoded_word::decoded;
+use crate::pypi::words::one_line;
 use pkgschema::Text;
 use pkgschema::metadata::Person;
 
@@ -66,9 +67,9 @@ fn unquoted(name: &str) -> String {
 
 /// The person with the address; `None` without one.
 pub(super) fn write(person: &Person) -> Option<String> {
-    let address = super::super::one_line(person.email.as_deref()?);
+    let address = one_line(person.email.as_deref()?);
     let Some(name) = person.name.as_deref() else { return Some(address) };
-    let name = super::super::one_line(name);
+    let name = one_line(name);
     Some(match name.contains(['"', ',', '<', '>', '@', ';', ':', '(', ')', '[', ']', '\\']) {
         true => format!("\"{}\" <{address}>", name.replace('\\', "\\\\").replace('"', "\\\"")),
         false => format!("{name} <{address}>"),
