@@ -15,7 +15,7 @@
 //! Invariant: the answer comes from the text alone, never from a file's name.
 
 mod json;
-#[cfg(feature = "cargo")]
+#[cfg(any(feature = "cargo", feature = "pypi"))]
 mod tables;
 
 use pkgschema::metadata::PackageMetadata;
@@ -71,6 +71,8 @@ pub enum DocumentKind {
     CratesIoAnswer,
     /// `Cargo.lock`.
     CargoLock,
+    /// Python's `pylock.toml`.
+    Pylock,
     /// `.cargo_vcs_info.json`.
     CargoVcsInfo,
     /// A `PackageMetadata` record.
@@ -108,6 +110,7 @@ impl DocumentKind {
             Self::CargoPublish => "Cargo publish payload",
             Self::CratesIoAnswer => "crates.io answer",
             Self::CargoLock => "Cargo.lock",
+            Self::Pylock => "pylock.toml",
             Self::CargoVcsInfo => ".cargo_vcs_info.json",
             Self::PackageMetadata => "package metadata record",
             Self::Inventory => "inventory record",
@@ -179,22 +182,22 @@ fn yaml(text: &str) -> Option<DocumentKind> {
     (has("id") && OSV.into_iter().any(has)).then_some(DocumentKind::AdvisoryYaml)
 }
 
-#[cfg(feature = "cargo")]
+#[cfg(any(feature = "cargo", feature = "pypi"))]
 fn toml(text: &str) -> Option<DocumentKind> {
     tables::table(text)
 }
 
-#[cfg(not(feature = "cargo"))]
+#[cfg(not(any(feature = "cargo", feature = "pypi")))]
 fn toml(_: &str) -> Option<DocumentKind> {
     None
 }
 
-#[cfg(feature = "cargo")]
+#[cfg(any(feature = "cargo", feature = "pypi"))]
 fn toml_error(text: &str) -> Option<ParseError> {
     crate::syntax::toml::view(text).err()
 }
 
-#[cfg(not(feature = "cargo"))]
+#[cfg(not(any(feature = "cargo", feature = "pypi")))]
 fn toml_error(_: &str) -> Option<ParseError> {
     None
 }

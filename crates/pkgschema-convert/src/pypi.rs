@@ -4,13 +4,17 @@
 
 mod advisory;
 pub mod file_name;
+mod hashes;
 pub mod json_vulnerabilities;
+mod places;
+pub mod pylock;
 pub mod pypa_yaml;
 pub mod requirement;
 pub mod simple_json;
 
 pub use file_name::FileName;
 pub use json_vulnerabilities::JsonVulnerabilities;
+pub use pylock::Pylock;
 pub use pypa_yaml::PypaYaml;
 pub use requirement::Requirement;
 pub use simple_json::SimpleJson;

@@ -46,6 +46,8 @@ pub const INVENTORIES: &[Readable<Inventory>] = &[
     Readable::of::<crate::cargo::CargoLock>("cargo-lock"),
     #[cfg(feature = "npm")]
     Readable::of::<crate::npm::PackageLock>("npm-lock"),
+    #[cfg(feature = "pypi")]
+    Readable::of::<crate::pypi::Pylock>("pylock"),
 ];
 
 /// The release that people look for among several: the highest version in the ecosystem's order

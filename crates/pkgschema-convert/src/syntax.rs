@@ -3,7 +3,7 @@
 //! Invariant: a syntax knows no record.
 
 pub(crate) mod json;
-#[cfg(feature = "cargo")]
+#[cfg(any(feature = "cargo", feature = "pypi"))]
 pub(crate) mod toml;
 #[cfg(feature = "pypi")]
 pub(crate) mod yaml;
