@@ -9,6 +9,7 @@
 //! | one line of an index | index line | an index file of a crate with one version |
 //! | a packument whose `_attachments` hold data | npm publish payload | what some registries store and serve |
 //! | an object with `id` and `affected`, `aliases` or `modified`, and `name` | OSV advisory | a `package.json` with members of its own |
+//! | lines of which each could be a requirement, one of them with a specifier, hash or option | `requirements.txt` | another list of names and versions |
 //! | `[project]` and `[dependencies]` without `[build-system]` | `Cargo.toml` | a `pyproject.toml` with a table of its own |
 //! | JSON that is YAML as well | the JSON document | the YAML one |
 //!
@@ -73,6 +74,8 @@ pub enum DocumentKind {
     CargoLock,
     /// Python's `pylock.toml`.
     Pylock,
+    /// pip's `requirements.txt`.
+    RequirementsTxt,
     /// `.cargo_vcs_info.json`.
     CargoVcsInfo,
     /// A `PackageMetadata` record.
@@ -111,6 +114,7 @@ impl DocumentKind {
             Self::CratesIoAnswer => "crates.io answer",
             Self::CargoLock => "Cargo.lock",
             Self::Pylock => "pylock.toml",
+            Self::RequirementsTxt => "requirements.txt",
             Self::CargoVcsInfo => ".cargo_vcs_info.json",
             Self::PackageMetadata => "package metadata record",
             Self::Inventory => "inventory record",
@@ -136,7 +140,7 @@ pub fn detect(text: &str) -> Option<DocumentKind> {
         b'{' => json::object(body),
         b'[' => json::array(body).or_else(|| toml(body)),
         b'`' => body.starts_with("```toml").then_some(DocumentKind::Rustsec),
-        _ => toml(body).or_else(|| yaml(body)),
+        _ => toml(body).or_else(|| yaml(body)).or_else(|| lines(body)),
     }
 }
 
@@ -180,6 +184,16 @@ fn yaml(text: &str) -> Option<DocumentKind> {
         text.lines().any(stated)
     };
     (has("id") && OSV.into_iter().any(has)).then_some(DocumentKind::AdvisoryYaml)
+}
+
+#[cfg(feature = "pypi")]
+fn lines(text: &str) -> Option<DocumentKind> {
+    crate::pypi::RequirementsTxt::is_told(text).then_some(DocumentKind::RequirementsTxt)
+}
+
+#[cfg(not(feature = "pypi"))]
+fn lines(_: &str) -> Option<DocumentKind> {
+    None
 }
 
 #[cfg(any(feature = "cargo", feature = "pypi"))]

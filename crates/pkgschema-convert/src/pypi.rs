@@ -10,6 +10,7 @@ mod places;
 pub mod pylock;
 pub mod pypa_yaml;
 pub mod requirement;
+pub mod requirements_txt;
 pub mod simple_json;
 
 pub use file_name::FileName;
@@ -17,4 +18,5 @@ pub use json_vulnerabilities::JsonVulnerabilities;
 pub use pylock::Pylock;
 pub use pypa_yaml::PypaYaml;
 pub use requirement::Requirement;
+pub use requirements_txt::RequirementsTxt;
 pub use simple_json::SimpleJson;
