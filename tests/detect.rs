@@ -27,6 +27,8 @@ const CASES: &[(&str, DocumentKind)] = &[
     ("[workspace]\nmembers = []", DocumentKind::CargoManifest),
     ("version = 4\n[[package]]\nname = 'a'\nversion = '1.0.0'\n", DocumentKind::CargoLock),
     ("version = 3\n", DocumentKind::CargoLock),
+    ("lock-version = '1.0'\n[[packages]]\nname = 'a'\n", DocumentKind::Pylock),
+    ("# a\nb==1.0\n", DocumentKind::RequirementsTxt),
     (r#"{"name": "a", "vers": "1.0.0", "deps": [], "cksum": "00"}"#, DocumentKind::IndexLine),
     (
         "{\"name\": \"a\", \"vers\": \"1.0.0\", \"cksum\": \"00\"}\n{\"name\": \"a\", \"vers\": \"1.1.0\"}\n",

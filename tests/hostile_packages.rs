@@ -63,7 +63,8 @@ fn names_in_locks_and_answers() {
                 ),
             ),
         ];
-        for (format, text) in texts {
+        let pylock = format!("lock-version = '1.0'\n[[packages]]\nname = \"{name}\"");
+        for (format, text) in texts.into_iter().chain([("pylock", pylock)]) {
             let reading = Readable::find(INVENTORIES, format).unwrap().read(&text).expect(&text);
             let errors = reading.findings.iter().filter(|it| it.severity == Severity::Error);
             assert!(errors.count() > 0, "{text}: {code}");

@@ -9,6 +9,7 @@
 //! | one line of an index | index line | an index file of a crate with one version |
 //! | a packument whose `_attachments` hold data | npm publish payload | what some registries store and serve |
 //! | an object with `id` and `affected`, `aliases` or `modified`, and `name` | OSV advisory | a `package.json` with members of its own |
+//! | lines of which each could be a requirement, one of them with a specifier, hash or option | `requirements.txt` | another list of names and versions |
 //! | `[project]` and `[dependencies]` without `[build-system]` | `Cargo.toml` | a `pyproject.toml` with a table of its own |
 //! | JSON that is YAML as well | the JSON document | the YAML one |
 //! | an INI text without commands whose values name modules alone | nothing | an `entry_points.txt` |
@@ -19,7 +20,7 @@
 mod json;
 #[cfg(feature = "pypi")]
 mod lines;
-#[cfg(feature = "cargo")]
+#[cfg(any(feature = "cargo", feature = "pypi"))]
 mod tables;
 
 use pkgschema::metadata::PackageMetadata;
@@ -79,8 +80,18 @@ pub enum DocumentKind {
     CratesIoAnswer,
     /// `Cargo.lock`.
     CargoLock,
+    /// Python's `pylock.toml`.
+    Pylock,
+    /// pip's `requirements.txt`.
+    RequirementsTxt,
     /// `.cargo_vcs_info.json`.
     CargoVcsInfo,
+    /// Core metadata: `METADATA` or `PKG-INFO`.
+    CoreMetadata,
+    /// Core metadata in JSON.
+    CoreMetadataJson,
+    /// `pyproject.toml`.
+    Pyproject,
     /// `RECORD`, the list of a wheel's files.
     WheelRecord,
     /// A `PackageMetadata` record.
@@ -120,7 +131,12 @@ impl DocumentKind {
             Self::CargoPublish => "Cargo publish payload",
             Self::CratesIoAnswer => "crates.io answer",
             Self::CargoLock => "Cargo.lock",
+            Self::Pylock => "pylock.toml",
+            Self::RequirementsTxt => "requirements.txt",
             Self::CargoVcsInfo => ".cargo_vcs_info.json",
+            Self::CoreMetadata => "METADATA",
+            Self::CoreMetadataJson => "core metadata in JSON",
+            Self::Pyproject => "pyproject.toml",
             Self::WheelRecord => "RECORD",
             Self::PackageMetadata => "package metadata record",
             Self::Inventory => "inventory record",
@@ -146,7 +162,7 @@ pub fn detect(text: &str) -> Option<DocumentKind> {
         b'{' => json::object(body),
         b'[' => json::array(body).or_else(|| toml(body)),
         b'`' => body.starts_with("```toml").then_some(DocumentKind::Rustsec),
-        _ => toml(body).or_else(|| yaml(body)),
+        _ => headers(body).or_else(|| toml(body)).or_else(|| yaml(body)),
     };
     told.or_else(|| lines(body))
 }
@@ -203,22 +219,32 @@ fn lines(_: &str) -> Option<DocumentKind> {
     None
 }
 
-#[cfg(feature = "cargo")]
+#[cfg(feature = "pypi")]
+fn headers(text: &str) -> Option<DocumentKind> {
+    lines::headers(text)
+}
+
+#[cfg(not(feature = "pypi"))]
+fn headers(_: &str) -> Option<DocumentKind> {
+    None
+}
+
+#[cfg(any(feature = "cargo", feature = "pypi"))]
 fn toml(text: &str) -> Option<DocumentKind> {
     tables::table(text)
 }
 
-#[cfg(not(feature = "cargo"))]
+#[cfg(not(any(feature = "cargo", feature = "pypi")))]
 fn toml(_: &str) -> Option<DocumentKind> {
     None
 }
 
-#[cfg(feature = "cargo")]
+#[cfg(any(feature = "cargo", feature = "pypi"))]
 fn toml_error(text: &str) -> Option<ParseError> {
     crate::syntax::toml::view(text).err()
 }
 
-#[cfg(not(feature = "cargo"))]
+#[cfg(not(any(feature = "cargo", feature = "pypi")))]
 fn toml_error(_: &str) -> Option<ParseError> {
     None
 }

@@ -57,6 +57,10 @@ pub const INVENTORIES: &[Readable<Inventory>] = &[
     Readable::of::<crate::cargo::CargoLock>("cargo-lock"),
     #[cfg(feature = "npm")]
     Readable::of::<crate::npm::PackageLock>("npm-lock"),
+    #[cfg(feature = "pypi")]
+    Readable::of::<crate::pypi::Pylock>("pylock"),
+    #[cfg(feature = "pypi")]
+    Readable::of::<crate::pypi::RequirementsTxt>("requirements-txt"),
 ];
 
 /// The release that people look for among several: the highest version in the ecosystem's order

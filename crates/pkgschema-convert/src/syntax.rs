@@ -9,7 +9,7 @@ pub(crate) mod headers;
 #[cfg(feature = "pypi")]
 pub(crate) mod ini;
 pub(crate) mod json;
-#[cfg(feature = "cargo")]
+#[cfg(any(feature = "cargo", feature = "pypi"))]
 pub(crate) mod toml;
 #[cfg(feature = "pypi")]
 pub(crate) mod yaml;

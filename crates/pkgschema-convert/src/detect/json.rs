@@ -170,6 +170,9 @@ impl<'a> Members<'a> {
         };
         let stated = self.within("meta").has("api-version") && self.has("files");
         let told = stated || (self.has("meta") && first.first().is_some_and(file));
+        if self.is_kind("metadata_version", Kind::String) {
+            return Some(DocumentKind::CoreMetadataJson);
+        }
         told.then_some(DocumentKind::SimpleJson)
     }
 

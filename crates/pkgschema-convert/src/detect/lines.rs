@@ -1,15 +1,27 @@
-//! Which document of lines is this: INI text, a list of files?
+//! Which document of lines is this: header fields, INI text, a list of files?
 //!
 //! Invariant: a text of another format is told as none, whatever its values look like: only what
 //! that format cannot say decides.
 
 use super::DocumentKind;
 use crate::Document;
-use crate::pypi::{EntryPointsTxt, WheelRecord};
+use crate::pypi::{EntryPointsTxt, RequirementsTxt, WheelRecord};
 
 pub(super) fn kind(text: &str) -> Option<DocumentKind> {
     let ini = is_ini(text).then(|| ini(text)).flatten();
-    ini.or_else(|| is_record(text).then_some(DocumentKind::WheelRecord))
+    let record = || is_record(text).then_some(DocumentKind::WheelRecord);
+    let listed = || RequirementsTxt::is_told(text).then_some(DocumentKind::RequirementsTxt);
+    ini.or_else(record).or_else(listed)
+}
+
+/// Core metadata says which version of the format it follows, nearly always first.
+pub(super) fn headers(text: &str) -> Option<DocumentKind> {
+    let is_field = |line: &str| line.split_once(':').is_some_and(|(name, _)| !name.contains(' '));
+    let mut lines = text.lines().take_while(|line| is_field(line) || line.starts_with([' ', '\t']));
+    let stated = |line: &str| {
+        line.get(..17).is_some_and(|name| name.eq_ignore_ascii_case("metadata-version:"))
+    };
+    lines.any(stated).then_some(DocumentKind::CoreMetadata)
 }
 
 /// Rows of a path, a digest and a size, among them the list's own.

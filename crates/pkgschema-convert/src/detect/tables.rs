@@ -8,18 +8,24 @@ use crate::syntax::toml;
 use ::toml::{Table, Value};
 
 pub(super) fn table(text: &str) -> Option<DocumentKind> {
-    let table = match text.contains("[[package]]") {
+    let table = match text.contains("[[package") {
         true => toml::table_within(text, toml::LONGEST_LOCK),
         false => toml::table(text),
     };
     let table = table.ok()?;
     let is_table = |name: &str| table.get(name).is_some_and(Value::is_table);
-    if is_advisory(&table) {
+    let is_pylock = || table.get("packages").is_some_and(Value::is_array);
+    if table.get("lock-version").is_some_and(Value::is_str) && is_pylock() {
+        Some(DocumentKind::Pylock)
+    } else if is_advisory(&table) {
         Some(DocumentKind::Rustsec)
     } else if is_table("package") || is_table("workspace") || is_old_manifest(&table) {
         Some(DocumentKind::CargoManifest)
+    } else if is_lock(&table) {
+        Some(DocumentKind::CargoLock)
     } else {
-        is_lock(&table).then_some(DocumentKind::CargoLock)
+        let of_python = ["project", "build-system", "dependency-groups", "tool"];
+        of_python.into_iter().any(is_table).then_some(DocumentKind::Pyproject)
     }
 }
 

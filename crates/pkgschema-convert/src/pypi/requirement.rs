@@ -30,6 +30,7 @@ pub use answer::Answer;
 pub use comparison::{MarkerComparison, MarkerOperand, MarkerOperator};
 pub use environment::MarkerEnvironment;
 pub use marker::Marker;
+pub(super) use scan::is_space;
 pub use tree::MarkerTree;
 pub use variable::MarkerVariable;
 

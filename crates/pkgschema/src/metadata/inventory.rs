@@ -3,7 +3,9 @@
 //! Invariant: a digest stands beside the artifact that it is of; a package without artifacts has
 //! no digest in the document, and that is not the same as having been checked.
 
-use super::{Availability, DependencySource, License, Optionality, Platforms, RunsCode, Scope};
+use super::{
+    Availability, Condition, DependencySource, License, Optionality, Platforms, RunsCode, Scope,
+};
 use crate::identity::{Artifact, Ecosystem, PackageName, Purl};
 use crate::object::{List, Map, RawObject, parse, write};
 use crate::version::{RequirementText, VersionText};
@@ -51,6 +53,9 @@ crate::object! {
         }
         /// The version. Absent where the document names none.
         pub version: Option<Text>,
+        /// Which versions would do, where the document asks for some instead of naming one, or
+        /// beside the one it names.
+        pub requirement: Option<RequirementText>,
         /// The local name, where the depending package calls it by another.
         pub alias: Option<Text>,
         /// Where it comes from, if not from the ecosystem's usual registry.
@@ -63,6 +68,10 @@ crate::object! {
         pub optionality: Option<Optionality>,
         /// Whether another package brings it along.
         pub bundled: Option<bool>,
+        /// Where it is needed only under a condition (PyPI markers).
+        pub condition: Option<Condition>,
+        /// Optional parts of it that are asked for (PyPI extras).
+        pub features: List<Text>,
         /// The place in the installed tree (npm `node_modules/a/node_modules/b`).
         pub location: Option<Text>,
         /// What it needs in its turn.

@@ -23,7 +23,7 @@ pub(super) fn requirement(requirement: &Requirement) -> Vec<Finding> {
 
 /// Variables that the specification does not have, each once, and comparisons without a meaning,
 /// once.
-fn marker(marker: &Marker) -> Vec<Finding> {
+pub(super) fn marker(marker: &Marker) -> Vec<Finding> {
     let mut unknown = BTreeSet::new();
     let mut vain = None;
     for comparison in marker.tree().comparisons() {

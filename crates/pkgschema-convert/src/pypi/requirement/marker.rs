@@ -8,8 +8,8 @@ use super::environment::MarkerEnvironment;
 use super::scan::Scan;
 use super::tree::MarkerTree;
 use super::variable::MarkerVariable;
-use super::{check_length, marker_grammar};
-use pkgschema::{ParseError, Text};
+use super::{check, check_length, marker_grammar};
+use pkgschema::{Finding, ParseError, Text};
 use std::fmt;
 
 /// An environment marker: what stands behind the semicolon. Two are equal whose trees are.
@@ -70,6 +70,13 @@ impl Marker {
     /// Whether it holds, as `packaging` 26 decides; unknown where the environment leaves it open.
     pub fn evaluate(&self, environment: &MarkerEnvironment) -> Answer {
         self.tree.evaluate(environment)
+    }
+
+    /// What is odd about it: variables that the specification does not have
+    /// (`unknown-marker-variable`), comparisons without a meaning (`marker-comparison`). All at
+    /// the root.
+    pub fn check(&self) -> Vec<Finding> {
+        check::marker(self)
     }
 
     /// The extra that is asked for and what else must hold, where the marker is one

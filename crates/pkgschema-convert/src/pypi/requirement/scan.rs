@@ -5,7 +5,7 @@
 use pkgschema::{ParseError, ParseErrorKind};
 
 /// White space of Python.
-pub(super) fn is_space(character: char) -> bool {
+pub(in crate::pypi) fn is_space(character: char) -> bool {
     character.is_whitespace() || matches!(character, '\u{1c}'..='\u{1f}')
 }
 

@@ -4,9 +4,8 @@
 
 use super::{MetadataFile, SimpleFile, SimpleJson, Yanked};
 use crate::found::Found;
-use crate::pypi::FileName;
 use crate::pypi::file_name::Release;
-use pkgschema::identity::{DigestAlgorithm, DigestSet};
+use crate::pypi::{FileName, hashes};
 use pkgschema::{Finding, Pointer, Severity};
 use std::collections::HashSet;
 
@@ -137,8 +136,8 @@ fn members(file: &SimpleFile, newer: bool, place: &Pointer, found: &mut Found) {
         let words = "no digest: nothing tells whether the file is the one that was meant";
         found.add(|| place.child("hashes"), "no-digest", Severity::Note, words);
     }
-    if let Some(hashes) = &file.hashes {
-        digests(hashes, &place.child("hashes"), found);
+    if let Some(digests) = &file.hashes {
+        hashes::check(digests, &place.child("hashes"), found);
     }
     if file.yanked == Some(Yanked::Reason("".into())) {
         let words = "an empty reason: some readers take it for yanked, others do not";
@@ -150,24 +149,12 @@ fn members(file: &SimpleFile, newer: bool, place: &Pointer, found: &mut Found) {
         ("data-dist-info-metadata", &file.data_dist_info_metadata),
     ];
     for (member, value) in names {
-        if let Some(MetadataFile::Hashes(hashes)) = value {
-            digests(hashes, &place.child(member), found);
+        if let Some(MetadataFile::Hashes(digests)) = value {
+            hashes::check(digests, &place.child(member), found);
         }
         if value.is_some() && value.as_ref() != file.metadata_file() {
             let words = "it is not what the newer name says";
             found.add(|| place.child(member), "metadata-mismatch", Severity::Warning, words);
-        }
-    }
-}
-
-/// Digests of algorithms without rules of their own here: those of listed ones are judged where
-/// they are read.
-fn digests(hashes: &DigestSet, place: &Pointer, found: &mut Found) {
-    for (name, text) in hashes.iter() {
-        let is_hex = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_hexdigit());
-        if !is_hex && !DigestAlgorithm::from(name.as_str()).is_listed() {
-            let words = "expected hexadecimal digits";
-            found.add(|| place.child(name), "malformed-digest", Severity::Error, words);
         }
     }
 }
