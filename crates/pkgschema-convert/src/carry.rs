@@ -92,9 +92,9 @@ pub(crate) trait Mapping: Document {
     fn why_kept(_place: &Pointer, _value: &Raw) -> Option<&'static str> {
         None
     }
-    /// The losses of what the record's extension keeps of `place`, where more is to be said of them
-    /// than a comparison shows; `common` is what the common members give there.
-    fn kept(_place: &Pointer, _source: &Raw, _common: Option<&Raw>) -> Option<Vec<Loss>> {
+    /// The losses of what the document says at `place` and the record's extension keeps, where more
+    /// is to be said of them than a comparison shows.
+    fn kept(_: &Source<'_>, _place: &Pointer, _said: &Raw) -> Option<Vec<Loss>> {
         None
     }
     /// Whether the document leaves it to another one to say the value (Cargo's

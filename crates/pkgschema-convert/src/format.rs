@@ -48,6 +48,8 @@ pub const ALL: &[Format] = &[
     #[cfg(feature = "npm")]
     Format::of::<crate::npm::VersionManifest>(),
     #[cfg(feature = "pypi")]
+    Format::of::<crate::pypi::Pyproject>(),
+    #[cfg(feature = "pypi")]
     Format::of::<crate::pypi::CoreMetadata>(),
 ];
 

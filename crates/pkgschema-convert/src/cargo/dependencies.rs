@@ -212,12 +212,11 @@ fn map(entries: Vec<(Text, DependencySpec)>) -> Map<DependencySpec> {
     if entries.is_empty() { Map::absent() } else { entries.into_iter().collect() }
 }
 
-/// A dependency is a crate if its requirement is Cargo's, or if it has none because it is a
-/// crate's, or because only crates can come from such a place.
+/// A dependency is a crate if its requirement is Cargo's, or if it has none and is a crate's.
 fn is_crate(dependency: &Dependency, of_crate: bool) -> bool {
     match &dependency.requirement {
         Some(requirement) => requirement.ecosystem == Ecosystem::CRATES_IO,
-        None => of_crate || dependency.source.is_some(),
+        None => of_crate,
     }
 }
 

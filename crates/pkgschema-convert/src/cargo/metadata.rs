@@ -64,7 +64,9 @@ impl Mapping for CargoManifest {
     const REASONS: &'static [(&'static str, &'static str)] = &[
         ("/dependencies", "Cargo.toml can only name crates"),
         ("/constraints", "Cargo.toml can only bound crates"),
+        ("/features", "features of crates switch on crates and each other only"),
         ("/namespace", "crates have no namespace"),
+        ("/classifiers", "crates.io has categories of its own"),
         ("/repository", "Cargo.toml gives the repository's address only"),
         ("/issueTracker", "Cargo.toml has no place for an issue tracker"),
         ("/funding", "Cargo.toml has no place for funding"),
@@ -129,8 +131,8 @@ impl Mapping for CargoManifest {
         }
         dependencies::write(record, &mut manifest);
         dependencies::write_constraints(&record.constraints, &mut manifest);
-        manifest.features = record.features.clone();
         if record.ecosystem == Self::ECOSYSTEM {
+            manifest.features = record.features.clone();
             targets::write(&record.entry_points, &mut manifest);
         }
         manifest
@@ -208,7 +210,9 @@ pub(super) fn write_package(record: &PackageMetadata) -> Package {
         package.license_file = license.files.first().map(text);
     }
     package.keywords = present(&record.keywords);
-    package.categories = present(&record.classifiers);
+    if record.ecosystem == Ecosystem::CRATES_IO {
+        package.categories = present(&record.classifiers);
+    }
     let native = record.provides.iter().find(|one| one.kind == ProvidedKind::NativeLibrary);
     package.links = native.map(|provided| provided.name.clone());
     package.publish = record.publishing.as_ref().and_then(publish);

@@ -150,7 +150,7 @@ fn is_part(pointer: &Pointer) -> bool {
 fn of_entry<D: Mapping>(source: &Source<'_>, entry: &Carried, loss: Loss) -> Vec<Loss> {
     let Some(place) = Pointer::parse(&entry.pointer) else { return vec![loss] };
     let kept = entry.source.as_ref();
-    let told = kept.and_then(|text| D::kept(&place, text, entry.common.as_ref()));
+    let told = kept.and_then(|text| D::kept(source, &place, text));
     if let Some(told) = told {
         return told;
     }

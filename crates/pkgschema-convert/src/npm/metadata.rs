@@ -86,7 +86,8 @@ impl Mapping for PackageJson {
         ("/documentation", "package.json has no place for documentation"),
         ("/entryPoints", "package.json names files of JavaScript packages only"),
         ("/features", "npm packages have no optional parts"),
-        ("/provides", "npm packages link no native libraries"),
+        ("/provides", "package.json has no place for what else a package provides"),
+        ("/platforms", "package.json names platforms in npm's words only"),
         ("/runsCodeAtBuild", "npm packages run code when installed, not when built"),
         ("/classifiers", "npm has no list of categories"),
         ("/languageEdition", "npm has no language editions"),
@@ -164,7 +165,9 @@ impl Mapping for PackageJson {
         package.keywords = words(&record.keywords);
         dependencies::write(&record.dependencies, &mut package);
         dependencies::write_constraints(&record.constraints, &mut package);
-        let platforms = record.platforms.as_ref();
+        // npm refuses to install a package on a platform whose word is not listed
+        let own = |_: &&Platforms| record.ecosystem == Self::ECOSYSTEM;
+        let platforms = record.platforms.as_ref().filter(own);
         package.os = platforms.and_then(|platforms| words(&platforms.os));
         package.cpu = platforms.and_then(|platforms| words(&platforms.cpu));
         package.libc = platforms.and_then(|platforms| words(&platforms.libc));

@@ -14,26 +14,40 @@ use pkgschema::object::List;
 use pkgschema::version::RequirementText;
 use pkgschema::{ParseError, Text};
 
-/// The dependency that a requirement's text asks for.
+/// The dependency that a requirement's text asks for, with the extra that asks for it in its
+/// marker.
 pub(super) fn read(text: &str, scope: Scope) -> Result<Dependency, ParseError> {
+    let (mut dependency, marker) = apart(text, scope)?;
+    let Some(marker) = marker else { return Ok(dependency) };
+    let condition = match marker.asked_extra() {
+        Some((extra, rest)) => {
+            dependency.optionality = Some(of_extra(extra));
+            rest.map(|rest| Text::from(rest.as_str()))
+        }
+        None => Some(Text::from(marker.as_str())),
+    };
+    dependency.condition = condition.map(|text| Condition::new(ConditionLanguage::Pep508, text));
+    Ok(dependency)
+}
+
+/// The dependency that a requirement's text asks for where no marker says which extra asks for
+/// it.
+pub(super) fn read_listed(text: &str, scope: Scope) -> Result<Dependency, ParseError> {
+    let (mut dependency, marker) = apart(text, scope)?;
+    let text = marker.map(|marker| Text::from(marker.as_str()));
+    dependency.condition = text.map(|text| Condition::new(ConditionLanguage::Pep508, text));
+    Ok(dependency)
+}
+
+/// The dependency without its marker, and the marker.
+fn apart(text: &str, scope: Scope) -> Result<(Dependency, Option<Marker>), ParseError> {
     let requirement = Requirement::parse(text)?;
     let mut dependency = Dependency::new(requirement.name(), scope);
     let specifier = requirement.specifier().filter(|text| !text.is_empty());
     dependency.requirement = specifier.map(|text| RequirementText::new(Ecosystem::PYPI, text));
     dependency.source = requirement.url().map(source);
     dependency.features = List::unless_empty(requirement.extras().to_vec());
-    if let Some(marker) = requirement.marker() {
-        let condition = match marker.asked_extra() {
-            Some((extra, rest)) => {
-                dependency.optionality = Some(of_extra(extra));
-                rest.map(|rest| Text::from(rest.as_str()))
-            }
-            None => Some(Text::from(marker.as_str())),
-        };
-        let language = ConditionLanguage::Pep508;
-        dependency.condition = condition.map(|text| Condition::new(language, text));
-    }
-    Ok(dependency)
+    Ok((dependency, requirement.marker().cloned()))
 }
 
 /// The optionality of what an extra asks for.

@@ -8,6 +8,7 @@
 use crate::places;
 use pkgschema::Text;
 use pkgschema::metadata::{Funding, IssueTracker, PackageMetadata, ProjectLink};
+use pkgschema::object::Map;
 use pkgschema::text::Link;
 
 /// What an address leads to, by its label.
@@ -119,6 +120,15 @@ pub(super) fn add(label: Option<&str>, url: &str, record: &mut PackageMetadata) 
             other.label = label.map(Text::from);
             record.links.push(other);
         }
+    }
+}
+
+/// Adds the addresses of a table, whose order says nothing: those with a usual label go first.
+pub(super) fn add_table(urls: &Map<Text>, record: &mut PackageMetadata) {
+    let is_usual = |label: &str| Purpose::of(label).is_some_and(|purpose| purpose.label() == label);
+    for usual in [true, false] {
+        let some = urls.iter().filter(|(label, _)| is_usual(label) == usual);
+        some.for_each(|(label, url)| add(Some(label), url, record));
     }
 }
 

@@ -29,6 +29,7 @@ mod variable;
 pub use answer::Answer;
 pub use comparison::{MarkerComparison, MarkerOperand, MarkerOperator};
 pub use environment::MarkerEnvironment;
+pub(super) use environment::normalized;
 pub use marker::Marker;
 pub(super) use scan::is_space;
 pub use tree::MarkerTree;

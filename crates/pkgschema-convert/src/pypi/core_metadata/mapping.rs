@@ -3,10 +3,10 @@
 //! Invariant: `read` and `write` are each other's inverse wherever the fields have one spelling.
 
 use super::record::UNKNOWN;
-use super::{CoreMetadata, origin, record};
+use super::{CoreFields, CoreMetadata, origin, record};
 use crate::carry::{self, Mapping, Source};
 use crate::pypi::words::one_line;
-use crate::pypi::{dependencies, licenses, people, project_urls};
+use crate::pypi::{dependencies, licenses, people, project_urls, shared_fields as fields};
 use crate::syntax::headers::folded;
 use crate::{Converted, FromRecord, Loss, LossKind, ToRecord};
 use pkgschema::identity::Ecosystem;
@@ -60,8 +60,7 @@ impl Mapping for CoreMetadata {
         ("/runtimeRequirements", "METADATA can only ask for a version of Python"),
         ("/entryPoints", "METADATA holds no entry points; entry_points.txt does"),
     ];
-    const OTHER_NAMES: &'static [(&'static str, &'static str)] =
-        &[("License-Expression", "License"), ("body", "Description")];
+    const OTHER_NAMES: &'static [(&'static str, &'static str)] = &[];
     const IN_ONE_LINE: &'static [&'static str] = &[];
     const NOTHING_IF_EMPTY: &'static [&'static str] = &["body"];
 
@@ -106,12 +105,15 @@ impl Mapping for CoreMetadata {
         stated.then(|| Loss::new(place, LossKind::Normalized, note)).into_iter().collect()
     }
 
-    fn kept(place: &Pointer, source: &Raw, _: Option<&Raw>) -> Option<Vec<Loss>> {
+    fn kept(source: &Source<'_>, place: &Pointer, said: &Raw) -> Option<Vec<Loss>> {
         let field = place.tokens().next()?;
+        if field == "Metadata-Version" {
+            return Some(Vec::new()); // the document says that of itself
+        }
         let nothing = |raw: &Raw| raw::string(raw.as_raw()).is_some_and(|it| says_nothing(&it));
-        let elements = raw::elements(source.as_raw()).unwrap_or_default();
+        let elements = raw::elements(said.as_raw()).unwrap_or_default();
         let empty = || elements.iter().all(|value| nothing(&Raw::from(*value)));
-        if nothing(source) || (!elements.is_empty() && empty()) {
+        if nothing(said) || (!elements.is_empty() && empty()) {
             return Some(vec![Loss::of_nothing(place.clone())]);
         }
         let single = super::rule(&field).is_some_and(|rule| !rule.is_multiple);
@@ -125,7 +127,8 @@ impl Mapping for CoreMetadata {
         if field == "Requires-Dist" && !elements.is_empty() {
             return Some(unreadable(place, &elements));
         }
-        TAKEN.contains(&&*field).then(|| vec![Loss::spelt(place.clone())])
+        let spelt = TAKEN.contains(&&*field) || is_alone(source, &field);
+        spelt.then(|| vec![Loss::spelt(place.clone())])
     }
 
     fn why_kept(place: &Pointer, _: &Raw) -> Option<&'static str> {
@@ -139,6 +142,16 @@ impl Mapping for CoreMetadata {
             _ => return None,
         })
     }
+}
+
+/// Whether a field that gives way to another one stands without it, so that the record has it.
+fn is_alone(source: &Source<'_>, field: &str) -> bool {
+    let fields = source.document::<CoreFields>();
+    fields.is_some_and(|fields| match field {
+        "License" => record::said(&fields.license_expression).is_none(),
+        "Description" => fields.body.is_none(),
+        _ => false,
+    })
 }
 
 fn says_nothing(text: &str) -> bool {
@@ -191,9 +204,7 @@ fn write_license(record: &PackageMetadata, metadata: &mut CoreMetadata) {
         let files = license.files.iter().map(|file| Text::from(one_line(file)));
         metadata.license_file = List::unless_empty(files.collect());
     }
-    if dependencies::are_of(record) {
-        metadata.classifier = record.classifiers.clone();
-    }
+    metadata.classifier = fields::classifiers(record);
 }
 
 fn write_needs(record: &PackageMetadata, metadata: &mut CoreMetadata) {
@@ -207,9 +218,7 @@ fn write_needs(record: &PackageMetadata, metadata: &mut CoreMetadata) {
         let platforms = record.platforms.as_ref().map(|platforms| platforms.os.clone());
         metadata.platform = platforms.unwrap_or_default();
     }
-    let python = record.runtime_requirements.iter().find(|one| one.name == "python");
-    let python = python.and_then(|one| one.requirement.as_ref());
-    metadata.requires_python = one(python.map(|requirement| one_line(&requirement.text)));
+    metadata.requires_python = one(fields::requires_python(record));
 }
 
 fn write_provided(provided: &List<Provided>, metadata: &mut CoreMetadata) {
@@ -221,10 +230,6 @@ fn write_provided(provided: &List<Provided>, metadata: &mut CoreMetadata) {
             ProvidedKind::Obsoletes => &mut metadata.obsoletes_dist,
             _ => continue,
         };
-        let name = one_line(&one.name);
-        values.push(Text::from(match one.private {
-            Some(true) => format!("{name}; private"),
-            _ => name,
-        }));
+        values.push(fields::provided(one));
     }
 }

@@ -5,16 +5,13 @@
 
 use super::CoreFields;
 use super::fields::{FormatVersion, rule};
+use crate::pypi::shared_fields::{import, publishing, python};
 use crate::pypi::words::words;
 use crate::pypi::{dependencies, licenses, people, project_urls};
 use crate::syntax::headers;
 use pkgschema::Text;
-use pkgschema::identity::Ecosystem;
-use pkgschema::metadata::{
-    Description, PackageMetadata, Platforms, Provided, ProvidedKind, RuntimeRequirement, Scope,
-};
+use pkgschema::metadata::{Description, PackageMetadata, Platforms, Provided, ProvidedKind, Scope};
 use pkgschema::object::{Items, List, Map};
-use pkgschema::version::RequirementText;
 use std::borrow::Cow;
 use std::collections::HashSet;
 
@@ -75,6 +72,7 @@ pub(in crate::pypi) fn read(fields: &CoreFields, record: &mut PackageMetadata) {
     record.authors = people::read(said(&fields.author), said(&fields.author_email));
     record.maintainers = people::read(said(&fields.maintainer), said(&fields.maintainer_email));
     record.classifiers = fields.classifier.clone();
+    record.publishing = publishing(&fields.classifier);
     record.license = licenses::read(
         said(&fields.license_expression),
         said(&fields.license).map(unfolded).as_deref(),
@@ -142,13 +140,6 @@ fn platforms(names: &List<Text>) -> Option<Platforms> {
     (platforms != Platforms::default()).then_some(platforms)
 }
 
-/// The versions of Python that will do.
-pub(in crate::pypi) fn python(specifier: &str) -> RuntimeRequirement {
-    let mut requirement = RuntimeRequirement::new("python");
-    requirement.requirement = Some(RequirementText::new(Ecosystem::PYPI, specifier));
-    requirement
-}
-
 fn provides(fields: &CoreFields) -> List<Provided> {
     let plain = |kind: ProvidedKind, text: &Text| Provided::new(kind, text.clone());
     let names = fields.import_name.iter().map(|text| import(ProvidedKind::ImportName, text));
@@ -157,14 +148,6 @@ fn provides(fields: &CoreFields) -> List<Provided> {
     let packages = fields.provides_dist.iter().map(|text| plain(ProvidedKind::Package, text));
     let old = fields.obsoletes_dist.iter().map(|text| plain(ProvidedKind::Obsoletes, text));
     List::unless_empty(names.chain(spaces).chain(packages).chain(old).collect())
-}
-
-/// A name to import by, and whether it is marked as private.
-pub(in crate::pypi) fn import(kind: ProvidedKind, text: &str) -> Provided {
-    let marked = text.split_once(';').filter(|(_, mark)| mark.trim() == "private");
-    let mut provided = Provided::new(kind, marked.map_or(text, |(name, _)| name.trim()));
-    provided.private = marked.map(|_| true);
-    provided
 }
 
 /// Lists as unknown what the document's version of the format has no field for, and what it says

@@ -77,6 +77,6 @@ impl MarkerEnvironment {
 }
 
 /// A name in normal form (PEP 503; PEP 685 for extras, PEP 735 for groups).
-pub(super) fn normalized(name: &str) -> String {
+pub(in crate::pypi) fn normalized(name: &str) -> String {
     PackageName::from_document(Ecosystem::PYPI, name.to_lowercase()).normalized().into_owned()
 }

@@ -21,7 +21,8 @@ const LONG: usize = 1 << 16;
 /// Longest place of a section, in bytes: the headers of what lies below repeat it.
 const LONGEST: usize = 256;
 
-/// Whether a table of scalars, by the steps that lead to it, is written in one line.
+/// Whether a table of scalars, or an array of tables, by the steps that lead to it, is written in
+/// one line.
 pub(crate) type Layout = fn(&[String]) -> bool;
 
 /// The TOML text of a view, and what TOML cannot hold of it: null, numbers out of range, what is
@@ -92,7 +93,8 @@ impl Render<'_> {
                     any = true;
                     all &= raw::kind(one) == Kind::Object;
                 };
-                raw::each_element(value, look).is_none() || !any || !all
+                let scalars = raw::each_element(value, look).is_none() || !any || !all;
+                scalars || (self.inline)(&self.place)
             }
             _ => true,
         }

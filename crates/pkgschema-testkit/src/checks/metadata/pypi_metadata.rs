@@ -1,4 +1,4 @@
-//! Core metadata of Python's packages.
+//! Core metadata of Python's packages, and what their authors write.
 //!
 //! Invariant: the view is made here from the text, by the mail reader's rules, and without the
 //! library that is checked.
@@ -22,10 +22,21 @@ pub const CORPORA: &[Corpus] = &[
             Check { name: "expected", run: parsed_email },
         ],
     ),
+    (
+        "metadata/pypi-pyproject",
+        &[
+            Check { name: "parse", run: |case| super::parse(case, PYPROJECT) },
+            Check { name: "lossless", run: |case| super::lossless(case, PYPROJECT) },
+            Check { name: "through-record", run: |case| super::through_record(case, PYPROJECT) },
+            Check { name: "accounted", run: |case| super::to_others(case, PYPROJECT) },
+        ],
+    ),
     ("metadata/pypi-pip-report", &[Check { name: "expected", run: report }]),
 ];
 
 const NAME: &str = "pypi-metadata";
+
+const PYPROJECT: &str = "pypi";
 
 /// Fields, as the specification spells them, and the name that `packaging` gives to their values
 /// where they may stand several times.
