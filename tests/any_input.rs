@@ -3,6 +3,7 @@
 use pkgschema::identity::Purl;
 use pkgschema_convert::detect::{detect, identify};
 use pkgschema_convert::format;
+use pkgschema_convert::readable::{RELEASES, Readable, UNCONVERTED};
 use pkgschema_convert::source::decode;
 use pkgschema_convert::view::pretty;
 use pkgschema_testkit::json::{Json, diff};
@@ -51,6 +52,12 @@ fn pieces() -> impl Strategy<Value = String> {
         "\"exports\":",
         "\"author\":\"A <b> (c)\"",
         "workspace = true",
+        "[console_scripts]\n",
+        "[metadata]\n",
+        "a = b:c",
+        "\r",
+        "\n ",
+        "a,sha256=,1\n",
         "%",
         "pkg:",
     ];
@@ -65,6 +72,10 @@ fn mutated() -> impl Strategy<Value = String> {
         r#"{"schemaVersion":"1.0","ecosystem":"npm","name":"a","dependencies":[{"name":"b","scope":"runtime"}],"extensions":{"npm":{"carried":[{"pointer":"/x","source":1}]},"cargo":{}}}"#,
         r#"{"schemaVersion":"1.0","id":"urn:x:1","noticeType":"decision","registry":{"url":"https://r.example"},"subjects":[{"purl":"pkg:npm/a@1","artifacts":[{"digests":{"sha1":"0"}}]}],"status":"deleted","issuedAt":"2026-01-01T00:00:00Z","effects":{"resolution":"none"}}"#,
         "[package]\nname = \"a\"\nversion = { workspace = true }\nauthors = [\"A <b>\"]\n[dependencies]\nb = { version = \"1\", features = [\"x\"], optional = true }\n[target.'cfg(unix)'.dev-dependencies]\nc.path = \"../c\"\n[[bin]]\nname = \"x\"\nwhen = 1979-05-27T07:32:00Z\nf = [nan, {a = 1}]\n",
+        "[console_scripts]\na = b:c [d]\n\n[x.y]\nz = w\n  v\n",
+        "[metadata]\nname = a\nversion = file: v\n[options]\ninstall_requires =\n  b; c\n",
+        "a/b.py,sha256=47DEQpj8HBSa-_TImW-5JCeuQeRkm5NMpJWZG3hSuFU,0\n\"a,b\",,\na-1.dist-info/RECORD,,\n",
+        r#"{"url":"https://a@h.example/","vcs_info":{"vcs":"git","commit_id":"0"},"archive_info":{"hash":"a=b","hashes":{"a":"c"}}}"#,
     ];
     let edit = (any::<prop::sample::Index>(), 0..3_u8, pieces());
     (prop::sample::select(SOURCES), prop::collection::vec(edit, 0..4)).prop_map(|(text, edits)| {
@@ -77,6 +88,21 @@ fn mutated() -> impl Strategy<Value = String> {
         }
         text.into_iter().collect()
     })
+}
+
+/// What is read is written equal.
+fn is_rewritten<R>(readable: &Readable<R>, text: &str) -> Result<(), TestCaseError> {
+    let Ok(_) = readable.read(text) else { return Ok(()) };
+    let view = |text: &str| {
+        let view = readable.view(text).map_err(|e| TestCaseError::fail(e.to_string()))?;
+        Json::parse(view.as_str()).map_err(TestCaseError::fail)
+    };
+    let written = readable.rewrite(text).map_err(|e| TestCaseError::fail(e.to_string()))?;
+    prop_assert_eq!(written.losses, vec![], "{} of {:?}", readable.name(), text);
+    let lost: Vec<String> =
+        diff(&view(text)?, &view(&written.value)?).iter().map(ToString::to_string).collect();
+    prop_assert!(lost.is_empty(), "{}: {:?} in {:?}", readable.name(), lost, text);
+    Ok(())
 }
 
 /// Whatever is read is written equal, directly and by way of the record, and converts into
@@ -110,6 +136,8 @@ fn survives(text: &str) -> Result<(), TestCaseError> {
             }
         }
     }
+    RELEASES.iter().try_for_each(|readable| is_rewritten(readable, text))?;
+    UNCONVERTED.iter().try_for_each(|readable| is_rewritten(readable, text))?;
     for record in records::ALL {
         let Ok(reading) = record.read(text) else { continue };
         prop_assert!(reading.passes_agree && reading.written == reading.serialised, "{:?}", text);

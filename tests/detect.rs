@@ -45,6 +45,8 @@ const CASES: &[(&str, DocumentKind)] = &[
     (r#"{"url": "file:///margin", "dir_info": {}}"#, DocumentKind::DirectUrl),
     ("[console_scripts]\na = b:c\n", DocumentKind::EntryPointsTxt),
     ("# c\n[a.b]\nc = d\ne = f.g:h [i]\n", DocumentKind::EntryPointsTxt),
+    ("[metadata]\nname = a\n", DocumentKind::SetupCfg),
+    ("[options.extras_require]\na = b\n", DocumentKind::SetupCfg),
     ("a/b.py,sha256=AA,1\na-1.dist-info/RECORD,,\n", DocumentKind::WheelRecord),
     (r#"{"schemaVersion": "1.0", "ecosystem": "npm"}"#, DocumentKind::PackageMetadata),
     (r#"{"schemaVersion": "1.0", "packages": []}"#, DocumentKind::Inventory),

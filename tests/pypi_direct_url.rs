@@ -138,6 +138,15 @@ fn credentials_stay_behind() {
             assert!(!is_lost || !said.contains("secret") && !said.contains("ghp_"), "{said}");
         }
     }
+    // where readers disagree about the user part, nothing is carried
+    for url in ["https:/ada:secret@git.example/", "https:///ada:secret@git.example/"] {
+        for text in [git(url, ""), archive("{}").replace("https://files.example/", url)] {
+            let reading = read(&text);
+            assert!(codes(&reading.findings).contains(&("malformed-url", "/url")));
+            assert!(!format!("{:?}{:?}", reading.value, reading.losses).contains("secret"));
+            assert!(losses(&reading).contains(&("dropped", "/url")), "{text}");
+        }
+    }
     quiet(&git("ssh://ada@git.example/margin", ""));
     found(&git("ssh://ada:secret@git.example/margin", ""), "credentials", "/url");
 }

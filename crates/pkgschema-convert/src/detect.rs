@@ -13,6 +13,7 @@
 //! | `[project]` and `[dependencies]` without `[build-system]` | `Cargo.toml` | a `pyproject.toml` with a table of its own |
 //! | JSON that is YAML as well | the JSON document | the YAML one |
 //! | an INI text without commands whose values name modules alone | nothing | an `entry_points.txt` |
+//! | a `setup.cfg` that declares nothing, or only what TOML can say (`version = 1.0`) | nothing | |
 //! | an INI text whose values all name objects, `module:object` | `entry_points.txt` | the configuration of some program |
 //!
 //! Invariant: the answer comes from the text alone, never from a file's name.
@@ -92,6 +93,8 @@ pub enum DocumentKind {
     CoreMetadataJson,
     /// `pyproject.toml`.
     Pyproject,
+    /// `setup.cfg` of a Python project.
+    SetupCfg,
     /// `RECORD`, the list of a wheel's files.
     WheelRecord,
     /// A `PackageMetadata` record.
@@ -137,6 +140,7 @@ impl DocumentKind {
             Self::CoreMetadata => "METADATA",
             Self::CoreMetadataJson => "core metadata in JSON",
             Self::Pyproject => "pyproject.toml",
+            Self::SetupCfg => "setup.cfg",
             Self::WheelRecord => "RECORD",
             Self::PackageMetadata => "package metadata record",
             Self::Inventory => "inventory record",

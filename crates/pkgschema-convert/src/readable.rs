@@ -48,6 +48,8 @@ pub const RELEASES: &[Readable<Vec<PackageMetadata>>] = &[
 /// Documents that no record holds: they are read, checked and seen for themselves.
 pub const UNCONVERTED: &[Readable<()>] = &[
     #[cfg(feature = "pypi")]
+    Readable::alone::<crate::pypi::SetupCfg>("pypi-setup-cfg"),
+    #[cfg(feature = "pypi")]
     Readable::alone::<crate::pypi::WheelRecord>("pypi-record"),
 ];
 

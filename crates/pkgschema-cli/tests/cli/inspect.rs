@@ -61,6 +61,33 @@ fn json_has_view_record_and_findings() {
     }
 }
 
+/// Documents that no record holds are shown with what is odd in them, and have no record.
+#[test]
+fn documents_that_no_record_holds() {
+    let list = "../a.py,md5=1B2M2Y8AsgTpgAmY7PhCfg,0\nmargin-1.dist-info/RECORD,,\n";
+    let done =
+        run_with(&["inspect", "-"], list.as_bytes()).exits(0).prints("kind          RECORD\n");
+    done.prints("(path-out-of-tree)").prints("(weak-digest)");
+    let setup = "[metadata]\nname = left-margin\nversion = attr: margin.VERSION\n";
+    for (text, kind) in [(list, "RECORD"), (setup, "setup.cfg")] {
+        let json = ["inspect", "-", "--format", "json"];
+        let printed = run_with(&json, text.as_bytes()).exits(0).printed();
+        assert_eq!((&printed["kind"], printed.get("record")), (&kind.into(), None));
+    }
+}
+
+#[test]
+fn small_files_of_python_packages() {
+    let entry_points = "[console_scripts]\nmargin = margin.cli:main\n[x]\nleft = margin.left\n";
+    let done = run_with(&["inspect", "-"], entry_points.as_bytes()).exits(0);
+    let done = done.prints("kind          entry_points.txt\n").prints("commands      margin\n");
+    done.prints("plugins       left\n");
+    let origin = r#"{"url": "https://ada:secret@h.example/margin.zip", "archive_info": {}}"#;
+    let done = run_with(&["inspect", "-"], origin.as_bytes()).exits(0);
+    let done = done.prints("kind          direct_url.json\n").prints("(credentials)");
+    assert!(!done.out.contains("secret"), "{}", done.out);
+}
+
 #[test]
 fn a_record_is_its_own_view() {
     let record = run(&["convert", &example("package.json"), "--to", "record"]).exits(0).out;

@@ -5,7 +5,7 @@
 
 use super::DocumentKind;
 use crate::Document;
-use crate::pypi::{EntryPointsTxt, RequirementsTxt, WheelRecord};
+use crate::pypi::{EntryPointsTxt, RequirementsTxt, SetupCfg, WheelRecord};
 
 pub(super) fn kind(text: &str) -> Option<DocumentKind> {
     let ini = is_ini(text).then(|| ini(text)).flatten();
@@ -38,6 +38,9 @@ fn is_ini(text: &str) -> bool {
 }
 
 fn ini(text: &str) -> Option<DocumentKind> {
+    if SetupCfg::parse(text).is_ok_and(|file| file.is_certain()) {
+        return Some(DocumentKind::SetupCfg);
+    }
     is_entry_points(text).then_some(DocumentKind::EntryPointsTxt)
 }
 
@@ -45,6 +48,9 @@ fn ini(text: &str) -> Option<DocumentKind> {
 /// least. Neither is TOML, whose texts stand in quotes.
 fn is_entry_points(text: &str) -> bool {
     let Ok(file) = EntryPointsTxt::parse(text) else { return false };
+    if file.groups().any(|group| matches!(group, "metadata" | "options")) {
+        return false;
+    }
     let (mut commands, mut objects, mut others) = (false, false, false);
     for entry in file.entries() {
         let object = entry.object().ok();

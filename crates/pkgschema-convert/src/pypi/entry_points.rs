@@ -11,7 +11,8 @@
 //!
 //! Source: the specification "Entry points", file format and data model.
 //!
-//! Invariant: an entry point is written only if every reader reads it as the same one.
+//! Invariant: an entry point is written only if it is read back as the same one, by `configparser`
+//! with `=` alone and by readers that know lines and the first `=`.
 
 mod lints;
 mod object_reference;
@@ -81,6 +82,17 @@ impl EntryPointLine<'_> {
 }
 
 impl EntryPointsTxt {
+    /// The file of that content.
+    pub(super) fn of(ini: Ini) -> Self {
+        Self { ini }
+    }
+
+    /// Whether lines are no entry points.
+    pub(super) fn has_stray_lines(&self) -> bool {
+        !self.ini.lines.is_empty()
+            || self.ini.sections.iter().any(|section| !section.lines.is_empty())
+    }
+
     /// The groups in their order, each once.
     pub fn groups(&self) -> impl Iterator<Item = &str> {
         self.ini.counting().map(|section| section.name.as_str())

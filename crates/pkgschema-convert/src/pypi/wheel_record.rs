@@ -14,7 +14,7 @@
 //! Invariant: a path is text, never opened; a digest is told only where it is well-formed.
 
 mod lints;
-mod path;
+pub(super) mod path;
 mod row;
 
 pub use row::RecordRow;

@@ -39,13 +39,19 @@ pub(super) fn without_secrets(url: &str) -> String {
     }
 }
 
-/// Whether it is an address at all: a scheme, and something behind it.
+/// Whether it is an address at all, in a spelling at which no two readers see another user part:
+/// a scheme, and a host behind two slashes, or a path of the scheme's own without `@`.
 pub(super) fn is_url(url: &str) -> bool {
     let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.');
     let led = |scheme: &str| scheme.starts_with(|c: char| c.is_ascii_alphabetic());
-    let hidden = |c: char| c.is_whitespace() || pkgschema::text::is_obeyed(c);
+    let odd = |c: char| c.is_whitespace() || c == '\\' || pkgschema::text::is_obeyed(c);
     url.split_once(':').is_some_and(|(scheme, rest)| {
-        led(scheme) && scheme.chars().all(plain) && !rest.is_empty() && !url.contains(hidden)
+        let placed = match rest.strip_prefix("//") {
+            Some(behind) => scheme == "file" || !behind.starts_with(['/', '?', '#']),
+            None => !rest.contains('@'),
+        };
+        let whole = placed && !matches!(rest, "" | "//");
+        whole && led(scheme) && scheme.chars().all(plain) && !url.contains(odd)
     })
 }
 
@@ -85,6 +91,27 @@ mod tests {
             ("git@h.example:a", User::None, "git@h.example:a"),
         ] {
             assert_eq!((user(url), without_secrets(url).as_str()), (expected, rest), "{url}");
+        }
+    }
+
+    #[test]
+    fn spellings_at_which_readers_disagree() {
+        for url in [
+            "https:/ada:p@h.example",
+            "https:ada:p@h.example",
+            "https:///ada:p@h.example",
+            "https:\\\\ada:p@h.example",
+            "https://h.example\\@i.example",
+            "ht\ttps://h.example",
+            "git@h.example:a",
+            "https://",
+            "https:",
+            "//h.example",
+        ] {
+            assert!(!is_url(url), "{url}");
+        }
+        for url in ["https://h.example", "file:///a@b", "file:a", "git+ssh://git@h.example/a@b"] {
+            assert!(is_url(url), "{url}");
         }
     }
 }

@@ -64,7 +64,7 @@ fn url(origin: &DirectUrl, lints: &mut Lints) {
         return;
     };
     if !is_url(url) {
-        lints.error(&["url"], "malformed-url", "expected an address with its scheme");
+        lints.error(&["url"], "malformed-url", "expected an address with a scheme and a host");
     }
     if user(url) == User::Secret {
         let words = "credentials; only names of environment variables may stand there";

@@ -3,7 +3,7 @@
 //! Invariant: the record says what was installed, not what was asked for, and nothing of the
 //! machine.
 
-use super::address::{User, user, without_secrets};
+use super::address::{User, is_url, user, without_secrets};
 use super::lints::{is_commit, is_inside};
 use super::{ArchiveInfo, DirectUrl, VcsInfo};
 use crate::leftovers::Leftovers;
@@ -56,6 +56,10 @@ impl DirectUrl {
     /// The address without credentials.
     fn address(&self, left: &mut Leftovers) -> Option<String> {
         let (url, place) = (self.url.as_deref()?, Pointer::root().child("url"));
+        if !is_url(url) {
+            left.lose(&place, LossKind::Dropped, "no address with a scheme and a host");
+            return None;
+        }
         let note = match user(url) {
             User::None | User::Known => {
                 left.take(&place);

@@ -8,7 +8,10 @@ use pkgschema::text::is_obeyed;
 
 /// What is odd about a path: a code, how bad, and words. `installed` is whether the files of an
 /// installation are listed, among which some stand elsewhere.
-pub(super) fn odd(path: &str, installed: bool) -> Option<(&'static str, Severity, &'static str)> {
+pub(in crate::pypi) fn odd(
+    path: &str,
+    installed: bool,
+) -> Option<(&'static str, Severity, &'static str)> {
     let outside = if installed { Severity::Warning } else { Severity::Error };
     let drive = path.as_bytes().get(1) == Some(&b':') && path.starts_with(char::is_alphabetic);
     Some(match () {

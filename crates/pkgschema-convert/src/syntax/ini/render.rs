@@ -15,7 +15,11 @@ const OTHERWISE: &str = "it would be read as something else";
 pub(crate) fn render(ini: &Ini, delimiters: Delimiters) -> Converted<String> {
     let mut render =
         Render { text: String::new(), place: Pointer::root(), losses: Vec::new(), delimiters };
-    render.stray(&ini.lines, |line| header(line).is_none() && !line.starts_with('\u{feff}'));
+    if ini.lines.first().is_some_and(|line| line.starts_with('\u{feff}')) {
+        // at the very beginning it would be taken for the byte order
+        render.text.push('\n');
+    }
+    render.stray(&ini.lines, |line| header(line).is_none());
     for section in &ini.sections {
         render.place.push(&section.name);
         render.section(section);

@@ -16,7 +16,7 @@ pub(super) fn commands(record: &PackageMetadata) -> Vec<Fact> {
     };
     let facts = [
         ("commands", of(EntryPointKind::Command)),
-        ("windows", of(EntryPointKind::GuiCommand)),
+        ("gui commands", of(EntryPointKind::GuiCommand)),
         ("plugins", of(EntryPointKind::Plugin)),
         ("library", of(EntryPointKind::Library)),
     ];
