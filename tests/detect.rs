@@ -42,6 +42,10 @@ const CASES: &[(&str, DocumentKind)] = &[
         r#"{"meta": {"api-version": "1.1"}, "name": "a", "versions": ["1"], "files": []}"#,
         DocumentKind::SimpleJson,
     ),
+    (
+        r#"{"info": {"name": "a", "version": "1"}, "releases": {}, "vulnerabilities": []}"#,
+        DocumentKind::PypiJson,
+    ),
     (r#"{"schemaVersion": "1.0", "ecosystem": "npm"}"#, DocumentKind::PackageMetadata),
     (r#"{"schemaVersion": "1.0", "packages": []}"#, DocumentKind::Inventory),
     (r#"{"id": "X-1", "modified": "2020-01-01T00:00:00Z"}"#, DocumentKind::Advisory),

@@ -5,6 +5,7 @@
 mod advisory;
 pub mod file_name;
 mod hashes;
+pub mod json_api;
 pub mod json_vulnerabilities;
 mod places;
 pub mod pylock;
@@ -14,6 +15,7 @@ pub mod requirements_txt;
 pub mod simple_json;
 
 pub use file_name::FileName;
+pub use json_api::PypiJsonApi;
 pub use json_vulnerabilities::JsonVulnerabilities;
 pub use pylock::Pylock;
 pub use pypa_yaml::PypaYaml;

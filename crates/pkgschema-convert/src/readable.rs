@@ -37,6 +37,8 @@ pub const RELEASES: &[Readable<Vec<PackageMetadata>>] = &[
     #[cfg(feature = "npm")]
     Readable::of::<crate::npm::PublishPayload>("npm-publish"),
     #[cfg(feature = "pypi")]
+    Readable::of::<crate::pypi::PypiJsonApi>("pypi-json-api"),
+    #[cfg(feature = "pypi")]
     Readable::of::<crate::pypi::SimpleJson>("pypi-simple"),
 ];
 
