@@ -5,7 +5,7 @@
 //! `<case> <unit> <ours> <bare parser> <its time> <ratio>`, tab-separated; a ratio above 1 means
 //! that we are faster. Ours reads the text, makes the record and names what the record does not
 //! hold; `…/checked` looks for findings as well. The bare parser builds its tree
-//! (`serde_json::Value`, `toml::Table`) and does nothing with it. Each figure is the median of 15
+//! (`serde_json::Value`, `toml::Table`, the headers of `mailparse`) and does nothing with it. Each figure is the median of 15
 //! rounds, and the ratio the median of those within a round.
 
 use std::hint::black_box;
@@ -16,6 +16,7 @@ use std::time::{Duration, Instant};
 use pkgschema_convert::cargo::{CargoManifest, IndexLine};
 use pkgschema_convert::format::Format;
 use pkgschema_convert::npm::{PackageJson, Packument};
+use pkgschema_convert::pypi::CoreMetadata;
 use pkgschema_convert::{Document, ToRecord};
 use pkgschema_testkit::corpus::cases;
 use serde_json::Value;
@@ -55,6 +56,11 @@ fn run(dir: &Path) -> Result<(), String> {
     let record = |text: &str| drop(black_box(IndexLine::parse(text).map(|it| it.to_record())));
     compare("index line", "ns/line", &lines, record, value, json);
     compare("index line/checked", "ns/line", &lines, checked("cargo-index-line")?, value, json);
+    let texts = load(dir, "pypi-metadata")?;
+    let record = |text: &str| drop(black_box(CoreMetadata::parse(text).map(|it| it.to_record())));
+    let bare = "mailparse, every value";
+    compare("METADATA", "ns/document", &texts, record, bare, headers);
+    compare("METADATA/checked", "ns/document", &texts, checked("pypi-metadata")?, bare, headers);
     let texts = load(dir, "npm-packument")?;
     let latest = |text: &str| {
         let packument = Packument::parse(text).ok();
@@ -64,6 +70,16 @@ fn run(dir: &Path) -> Result<(), String> {
     let all = |text: &str| drop(black_box(Packument::parse(text).map(|it| it.to_record())));
     compare("packument, all releases", "ns/document", &texts, all, value, json);
     Ok(())
+}
+
+/// Every header's value, decoded as the mail parser does it.
+fn headers(text: &str) {
+    if let Ok((headers, body)) = mailparse::parse_headers(text.as_bytes()) {
+        for header in &headers {
+            black_box((header.get_key_ref(), header.get_value()));
+        }
+        black_box(body);
+    }
 }
 
 /// Reads a document, its record and its findings.

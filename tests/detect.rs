@@ -4,7 +4,7 @@
 use pkgschema_convert::advisory_format;
 use pkgschema_convert::detect::{DocumentKind, detect};
 use pkgschema_convert::format::{self, Format};
-use pkgschema_convert::readable::{INVENTORIES, RELEASES, Readable};
+use pkgschema_convert::readable::{INVENTORIES, RELEASES, Readable, UNCONVERTED};
 
 /// A text, and what it is.
 const CASES: &[(&str, DocumentKind)] = &[
@@ -46,6 +46,10 @@ const CASES: &[(&str, DocumentKind)] = &[
         r#"{"info": {"name": "a", "version": "1"}, "releases": {}, "vulnerabilities": []}"#,
         DocumentKind::PypiJson,
     ),
+    (r#"{"url": "file:///margin", "dir_info": {}}"#, DocumentKind::DirectUrl),
+    ("[console_scripts]\na = b:c\n", DocumentKind::EntryPointsTxt),
+    ("# c\n[a.b]\nc = d\ne = f.g:h [i]\n", DocumentKind::EntryPointsTxt),
+    ("a/b.py,sha256=AA,1\na-1.dist-info/RECORD,,\n", DocumentKind::WheelRecord),
     (r#"{"schemaVersion": "1.0", "ecosystem": "npm"}"#, DocumentKind::PackageMetadata),
     (r#"{"schemaVersion": "1.0", "packages": []}"#, DocumentKind::Inventory),
     (r#"{"id": "X-1", "modified": "2020-01-01T00:00:00Z"}"#, DocumentKind::Advisory),
@@ -73,7 +77,8 @@ fn what_is_told_is_read() {
                     Readable::find(INVENTORIES, name).map(|it| it.read(text).map(|_| ()));
                 let advisory = advisory_format::AdvisoryFormat::find(name)
                     .map(|it| it.read(text).map(|_| ()).map_err(|_| unreachable!("{text}")));
-                format.or(releases).or(inventory).or(advisory)
+                let alone = Readable::find(UNCONVERTED, name).map(|it| it.read(text).map(|_| ()));
+                format.or(releases).or(inventory).or(advisory).or(alone)
             }
         };
         assert_eq!(read.unwrap_or_else(|| panic!("{name} is not listed")), Ok(()), "{text}");
@@ -85,9 +90,10 @@ fn names_stand_for_one_document() {
     let formats = format::ALL.iter().flat_map(|it| [it.name(), it.document()]);
     let releases = RELEASES.iter().flat_map(|it| [it.name(), it.document()]);
     let inventories = INVENTORIES.iter().flat_map(|it| [it.name(), it.document()]);
+    let alone = UNCONVERTED.iter().flat_map(|it| [it.name(), it.document()]);
     let advisories = advisory_format::ALL.iter().map(|it| it.name());
     let mut names: Vec<&str> =
-        formats.chain(releases).chain(inventories).chain(advisories).collect();
+        formats.chain(releases).chain(inventories).chain(advisories).chain(alone).collect();
     names.sort_unstable();
     let count = names.len();
     names.dedup();
@@ -112,6 +118,8 @@ fn documents_that_coincide() {
     assert_eq!(told(r#"{"id": "a", "name": "a", "aliases": {}}"#), Some("OSV advisory"));
     assert_eq!(told("[project]\nname = 'a'\n[dependencies]\n"), Some("Cargo.toml"));
     assert_eq!(told("[project]\nname = 'a'\n[build-system]\nrequires = []\n"), None);
+    assert_eq!(told("[a]\nb = c.d\n"), None);
+    assert_eq!(told("[program]\nrun = a:b\n"), Some("entry_points.txt"));
     // locks of other tools have packages too
     assert_eq!(told("requires-python = '>=3'\n[[package]]\nname = 'a'\n"), None);
 }

@@ -92,6 +92,11 @@ pub(crate) trait Mapping: Document {
     fn why_kept(_place: &Pointer, _value: &Raw) -> Option<&'static str> {
         None
     }
+    /// The losses of what the record's extension keeps of `place`, where more is to be said of them
+    /// than a comparison shows; `common` is what the common members give there.
+    fn kept(_place: &Pointer, _source: &Raw, _common: Option<&Raw>) -> Option<Vec<Loss>> {
+        None
+    }
     /// Whether the document leaves it to another one to say the value (Cargo's
     /// `workspace = true`). Such a value means something only with all its members.
     fn leaves(_value: &RawValue) -> bool {

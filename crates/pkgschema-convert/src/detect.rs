@@ -12,10 +12,14 @@
 //! | lines of which each could be a requirement, one of them with a specifier, hash or option | `requirements.txt` | another list of names and versions |
 //! | `[project]` and `[dependencies]` without `[build-system]` | `Cargo.toml` | a `pyproject.toml` with a table of its own |
 //! | JSON that is YAML as well | the JSON document | the YAML one |
+//! | an INI text without commands whose values name modules alone | nothing | an `entry_points.txt` |
+//! | an INI text whose values all name objects, `module:object` | `entry_points.txt` | the configuration of some program |
 //!
 //! Invariant: the answer comes from the text alone, never from a file's name.
 
 mod json;
+#[cfg(feature = "pypi")]
+mod lines;
 #[cfg(any(feature = "cargo", feature = "pypi"))]
 mod tables;
 
@@ -42,6 +46,10 @@ pub enum DocumentKind {
     PypiJson,
     /// The simple repository API's answer about a project.
     SimpleJson,
+    /// `direct_url.json` of an installed Python distribution.
+    DirectUrl,
+    /// `entry_points.txt` of a Python distribution.
+    EntryPointsTxt,
     /// A GitHub advisory of the REST interface, or an array of them.
     GhsaRest,
     /// A GitHub advisory of the GraphQL interface.
@@ -78,6 +86,14 @@ pub enum DocumentKind {
     RequirementsTxt,
     /// `.cargo_vcs_info.json`.
     CargoVcsInfo,
+    /// Core metadata: `METADATA` or `PKG-INFO`.
+    CoreMetadata,
+    /// Core metadata in JSON.
+    CoreMetadataJson,
+    /// `pyproject.toml`.
+    Pyproject,
+    /// `RECORD`, the list of a wheel's files.
+    WheelRecord,
     /// A `PackageMetadata` record.
     PackageMetadata,
     /// An `Inventory` record.
@@ -98,6 +114,8 @@ impl DocumentKind {
             Self::NpmAudit => "npm bulk audit",
             Self::PypiJson => "PyPI JSON",
             Self::SimpleJson => "Simple API JSON",
+            Self::DirectUrl => "direct_url.json",
+            Self::EntryPointsTxt => "entry_points.txt",
             Self::GhsaRest => "GitHub advisory (REST)",
             Self::GhsaGraphql => "GitHub advisory (GraphQL)",
             Self::Cve => "CVE record",
@@ -116,6 +134,10 @@ impl DocumentKind {
             Self::Pylock => "pylock.toml",
             Self::RequirementsTxt => "requirements.txt",
             Self::CargoVcsInfo => ".cargo_vcs_info.json",
+            Self::CoreMetadata => "METADATA",
+            Self::CoreMetadataJson => "core metadata in JSON",
+            Self::Pyproject => "pyproject.toml",
+            Self::WheelRecord => "RECORD",
             Self::PackageMetadata => "package metadata record",
             Self::Inventory => "inventory record",
             Self::TakedownNotice => "takedown notice",
@@ -136,12 +158,13 @@ const OSV: [&str; 5] = ["modified", "affected", "schema_version", "aliases", "wi
 /// ```
 pub fn detect(text: &str) -> Option<DocumentKind> {
     let body = text.strip_prefix('\u{feff}').unwrap_or(text).trim_start();
-    match body.as_bytes().first()? {
+    let told = match body.as_bytes().first()? {
         b'{' => json::object(body),
         b'[' => json::array(body).or_else(|| toml(body)),
         b'`' => body.starts_with("```toml").then_some(DocumentKind::Rustsec),
-        _ => toml(body).or_else(|| yaml(body)).or_else(|| lines(body)),
-    }
+        _ => headers(body).or_else(|| toml(body)).or_else(|| yaml(body)),
+    };
+    told.or_else(|| lines(body))
 }
 
 /// The kind of document that a text is, or why it is none.
@@ -188,11 +211,21 @@ fn yaml(text: &str) -> Option<DocumentKind> {
 
 #[cfg(feature = "pypi")]
 fn lines(text: &str) -> Option<DocumentKind> {
-    crate::pypi::RequirementsTxt::is_told(text).then_some(DocumentKind::RequirementsTxt)
+    lines::kind(text)
 }
 
 #[cfg(not(feature = "pypi"))]
 fn lines(_: &str) -> Option<DocumentKind> {
+    None
+}
+
+#[cfg(feature = "pypi")]
+fn headers(text: &str) -> Option<DocumentKind> {
+    lines::headers(text)
+}
+
+#[cfg(not(feature = "pypi"))]
+fn headers(_: &str) -> Option<DocumentKind> {
     None
 }
 

@@ -47,6 +47,8 @@ pub const ALL: &[Format] = &[
     Format::of::<crate::npm::PackageJson>(),
     #[cfg(feature = "npm")]
     Format::of::<crate::npm::VersionManifest>(),
+    #[cfg(feature = "pypi")]
+    Format::of::<crate::pypi::CoreMetadata>(),
 ];
 
 /// How a document is read.

@@ -21,14 +21,19 @@ pub(crate) fn declared(text: &str) -> License {
     license
 }
 
+/// Whether a text is an SPDX expression as it stands.
+pub(crate) fn is_expression(text: &str) -> bool {
+    let known = ParseMode { allow_deprecated: true, ..ParseMode::STRICT };
+    text.len() <= LONGEST && Expression::parse_mode(text, known).is_ok()
+}
+
 /// The SPDX expression that a text is or can be repaired into: `MIT/Apache-2.0` is
 /// `MIT OR Apache-2.0`.
 pub(crate) fn expression(text: &str) -> Option<String> {
     if text.len() > LONGEST {
         return None;
     }
-    let known = ParseMode { allow_deprecated: true, ..ParseMode::STRICT };
-    if Expression::parse_mode(text, known).is_ok() {
+    if is_expression(text) {
         return Some(text.to_owned());
     }
     Expression::parse_mode(text, ParseMode::LAX).ok()?;

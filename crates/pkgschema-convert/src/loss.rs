@@ -89,6 +89,11 @@ impl Loss {
         Self::new(pointer, kind, note)
     }
 
+    /// What the target says too, in its usual spelling.
+    pub(crate) fn spelt(pointer: Pointer) -> Self {
+        Self::new(pointer, LossKind::Normalized, "written in the usual spelling")
+    }
+
     /// What need not be said.
     pub(crate) fn of_nothing(pointer: Pointer) -> Self {
         Self::new(pointer, LossKind::Normalized, SAYS_NOTHING)

@@ -3,17 +3,31 @@
 //! Invariant: a version is text, however YAML would read it.
 
 mod advisory;
+pub mod core_metadata;
+mod dependencies;
+pub mod direct_url;
+pub mod entry_points;
 pub mod file_name;
 mod hashes;
+mod ini_lints;
 pub mod json_api;
 pub mod json_vulnerabilities;
+mod licenses;
+mod people;
 mod places;
+mod project_urls;
 pub mod pylock;
 pub mod pypa_yaml;
 pub mod requirement;
 pub mod requirements_txt;
 pub mod simple_json;
+mod unsaid;
+pub mod wheel_record;
+mod words;
 
+pub use core_metadata::{CoreMetadata, CoreMetadataJson};
+pub use direct_url::DirectUrl;
+pub use entry_points::{EntryPointsTxt, ObjectReference};
 pub use file_name::FileName;
 pub use json_api::PypiJsonApi;
 pub use json_vulnerabilities::JsonVulnerabilities;
@@ -22,3 +36,4 @@ pub use pypa_yaml::PypaYaml;
 pub use requirement::Requirement;
 pub use requirements_txt::RequirementsTxt;
 pub use simple_json::SimpleJson;
+pub use wheel_record::WheelRecord;

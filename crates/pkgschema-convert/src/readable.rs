@@ -1,4 +1,5 @@
-//! The native documents that are read into several records, or into an inventory, by name.
+//! The native documents that are read into several records, into an inventory, or for themselves,
+//! by name.
 //!
 //! Documents that are written too stand in [`format`](crate::format), those about advisories in
 //! [`advisory_format`](crate::advisory_format).
@@ -37,9 +38,19 @@ pub const RELEASES: &[Readable<Vec<PackageMetadata>>] = &[
     #[cfg(feature = "npm")]
     Readable::of::<crate::npm::PublishPayload>("npm-publish"),
     #[cfg(feature = "pypi")]
+    Readable::of::<crate::pypi::DirectUrl>("pypi-direct-url"),
+    #[cfg(feature = "pypi")]
+    Readable::of::<crate::pypi::EntryPointsTxt>("pypi-entry-points"),
+    #[cfg(feature = "pypi")]
     Readable::of::<crate::pypi::PypiJsonApi>("pypi-json-api"),
     #[cfg(feature = "pypi")]
     Readable::of::<crate::pypi::SimpleJson>("pypi-simple"),
+];
+
+/// Documents that no record holds: they are read, checked and seen for themselves.
+pub const UNCONVERTED: &[Readable<()>] = &[
+    #[cfg(feature = "pypi")]
+    Readable::alone::<crate::pypi::WheelRecord>("pypi-record"),
 ];
 
 /// Documents that list packages: lock files.
@@ -99,6 +110,18 @@ pub struct Reading<R> {
     pub losses: Vec<Loss>,
     /// What is odd in the document.
     pub findings: Vec<Finding>,
+}
+
+impl Readable<()> {
+    const fn alone<D: Document>(name: &'static str) -> Self {
+        let read = |text: &str| {
+            let findings = D::parse(text)?.check();
+            Ok(Reading { value: (), losses: Vec::new(), findings })
+        };
+        let rewrite = |text: &str| Ok(D::parse(text)?.render());
+        let view = |text: &str| Ok(D::parse(text)?.view());
+        Self { name, document: D::NAME, read, view, rewrite }
+    }
 }
 
 impl<R> Readable<R> {

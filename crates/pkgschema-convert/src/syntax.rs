@@ -2,6 +2,12 @@
 //!
 //! Invariant: a syntax knows no record.
 
+#[cfg(feature = "pypi")]
+pub(crate) mod csv;
+#[cfg(feature = "pypi")]
+pub(crate) mod headers;
+#[cfg(feature = "pypi")]
+pub(crate) mod ini;
 pub(crate) mod json;
 #[cfg(any(feature = "cargo", feature = "pypi"))]
 pub(crate) mod toml;

@@ -62,8 +62,13 @@ pub struct Suite {
 }
 
 /// All corpora with checks, by family.
-const CORPORA: &[&[Corpus]] =
-    &[advisory::CORPORA, metadata::CORPORA, metadata::cargo_index::CORPORA, versions::CORPORA];
+const CORPORA: &[&[Corpus]] = &[
+    advisory::CORPORA,
+    metadata::CORPORA,
+    metadata::cargo_index::CORPORA,
+    metadata::pypi_metadata::CORPORA,
+    versions::CORPORA,
+];
 
 /// All suites.
 const SUITES: &[&[Suite]] = &[advisory::SUITES, identity::SUITES, versions::SUITES];

@@ -29,7 +29,7 @@ pub use inventory::{Inventory, InventoryDependency, InventoryPackage};
 pub use license::{DeclaredLicense, License};
 pub use person::{Account, AccountRole, Organization, Person};
 pub use platform::{Platforms, RuntimePhase, RuntimeRequirement};
-pub use repository::{Funding, IssueTracker, Repository};
+pub use repository::{Funding, IssueTracker, ProjectLink, Repository};
 
 use crate::identity::{Artifact, Ecosystem, EcosystemName, PackageName, PublishTime, Purl};
 use crate::object::{Items, List, Map, Object, RawObject, parse, write};
@@ -80,6 +80,8 @@ crate::object! {
         pub documentation: Option<Link>,
         /// The change log's address.
         pub changelog: Option<Link>,
+        /// Other addresses of the project, each with its label.
+        pub links: List<ProjectLink>,
         /// Ways to pay for the work.
         pub funding: List<Funding>,
         /// The licence, as declared and as an SPDX expression.

@@ -20,7 +20,7 @@ use pkgschema::{Finding, ParseError, ParseErrorKind};
 use pkgschema_convert::advisory_format::{AdvisoryError, AdvisoryFormat};
 use pkgschema_convert::detect::{DocumentKind, identify};
 use pkgschema_convert::format::Format;
-use pkgschema_convert::readable::{INVENTORIES, RELEASES, Readable, newest};
+use pkgschema_convert::readable::{INVENTORIES, RELEASES, Readable, UNCONVERTED, newest};
 
 /// What a document is and says.
 struct Summary {
@@ -127,6 +127,15 @@ fn native(args: &Inspect, kind: DocumentKind, text: &str) -> Result<Summary, Par
             facts: inventory::facts(&reading.value),
             record: Some(reading.value.to_json()),
             findings: reading.findings,
+        });
+    }
+    if let Some(format) = Readable::find(UNCONVERTED, kind.as_str()) {
+        return Ok(Summary {
+            kind,
+            view: format.view(text)?.as_str().to_owned(),
+            record: None,
+            facts: Vec::new(),
+            findings: format.read(text)?.findings,
         });
     }
     let format = Format::find(kind.as_str()).ok_or_else(|| {

@@ -9,9 +9,11 @@ use crate::view::differences;
 use crate::{Loss, LossKind};
 use pkgschema::Pointer;
 use pkgschema::metadata::PackageMetadata;
-use pkgschema::object::{List, Raw, raw};
+use pkgschema::object::{List, Object, Raw, parse, raw};
 use serde_json::value::RawValue;
+use std::any::Any;
 use std::borrow::Cow;
+use std::cell::OnceCell;
 use std::collections::{BTreeMap, HashMap};
 
 /// No mapping makes up a longer place: it holds a name of the document's own, and is not copied
@@ -22,6 +24,9 @@ const LONG: usize = 512;
 pub(crate) struct Source<'a> {
     /// The record.
     pub(crate) record: &'a PackageMetadata,
+    /// The view of the document.
+    view: &'a RawValue,
+    parsed: OnceCell<Option<Box<dyn Any>>>,
     key: &'static str,
     carried: List<Carried>,
     /// Indices of the entries in the order of their pointers.
@@ -29,13 +34,19 @@ pub(crate) struct Source<'a> {
 }
 
 impl<'a> Source<'a> {
-    fn of<D: Mapping>(record: &'a PackageMetadata) -> Self {
+    fn of<D: Mapping>(record: &'a PackageMetadata, view: &'a RawValue) -> Self {
         let extension = record.extensions.get(D::KEY);
         let extension = extension.and_then(|raw| Extension::read(raw.as_raw()));
         let carried = extension.map_or_else(List::absent, |extension| extension.carried);
         let mut sorted: Vec<usize> = (0..carried.len()).collect();
         sorted.sort_by_key(|index| carried.get(*index).map(|entry| entry.pointer.as_str()));
-        Self { record, key: D::KEY, carried, sorted }
+        Self { record, view, parsed: OnceCell::new(), key: D::KEY, carried, sorted }
+    }
+
+    /// The members of the document, read once.
+    pub(crate) fn document<T: Object + Any>(&self) -> Option<&T> {
+        let read = || parse::<T>(self.view.get()).ok().map(|it| Box::new(it) as Box<dyn Any>);
+        self.parsed.get_or_init(read).as_ref()?.downcast_ref()
     }
 
     /// Whether the document says something there that its common members do not.
@@ -94,7 +105,7 @@ pub(crate) fn at_source<D: Mapping>(
     if losses.is_empty() {
         return losses;
     }
-    let source = Source::of::<D>(record);
+    let source = Source::of::<D>(record, view);
     let mut placed = Vec::with_capacity(losses.len());
     for loss in losses {
         match source.kept_at(&loss.pointer) {
@@ -138,6 +149,11 @@ fn is_part(pointer: &Pointer) -> bool {
 /// What is lost of an entry: all of it, or what the usual name for it does not hold.
 fn of_entry<D: Mapping>(source: &Source<'_>, entry: &Carried, loss: Loss) -> Vec<Loss> {
     let Some(place) = Pointer::parse(&entry.pointer) else { return vec![loss] };
+    let kept = entry.source.as_ref();
+    let told = kept.and_then(|text| D::kept(&place, text, entry.common.as_ref()));
+    if let Some(told) = told {
+        return told;
+    }
     if loss.kind == LossKind::Normalized {
         let more = beyond_one_line::<D>(entry, &place);
         return [vec![Loss::new(place, loss.kind, loss.note)], more].concat();

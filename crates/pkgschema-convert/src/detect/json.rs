@@ -163,15 +163,24 @@ impl<'a> Members<'a> {
         self.has("info") && (self.has("vulnerabilities") || (files() && info()))
     }
 
-    /// A project of the simple repository API: it says which version of the API it follows, or
-    /// lists files that have digests.
+    /// An address with what it is of. A project of the simple repository API: it says which
+    /// version of the API it follows, or lists files that have digests.
     fn of_pypi(&self) -> Option<DocumentKind> {
+        let infos = ["vcs_info", "archive_info", "dir_info"];
+        if self.is_kind("url", Kind::String)
+            && infos.into_iter().any(|name| self.is_kind(name, Kind::Object))
+        {
+            return Some(DocumentKind::DirectUrl);
+        }
         let first = self.get("files").and_then(raw::elements).unwrap_or_default();
         let file = |file: &&RawValue| {
             Members::of(file).is_some_and(|it| it.has("filename") && it.has("hashes"))
         };
         let stated = self.within("meta").has("api-version") && self.has("files");
         let told = stated || (self.has("meta") && first.first().is_some_and(file));
+        if self.is_kind("metadata_version", Kind::String) {
+            return Some(DocumentKind::CoreMetadataJson);
+        }
         told.then_some(DocumentKind::SimpleJson)
     }
 

@@ -21,8 +21,11 @@ pub(super) fn table(text: &str) -> Option<DocumentKind> {
         Some(DocumentKind::Rustsec)
     } else if is_table("package") || is_table("workspace") || is_old_manifest(&table) {
         Some(DocumentKind::CargoManifest)
+    } else if is_lock(&table) {
+        Some(DocumentKind::CargoLock)
     } else {
-        is_lock(&table).then_some(DocumentKind::CargoLock)
+        let of_python = ["project", "build-system", "dependency-groups", "tool"];
+        of_python.into_iter().any(is_table).then_some(DocumentKind::Pyproject)
     }
 }
 

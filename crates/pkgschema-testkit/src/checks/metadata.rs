@@ -4,6 +4,7 @@
 //! `through-record`, `accounted`, `expected`; where only the answer is asked for, that alone.
 
 pub mod cargo_index;
+pub mod pypi_metadata;
 
 mod npm_packument;
 mod pypi_simple;
@@ -143,10 +144,11 @@ fn missing(name: &str) -> Outcome {
 /// The JSON view of a native text, made without the library that is checked.
 pub fn view(format: &Format, text: &str) -> Option<Json> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    if format.extension() == "toml" {
-        return Some(table(toml::from_str(text).ok()?));
+    match format.extension() {
+        "toml" => Some(table(toml::from_str(text).ok()?)),
+        "metadata" => pypi_metadata::view(text),
+        _ => Json::parse(text).ok(),
     }
-    Json::parse(text).ok()
 }
 
 fn table(table: toml::Table) -> Json {

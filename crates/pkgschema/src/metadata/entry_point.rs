@@ -14,6 +14,8 @@ crate::object! {
         }
         /// The name it is called by.
         pub name: Option<Text>,
+        /// The group that it is found by, of a plugin (PyPI `pytest11`).
+        pub group: Option<Text>,
         /// The file, class or function behind it.
         pub target: Option<Text>,
         /// The declaration as written, where it is more than a target (npm `exports`).
@@ -28,6 +30,9 @@ crate::object! {
             /// Its name.
             pub name: Text,
         }
+        /// Whether it is only for the package's own use (PyPI `; private`). Absent means that it
+        /// is not.
+        pub private: Option<bool>,
     }
 }
 
@@ -36,6 +41,10 @@ crate::open_enum! {
     pub enum EntryPointKind {
         /// A command.
         Command = "command",
+        /// A command that opens no terminal (PyPI `gui_scripts`).
+        GuiCommand = "gui-command",
+        /// What other packages find by its group (PyPI entry points).
+        Plugin = "plugin",
         /// What importing the package gives.
         Main = "main",
         /// The same, as an ECMAScript module (npm `module`).
@@ -58,6 +67,8 @@ crate::open_enum! {
         NativeLibrary = "native-library",
         /// A name that it can be imported by (PyPI `Import-Name`).
         ImportName = "import-name",
+        /// A namespace that it adds modules to (PyPI `Import-Namespace`).
+        ImportNamespace = "import-namespace",
         /// Another package that it stands for (PyPI `Provides-Dist`).
         Package = "package",
         /// Another package that it makes obsolete (PyPI `Obsoletes-Dist`).

@@ -33,6 +33,16 @@ crate::object! {
         pub system: Option<Text>,
     }
 
+    /// An address of the project that no other member names.
+    pub struct ProjectLink {
+        required {
+            /// The address.
+            pub url: Link,
+        }
+        /// What it is shown as: `Chat`, `Download` (PyPI `Project-URL`).
+        pub label: Option<Text>,
+    }
+
     /// A way to pay for the work.
     pub struct Funding {
         /// Where to do it.

@@ -5,7 +5,7 @@
 
 use super::super::Mapping;
 use super::{DEPENDENCIES, loss};
-use crate::{Loss, LossKind};
+use crate::Loss;
 use pkgschema::Pointer;
 use pkgschema::metadata::{Dependency, PackageMetadata};
 use pkgschema::object::{Differing, Value, differences, raw};
@@ -50,10 +50,7 @@ fn compare<D: Mapping>(
         let same = texts.is_some_and(|(left, right)| D::same_meaning(member, &left, &right));
         difference.pointer = place.join(&difference.pointer);
         losses.push(match same {
-            true => {
-                let note = "written in the usual spelling";
-                Loss::new(difference.pointer, LossKind::Normalized, note)
-            }
+            true => Loss::spelt(difference.pointer),
             false => loss(&difference, D::NAME, D::REASONS),
         });
     }

@@ -14,8 +14,12 @@ pub(super) fn commands(record: &PackageMetadata) -> Vec<Fact> {
         let names = entries.filter_map(|entry| entry.name.as_ref().or(entry.target.as_ref()));
         joined(&names.collect::<Vec<_>>())
     };
-    let facts =
-        [("commands", of(EntryPointKind::Command)), ("library", of(EntryPointKind::Library))];
+    let facts = [
+        ("commands", of(EntryPointKind::Command)),
+        ("windows", of(EntryPointKind::GuiCommand)),
+        ("plugins", of(EntryPointKind::Plugin)),
+        ("library", of(EntryPointKind::Library)),
+    ];
     facts.into_iter().filter_map(|(about, says)| Some((about, says?))).collect()
 }
 

@@ -1,0 +1,209 @@
+//! Core metadata of Python's packages: `METADATA` in a wheel, `PKG-INFO` in a source archive.
+//!
+//! | in the view | what |
+//! |---|---|
+//! | `/Requires-Dist/3` | the fourth value of a field; names are spelt as the specification does |
+//! | `/body` | what stands behind the fields |
+//! | `/` and an index | lines among the fields that are none |
+//!
+//! Source: the packaging specifications, "Core metadata specifications" (PEP 241, 314, 345, 566,
+//! 621, 639, 643, 685, 794, 808), read as `packaging` and the mail reader below it do.
+//!
+//! Invariant: what any field says stays as written; a value never becomes a field of its own.
+
+mod fields;
+mod json_form;
+mod lints;
+mod mapping;
+mod origin;
+mod record;
+mod write;
+
+pub use fields::CoreFields;
+pub use json_form::CoreMetadataJson;
+
+use crate::syntax::headers::{self, Headers};
+use crate::syntax::json::view;
+use crate::{Converted, Document};
+use fields::rule;
+use pkgschema::object::{Differing, Raw, check, differences, parse};
+use pkgschema::{Finding, ParseError, ParseErrorKind, Pointer, Severity, Text};
+use std::ops::{Deref, DerefMut};
+
+/// Member of the view with the lines that are no fields. No field has this name.
+const STRAY: &str = "";
+
+/// A core metadata document. Derefs to its fields.
+///
+/// ```
+/// use pkgschema_convert::{Document, pypi::CoreMetadata};
+/// let text = "Metadata-Version: 2.1\nName: sampleproject\nVersion: 4.0.0\n\nA *sample*.\n";
+/// let metadata = CoreMetadata::parse(text)?;
+/// assert_eq!(metadata.name[0], "sampleproject");
+/// assert_eq!(metadata.body.as_deref(), Some("A *sample*.\n"));
+/// assert!(metadata.check().is_empty());
+/// # Ok::<(), pkgschema::ParseError>(())
+/// ```
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct CoreMetadata {
+    fields: CoreFields,
+    /// Fields with a name in another case than the specification's.
+    odd_cases: Vec<Pointer>,
+    /// Values that were no UTF-8.
+    latin_1: Vec<Pointer>,
+}
+
+impl Deref for CoreMetadata {
+    type Target = CoreFields;
+
+    fn deref(&self) -> &CoreFields {
+        &self.fields
+    }
+}
+
+impl DerefMut for CoreMetadata {
+    fn deref_mut(&mut self) -> &mut CoreFields {
+        &mut self.fields
+    }
+}
+
+impl CoreMetadata {
+    /// Reads a document from bytes. Lines that are no UTF-8 are read as Latin-1, in which old
+    /// tools wrote them, and are findings of [`check`](Document::check).
+    ///
+    /// ```
+    /// use pkgschema_convert::{Document, pypi::CoreMetadata};
+    /// let metadata = CoreMetadata::parse_bytes(b"Name: a\nVersion: 1\nAuthor: Bj\xf6rn\n")?;
+    /// assert_eq!(metadata.author[0], "Björn");
+    /// assert!(metadata.check().iter().any(|finding| finding.code == "not-utf-8"));
+    /// # Ok::<(), pkgschema::ParseError>(())
+    /// ```
+    ///
+    /// # Errors
+    /// If there is no field that core metadata has.
+    pub fn parse_bytes(bytes: &[u8]) -> Result<Self, ParseError> {
+        if let Ok(text) = std::str::from_utf8(bytes) {
+            return Self::parse(text);
+        }
+        let mut text = String::with_capacity(bytes.len() + bytes.len() / 8);
+        let mut broken = Vec::new();
+        for line in bytes.split_inclusive(|byte| *byte == b'\n') {
+            match std::str::from_utf8(line) {
+                Ok(line) => text.push_str(line),
+                Err(_) => {
+                    let start = text.len();
+                    text.extend(line.iter().map(|byte| char::from(*byte)));
+                    broken.push((start, text.len()));
+                }
+            }
+        }
+        let whole = without_mark(&text);
+        let mark = text.len() - whole.len();
+        Self::take(whole, |value| {
+            let start = value.as_ptr().addr() - whole.as_ptr().addr() + mark;
+            let next = broken.partition_point(|(_, end)| *end <= start);
+            broken.get(next).is_some_and(|(begin, _)| *begin < start + value.len())
+        })
+    }
+
+    /// Takes the fields of a text; `is_broken` says of a value whether it was no UTF-8.
+    fn take(text: &str, is_broken: impl Fn(&str) -> bool) -> Result<Self, ParseError> {
+        let mut document = Self::default();
+        let Headers { fields, stray, body } = headers::read(text);
+        let mut stray: Vec<Text> = stray.into_iter().map(Text::from).collect();
+        let mut unknown: Vec<(&str, Vec<&str>)> = Vec::new();
+        let mut places = std::collections::HashMap::new();
+        for field in fields {
+            if let Some((name, index)) = document.known(field.name, field.value) {
+                if is_broken(field.value) {
+                    document.latin_1.push(Pointer::root().child(name).index(index));
+                }
+            } else if field.name == "body" {
+                stray.push(format!("body: {}", field.value).into());
+            } else {
+                let place = *places.entry(field.name).or_insert_with(|| {
+                    unknown.push((field.name, Vec::new()));
+                    unknown.len() - 1
+                });
+                unknown.get_mut(place).into_iter().for_each(|(_, all)| all.push(field.value));
+            }
+        }
+        if document.fields == CoreFields::default() {
+            let words = "expected fields of core metadata such as `Name: value`";
+            return Err(ParseError::new(ParseErrorKind::NotThisDocument, words, text));
+        }
+        for (name, values) in unknown {
+            document.fields.rest.push(name, Raw::of(&values).unwrap_or_default());
+        }
+        if !stray.is_empty() {
+            document.fields.rest.push(STRAY, Raw::of(&stray).unwrap_or_default());
+        }
+        if let Some(body) = body {
+            if is_broken(body) {
+                document.latin_1.push(Pointer::root().child("body"));
+            }
+            document.fields.body = Some(Text::from(body));
+        }
+        Ok(document)
+    }
+
+    /// Adds the value to the field with this name, if it is a known one; with the name and index.
+    fn known(&mut self, name: &str, value: &str) -> Option<(&'static str, usize)> {
+        let exact = self.fields.values_mut(name).is_some();
+        let rule = rule(name)?;
+        let values = self.fields.values_mut(rule.name)?;
+        values.push(Text::from(value));
+        let index = values.len() - 1;
+        if !exact {
+            self.odd_cases.push(Pointer::root().child(rule.name).index(index));
+        }
+        Some((rule.name, index))
+    }
+}
+
+/// The text behind a byte order mark.
+fn without_mark(text: &str) -> &str {
+    text.strip_prefix('\u{feff}').unwrap_or(text)
+}
+
+impl Document for CoreMetadata {
+    const NAME: &'static str = "METADATA";
+
+    fn parse(text: &str) -> Result<Self, ParseError> {
+        Self::take(without_mark(text), |_| false)
+    }
+
+    fn view(&self) -> Raw {
+        view(&self.fields)
+    }
+
+    fn from_view(view: &Raw) -> Result<Self, ParseError> {
+        Ok(Self { fields: parse(view.as_str())?, ..Self::default() })
+    }
+
+    fn render(&self) -> Converted<String> {
+        write::render(&self.fields)
+    }
+
+    fn check(&self) -> Vec<Finding> {
+        let mut found = check(&self.fields);
+        // fields that nobody knows are not odd in themselves, but stray lines are
+        found.extend(lints::of(&self.fields));
+        let note = |place: &Pointer, code, severity, words: &str| {
+            Finding::new(place.clone(), code, severity, words)
+        };
+        found.extend(self.odd_cases.iter().map(|place| {
+            let words = "the field's name is spelt in another case";
+            note(place, "field-name-case", Severity::Note, words)
+        }));
+        found.extend(self.latin_1.iter().map(|place| {
+            let words = "not UTF-8, and read as Latin-1";
+            note(place, "not-utf-8", Severity::Warning, words)
+        }));
+        found
+    }
+
+    fn differences(&self, other: &Self) -> Vec<Differing> {
+        differences(&self.fields, &other.fields)
+    }
+}

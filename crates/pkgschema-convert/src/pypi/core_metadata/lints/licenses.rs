@@ -1,0 +1,47 @@
+//! What is odd about the licence.
+//!
+//! Source: core metadata, "License-Expression" and "License-File" (PEP 639).
+//!
+//! Invariant: a licence file's path stays in the distribution.
+
+use super::super::record::said;
+use super::Lints;
+use crate::licensing;
+use crate::pypi::licenses::CLASSIFIER;
+
+pub(super) fn check(lints: &mut Lints<'_>) {
+    let fields = lints.fields;
+    if let Some(expression) = said(&fields.license_expression) {
+        if !licensing::is_expression(expression) {
+            let words = "expected an SPDX licence expression";
+            lints.error("License-Expression", 0, "license-expression", words);
+        }
+        if fields.license.is_present() {
+            let words = "License-Expression says the licence, and must stand alone";
+            lints.error("License", 0, "license-twice", words);
+        }
+        let named = fields.classifier.indexed();
+        if let Some((index, _)) = named.into_iter().find(|(_, text)| text.starts_with(CLASSIFIER)) {
+            let words = "License-Expression says the licence, and no classifier should";
+            lints.warn("Classifier", index, "license-classifier", words);
+        }
+    }
+    for (index, path) in fields.license_file.indexed() {
+        if let Some(words) = odd_path(path) {
+            lints.error("License-File", index, "license-file", words);
+        }
+    }
+}
+
+fn odd_path(path: &str) -> Option<&'static str> {
+    let drive = path.as_bytes().get(1) == Some(&b':');
+    match path {
+        _ if path.split('/').any(|part| part == "..") || path.contains("..\\") => {
+            Some("the path leaves the distribution")
+        }
+        _ if path.starts_with(['/', '\\']) || drive => Some("expected a relative path"),
+        _ if path.contains('\\') => Some("expected / between the parts of the path"),
+        _ if path.contains('*') => Some("expected one file, and not a pattern"),
+        _ => None,
+    }
+}
