@@ -86,12 +86,76 @@ fn a_project_with_its_releases() {
     };
     assert_eq!((python(old), python(new)), (Some(">=3.8".into()), Some(">=3.9".into())));
     let meant: Vec<_> = losses.iter().filter(|it| !it.ends_with("normalized")).collect();
-    let expected = ["/last_serial dropped", "/vulnerabilities dropped", "/info/summary dropped"];
+    let expected = ["/last_serial dropped", "/vulnerabilities dropped"];
     assert_eq!(meant, expected);
     assert!(losses.contains(&"/releases/2.0 normalized".to_owned()), "{losses:?}");
     // the same text gives advisories too
     let advisories = AdvisoryFormat::find("pypi-json").unwrap().read(&text).unwrap().advisories;
     assert_eq!(advisories[0].affected[0].versions[0], "2.0");
+}
+
+#[test]
+fn what_info_says() {
+    let text = r##"{"info": {
+        "author": "", "author_email": "Ada <ada@people.example>", "bugtrack_url": null,
+        "classifiers": ["Topic :: Printing", 7], "description": "# Edges", "description_content_type": "text/markdown",
+        "docs_url": null, "download_url": "", "downloads": {"last_day": -1, "last_month": -1, "last_week": -1},
+        "dynamic": null, "home_page": null, "keywords": "paper,edge", "license": "MIT/X11\nand more",
+        "license_expression": "MIT", "license_files": ["LICENSE"], "maintainer": null, "maintainer_email": null,
+        "name": "margin", "package_url": "https://index.example/project/margin/", "platform": null,
+        "project_url": "https://index.example/project/margin/",
+        "project_urls": {"Source": "https://git.example/margin", "Fun, and games": "https://fun.example"},
+        "provides_extra": ["wide"], "release_url": "https://index.example/project/margin/1.0/",
+        "requires_dist": ["paper>=2", "ink ; extra == 'wide'", "= no"], "requires_python": ">=3.9",
+        "summary": "Edges", "version": "1.0", "yanked": true, "yanked_reason": "crooked", "more": 1},
+        "urls": []}"##;
+    let (releases, losses, findings) = read(text);
+    assert_eq!(
+        codes(&findings),
+        ["wrong-type /info/classifiers/1", "malformed-requirement /info/requires_dist/2"]
+    );
+    let [release] = &releases[..] else { panic!("one release") };
+    assert_eq!(release.authors[0].name.as_deref(), Some("Ada"));
+    assert_eq!(*release.classifiers, ["Topic :: Printing"]);
+    assert_eq!(*release.keywords, ["paper", "edge"]);
+    let license = release.license.as_ref().unwrap();
+    assert_eq!(
+        (license.expression.as_deref(), &*license.files),
+        (Some("MIT"), &["LICENSE".into()][..])
+    );
+    let repository = release.repository.as_ref().unwrap().url.as_ref().unwrap();
+    assert_eq!(repository.as_str(), "https://git.example/margin");
+    let needs: Vec<_> = release.dependencies.iter().map(|it| it.name.as_str()).collect();
+    assert_eq!(needs, ["paper", "ink"]);
+    assert!(release.dependencies[1].optionality.is_some());
+    assert_eq!(release.runtime_requirements.len(), 1);
+    let availability = release.availability.as_ref().unwrap();
+    assert_eq!(availability.yanked_reason.as_deref(), Some("crooked"));
+    for member in ["classifiers", "homepage", "dependencies", "artifacts", "availability"] {
+        assert_eq!(release.is_unknown(member), false, "{member}: {:?}", release.unknown);
+    }
+    assert!(release.is_unknown("accounts") && release.is_unknown("entryPoints"));
+    let meant: Vec<_> = losses.iter().filter(|it| !it.ends_with("normalized")).collect();
+    let places = [
+        "/info/classifiers/1 dropped",
+        "/info/project_urls/Fun, and games dropped",
+        "/info/more dropped",
+    ];
+    assert_eq!(meant, places);
+}
+
+#[test]
+fn a_stripped_answer_leaves_open_what_it_does_not_have() {
+    let (releases, ..) =
+        read(r#"{"info": {"name": "a", "version": "1", "license": null}, "urls": []}"#);
+    let mut unknown: Vec<_> = releases[0].unknown.iter().map(|it| it.as_str()).collect();
+    unknown.sort_unstable();
+    for member in ["authors", "dependencies", "description", "homepage", "keywords", "license"] {
+        assert!(unknown.contains(&member), "{member}: {unknown:?}");
+    }
+    assert!(!unknown.contains(&"name") && !unknown.contains(&"artifacts"));
+    unknown.dedup();
+    assert_eq!(unknown.len(), releases[0].unknown.len());
 }
 
 #[test]

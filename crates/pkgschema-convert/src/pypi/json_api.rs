@@ -6,6 +6,7 @@
 //! | `urls`, else `releases[version]` | `artifacts` of it | with digests, size, time of upload, yanking |
 //! | `releases` | a record for every other version | of which `info` says nothing: unknown |
 //! | `info.yanked`, `yanked_reason` | `availability` | of others: yanked where every file is |
+//! | the rest of `info` | of the same meaning | as core metadata has it; what is absent is unknown |
 //! | `info.requires_dist` | `dependencies` | null: unknown; an empty list: none |
 //! | `ownership` | `accounts` | of the release in `info`; an organisation is a team's account |
 //! | `vulnerabilities` | | advisories: [`JsonVulnerabilities`](super::JsonVulnerabilities) |
@@ -15,6 +16,7 @@
 //! Invariant: what is said of one release is said of no other.
 
 mod files;
+mod info;
 mod lints;
 mod record;
 

@@ -3,7 +3,7 @@
 //! Invariant: one record a version, in the order of the answer; the one that `info` is about has
 //! what `info` says, and the others say what is unknown.
 
-use super::{JsonApiFile, Ownership, PypiJsonApi, ReleaseDetail, files};
+use super::{JsonApiFile, Ownership, PypiJsonApi, ReleaseDetail, files, info};
 use crate::leftovers::Leftovers;
 use crate::pypi::file_name::Release;
 use crate::syntax::json::view;
@@ -128,7 +128,7 @@ impl<'a> Reader<'a> {
         let Some(info) = &self.answer.info else { return };
         let place = Pointer::root().child("info");
         self.left.take(&place.child("version"));
-        record.version = info.version.get().cloned();
+        *record = info::record(info, &place, &mut self.left);
         let urls = self.answer.urls.items().map(|items| (Pointer::root().child("urls"), items));
         let files = match (urls, listed) {
             (Some(urls), Some((twin, items))) => {
@@ -140,13 +140,13 @@ impl<'a> Reader<'a> {
             }
             (urls, listed) => urls.or(listed),
         };
-        self.describe(info, &place, record);
+        self.yanked(info, &place, record);
         self.files(record, files, Some(info));
         self.accounts(record);
     }
 
-    /// What `info` says of the release.
-    fn describe(&mut self, info: &ReleaseDetail, place: &Pointer, record: &mut PackageMetadata) {
+    /// Whether the release is yanked.
+    fn yanked(&mut self, info: &ReleaseDetail, place: &Pointer, record: &mut PackageMetadata) {
         if let Some(yanked) = self.left.member(&info.yanked, place, "yanked") {
             let availability = record.availability.get_or_insert_default();
             availability.yanked = Some(*yanked);
@@ -154,18 +154,6 @@ impl<'a> Reader<'a> {
                 self.left.take(&place.child("yanked_reason"));
                 availability.yanked_reason = Some(reason.clone());
             }
-        }
-        if let Some(text) = info.requires_python.get() {
-            self.left.take(&place.child("requires_python"));
-            record.runtime_requirements.extend_python(text);
-        }
-        let odd = info.rest.get("requires_dist").is_some();
-        if info.requires_dist.is_null() {
-            // the record says that nobody knows
-            self.left.take(&place.child("requires_dist"));
-        }
-        if info.requires_dist.is_null() || !info.requires_dist.is_present() || odd {
-            record.mark_unknown(["dependencies"]);
         }
     }
 
