@@ -50,6 +50,7 @@ const CASES: &[(&str, DocumentKind)] = &[
     ("[console_scripts]\na = b:c\n", DocumentKind::EntryPointsTxt),
     ("# c\n[a.b]\nc = d\ne = f.g:h [i]\n", DocumentKind::EntryPointsTxt),
     ("a/b.py,sha256=AA,1\na-1.dist-info/RECORD,,\n", DocumentKind::WheelRecord),
+    ("<!DOCTYPE html><a href='a-1.zip'>a-1.zip</a>", DocumentKind::SimpleHtml),
     (r#"{"schemaVersion": "1.0", "ecosystem": "npm"}"#, DocumentKind::PackageMetadata),
     (r#"{"schemaVersion": "1.0", "packages": []}"#, DocumentKind::Inventory),
     (r#"{"id": "X-1", "modified": "2020-01-01T00:00:00Z"}"#, DocumentKind::Advisory),

@@ -45,6 +45,8 @@ pub const RELEASES: &[Readable<Vec<PackageMetadata>>] = &[
     Readable::of::<crate::pypi::PypiJsonApi>("pypi-json-api"),
     #[cfg(feature = "pypi")]
     Readable::of::<crate::pypi::SimpleJson>("pypi-simple"),
+    #[cfg(feature = "pypi")]
+    Readable::of::<crate::pypi::SimpleHtml>("pypi-simple-html"),
 ];
 
 /// Documents that no record holds: they are read, checked and seen for themselves.

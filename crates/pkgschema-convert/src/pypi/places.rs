@@ -61,6 +61,21 @@ pub(super) fn name_in_url(url: &str) -> Option<Cow<'_, str>> {
     (!name.is_empty()).then_some(name)
 }
 
+/// The same for an address that may be relative.
+pub(super) fn name_in_path_of_url(url: &str) -> Option<Cow<'_, str>> {
+    match url.contains("://") {
+        true => name_in_url(url),
+        false => {
+            let path = url.split(['?', '#']).next().unwrap_or(url);
+            let name = path.rsplit('/').next().filter(|name| !name.is_empty())?;
+            match name.contains('%') {
+                true => escapes::unescape(name).map(Cow::Owned),
+                false => Some(Cow::Borrowed(name)),
+            }
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
