@@ -130,13 +130,8 @@ fn native(args: &Inspect, kind: DocumentKind, text: &str) -> Result<Summary, Par
         });
     }
     if let Some(format) = Readable::find(UNCONVERTED, kind.as_str()) {
-        return Ok(Summary {
-            kind,
-            view: format.view(text)?.as_str().to_owned(),
-            record: None,
-            facts: Vec::new(),
-            findings: format.read(text)?.findings,
-        });
+        let view = format.view(text)?.as_str().to_owned();
+        return Ok(Summary::new(kind, view, Vec::new(), format.read(text)?.findings));
     }
     let format = Format::find(kind.as_str()).ok_or_else(|| {
         let detail = format!("this build does not read {}", kind.as_str());
