@@ -1,8 +1,10 @@
 //! Any text at all: no reader or converter panics, and whatever is read is kept.
 
 use pkgschema::identity::Purl;
+use pkgschema::object::Raw;
 use pkgschema_convert::detect::{detect, identify};
 use pkgschema_convert::format;
+use pkgschema_convert::readable::{INVENTORIES, RELEASES, Readable};
 use pkgschema_convert::source::decode;
 use pkgschema_convert::view::pretty;
 use pkgschema_testkit::json::{Json, diff};
@@ -53,6 +55,15 @@ fn pieces() -> impl Strategy<Value = String> {
         "workspace = true",
         "%",
         "pkg:",
+        "\\\n",
+        "==1.0",
+        " --hash=",
+        "-r ",
+        "<a href='",
+        "</a>",
+        "<!--",
+        "&#62;",
+        "[[packages]]",
     ];
     prop::collection::vec(prop::sample::select(PIECES), 0..24).prop_map(|all| all.concat())
 }
@@ -65,6 +76,10 @@ fn mutated() -> impl Strategy<Value = String> {
         r#"{"schemaVersion":"1.0","ecosystem":"npm","name":"a","dependencies":[{"name":"b","scope":"runtime"}],"extensions":{"npm":{"carried":[{"pointer":"/x","source":1}]},"cargo":{}}}"#,
         r#"{"schemaVersion":"1.0","id":"urn:x:1","noticeType":"decision","registry":{"url":"https://r.example"},"subjects":[{"purl":"pkg:npm/a@1","artifacts":[{"digests":{"sha1":"0"}}]}],"status":"deleted","issuedAt":"2026-01-01T00:00:00Z","effects":{"resolution":"none"}}"#,
         "[package]\nname = \"a\"\nversion = { workspace = true }\nauthors = [\"A <b>\"]\n[dependencies]\nb = { version = \"1\", features = [\"x\"], optional = true }\n[target.'cfg(unix)'.dev-dependencies]\nc.path = \"../c\"\n[[bin]]\nname = \"x\"\nwhen = 1979-05-27T07:32:00Z\nf = [nan, {a = 1}]\n",
+        "lock-version = '1.0'\ncreated-by = 'x'\n[[packages]]\nname = 'a'\nversion = '1'\nsdist = { path = 'a-1.tar.gz', upload-time = 2026-01-01T00:00:00Z, hashes = { sha256 = '0' } }\ndependencies = [{ name = 'a' }]\n",
+        "# c\n-r b.txt\na[x]==1.0 ; os_name == 'x' \\\n  --hash=sha256:00 # d\n-e git+https://g.example/a#egg=a\r\n./a.whl\n",
+        "<!DOCTYPE html><meta name='pypi:repository-version' content='1.4'><base href='x'><a href='a-1.zip#sha256=00' data-yanked data-requires-python='&gt;=3'>a-1.zip</a><!-- x -->",
+        r#"{"info":{"name":"a","version":"1","requires_dist":null,"project_urls":{"x":"y"}},"releases":{"1":[{"filename":"a-1.zip","digests":{"md5":"0"},"yanked":true}]},"urls":[],"ownership":{"roles":[{"role":"Owner","user":"u"}],"organization":null},"vulnerabilities":[{"id":"X"}]}"#,
     ];
     let edit = (any::<prop::sample::Index>(), 0..3_u8, pieces());
     (prop::sample::select(SOURCES), prop::collection::vec(edit, 0..4)).prop_map(|(text, edits)| {
@@ -77,6 +92,27 @@ fn mutated() -> impl Strategy<Value = String> {
         }
         text.into_iter().collect()
     })
+}
+
+/// Whatever is read and written again has the view that it had.
+fn readable<R>(all: &'static [Readable<R>], text: &str) -> Result<(), TestCaseError> {
+    let fail = |words: String| TestCaseError::fail(format!("{words} in {text:?}"));
+    for one in all {
+        if one.read(text).is_err() {
+            continue;
+        }
+        let view = |text: &str| one.view(text).map_err(|e| fail(format!("{}: {e}", one.name())));
+        let (own, written) = (view(text)?, one.rewrite(text).map_err(|e| fail(e.to_string()))?);
+        if own.as_str() == "{}" || !written.losses.is_empty() {
+            continue;
+        }
+        let again = view(&written.value)?;
+        let json = |view: &Raw| Json::parse(view.as_str()).map_err(TestCaseError::fail);
+        let lost: Vec<String> =
+            diff(&json(&own)?, &json(&again)?).iter().map(ToString::to_string).collect();
+        prop_assert!(lost.is_empty(), "{}: {:?} in {:?}", one.name(), lost, text);
+    }
+    Ok(())
 }
 
 /// Whatever is read is written equal, directly and by way of the record, and converts into
@@ -110,6 +146,8 @@ fn survives(text: &str) -> Result<(), TestCaseError> {
             }
         }
     }
+    readable(RELEASES, text)?;
+    readable(INVENTORIES, text)?;
     for record in records::ALL {
         let Ok(reading) = record.read(text) else { continue };
         prop_assert!(reading.passes_agree && reading.written == reading.serialised, "{:?}", text);
