@@ -191,6 +191,12 @@ fn files_that_do_not_fit() {
         (wheel("b-1.0-py3-none-any.whl"), Some("other-project /packages/0/wheels/0/url")),
         (wheel("a-2.0-py3-none-any.whl"), Some("other-version /packages/0/wheels/0/url")),
         (wheel("a.zip.exe"), Some("odd-file-name /packages/0/wheels/0/url")),
+        (
+            format!(
+                "wheels = [{{ url = 'https://u:p@files.example/a-1.0-py3-none-any.whl', {hashes} }}]"
+            ),
+            Some("credentials /packages/0/wheels/0/url"),
+        ),
         (wheel("a-1.0.tar.gz"), Some("odd-file-name /packages/0/wheels/0/url")),
         (wheel("x%2F..%2Fa-1.0.tar.gz"), Some("path-in-name /packages/0/wheels/0/url")),
         (

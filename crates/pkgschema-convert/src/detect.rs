@@ -51,6 +51,8 @@ pub enum DocumentKind {
     DirectUrl,
     /// `entry_points.txt` of a Python distribution.
     EntryPointsTxt,
+    /// The same in HTML.
+    SimpleHtml,
     /// A GitHub advisory of the REST interface, or an array of them.
     GhsaRest,
     /// A GitHub advisory of the GraphQL interface.
@@ -117,6 +119,7 @@ impl DocumentKind {
             Self::NpmAudit => "npm bulk audit",
             Self::PypiJson => "PyPI JSON",
             Self::SimpleJson => "Simple API JSON",
+            Self::SimpleHtml => "Simple API HTML",
             Self::DirectUrl => "direct_url.json",
             Self::EntryPointsTxt => "entry_points.txt",
             Self::GhsaRest => "GitHub advisory (REST)",
@@ -165,6 +168,7 @@ pub fn detect(text: &str) -> Option<DocumentKind> {
     let told = match body.as_bytes().first()? {
         b'{' => json::object(body),
         b'[' => json::array(body).or_else(|| toml(body)),
+        b'<' => html(body),
         b'`' => body.starts_with("```toml").then_some(DocumentKind::Rustsec),
         _ => headers(body).or_else(|| toml(body)).or_else(|| yaml(body)),
     };
@@ -216,6 +220,16 @@ fn yaml(text: &str) -> Option<DocumentKind> {
 #[cfg(feature = "pypi")]
 fn lines(text: &str) -> Option<DocumentKind> {
     lines::kind(text)
+}
+
+#[cfg(feature = "pypi")]
+fn html(text: &str) -> Option<DocumentKind> {
+    crate::pypi::SimpleHtml::is_told(text).then_some(DocumentKind::SimpleHtml)
+}
+
+#[cfg(not(feature = "pypi"))]
+fn html(_: &str) -> Option<DocumentKind> {
+    None
 }
 
 #[cfg(not(feature = "pypi"))]

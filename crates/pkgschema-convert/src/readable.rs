@@ -42,7 +42,11 @@ pub const RELEASES: &[Readable<Vec<PackageMetadata>>] = &[
     #[cfg(feature = "pypi")]
     Readable::of::<crate::pypi::EntryPointsTxt>("pypi-entry-points"),
     #[cfg(feature = "pypi")]
+    Readable::of::<crate::pypi::PypiJsonApi>("pypi-json-api"),
+    #[cfg(feature = "pypi")]
     Readable::of::<crate::pypi::SimpleJson>("pypi-simple"),
+    #[cfg(feature = "pypi")]
+    Readable::of::<crate::pypi::SimpleHtml>("pypi-simple-html"),
 ];
 
 /// Documents that no record holds: they are read, checked and seen for themselves.

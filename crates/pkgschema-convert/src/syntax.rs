@@ -7,6 +7,8 @@ pub(crate) mod csv;
 #[cfg(feature = "pypi")]
 pub(crate) mod headers;
 #[cfg(feature = "pypi")]
+pub(crate) mod html;
+#[cfg(feature = "pypi")]
 pub(crate) mod ini;
 pub(crate) mod json;
 #[cfg(any(feature = "cargo", feature = "pypi"))]

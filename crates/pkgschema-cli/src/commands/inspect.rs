@@ -29,6 +29,8 @@ struct Summary {
     view: String,
     /// The record made of it, if it is none itself.
     record: Option<String>,
+    /// The advisories made of it, if it tells of both.
+    advisories: Option<String>,
     facts: Vec<Fact>,
     findings: Vec<Finding>,
 }
@@ -57,22 +59,32 @@ fn summary(args: &Inspect, text: &str) -> Result<Summary, ParseError> {
         DocumentKind::Advisory if !text.trim_start().starts_with('[') => {
             let advisory = Advisory::parse(text)?;
             let (facts, findings) = (advisory::facts(&advisory), advisory.check());
-            Ok(Summary { kind, view: advisory.to_json(), record: None, facts, findings })
+            Ok(Summary::new(kind, advisory.to_json(), facts, findings))
         }
         DocumentKind::PackageMetadata => {
             let record = PackageMetadata::parse(text)?;
             let (facts, findings) = (package::facts(&record), check(&record));
-            Ok(Summary { kind, view: record.to_json(), record: None, facts, findings })
+            Ok(Summary::new(kind, record.to_json(), facts, findings))
         }
         DocumentKind::Inventory => {
             let record = Inventory::parse(text)?;
             let (facts, findings) = (inventory::facts(&record), check(&record));
-            Ok(Summary { kind, view: record.to_json(), record: None, facts, findings })
+            Ok(Summary::new(kind, record.to_json(), facts, findings))
         }
         DocumentKind::TakedownNotice => {
             let record = TakedownNotice::parse(text)?;
             let (facts, findings) = (notice::facts(&record), record.check());
-            Ok(Summary { kind, view: record.to_json(), record: None, facts, findings })
+            Ok(Summary::new(kind, record.to_json(), facts, findings))
+        }
+        // a release, and what is known against it
+        DocumentKind::PypiJson => {
+            let mut summary = native(args, kind, text)?;
+            let format = AdvisoryFormat::find(kind.as_str());
+            if let Some(Ok(against)) = format.map(|format| advisories(kind, format, text)) {
+                summary.facts.extend(against.facts);
+                summary.advisories = against.record;
+            }
+            Ok(summary)
         }
         _ => match AdvisoryFormat::find(kind.as_str()).filter(|format| format.reads()) {
             Some(format) => advisories(kind, format, text),
@@ -96,6 +108,7 @@ fn advisories(
         kind,
         view: reading.view.as_str().to_owned(),
         record: Some(report::array(reading.advisories.iter().map(Advisory::to_json))),
+        advisories: None,
         facts: reading.advisories.iter().flat_map(advisory::facts).collect(),
         findings: reading.findings,
     })
@@ -110,19 +123,15 @@ fn native(args: &Inspect, kind: DocumentKind, text: &str) -> Result<Summary, Par
         return Ok(Summary {
             kind,
             view: format.view(text)?.as_str().to_owned(),
+            advisories: None,
             facts: inventory::facts(&reading.value),
             record: Some(reading.value.to_json()),
             findings: reading.findings,
         });
     }
     if let Some(format) = Readable::find(UNCONVERTED, kind.as_str()) {
-        return Ok(Summary {
-            kind,
-            view: format.view(text)?.as_str().to_owned(),
-            record: None,
-            facts: Vec::new(),
-            findings: format.read(text)?.findings,
-        });
+        let view = format.view(text)?.as_str().to_owned();
+        return Ok(Summary::new(kind, view, Vec::new(), format.read(text)?.findings));
     }
     let format = Format::find(kind.as_str()).ok_or_else(|| {
         let detail = format!("this build does not read {}", kind.as_str());
@@ -132,6 +141,7 @@ fn native(args: &Inspect, kind: DocumentKind, text: &str) -> Result<Summary, Par
     Ok(Summary {
         kind,
         view: format.view(text)?.as_str().to_owned(),
+        advisories: None,
         facts: package::facts(&reading.record),
         record: Some(reading.record.to_json()),
         findings: reading.findings,
@@ -162,6 +172,7 @@ fn releases(
         kind,
         view: format.view(text)?.as_str().to_owned(),
         record: Some(report::array(all.iter().map(PackageMetadata::to_json))),
+        advisories: None,
         facts,
         findings: reading.findings,
     })
@@ -181,6 +192,11 @@ fn versions(all: &[PackageMetadata]) -> String {
 }
 
 impl Summary {
+    /// Of a record itself.
+    fn new(kind: DocumentKind, view: String, facts: Vec<Fact>, findings: Vec<Finding>) -> Self {
+        Self { kind, view, record: None, advisories: None, facts, findings }
+    }
+
     fn text(&self) -> String {
         let kind = ("kind", self.kind.as_str().to_owned());
         let mut text = lines([&kind].into_iter().chain(&self.facts));
@@ -198,6 +214,9 @@ impl Summary {
         json.raw("view", &self.view);
         if let Some(record) = &self.record {
             json.raw("record", record);
+        }
+        if let Some(advisories) = &self.advisories {
+            json.raw("advisories", advisories);
         }
         json.member("findings", &self.findings);
         json.pretty()

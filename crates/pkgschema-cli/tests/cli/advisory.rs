@@ -158,3 +158,26 @@ fn documents_about_advisories_are_inspected() {
     let csaf = br#"{"document": {"category": "csaf_base", "csaf_version": "2.0"}}"#;
     run_with(&["inspect", "-"], csaf).exits(1).tells("no-package");
 }
+
+/// An answer about a release shows the release and what is known against it.
+#[test]
+fn a_release_is_inspected_with_its_advisories() {
+    let answer =
+        br#"{"info": {"name": "margin", "version": "1.0", "requires_dist": null}, "urls": [],
+        "vulnerabilities": [{"id": "PYSEC-1", "fixed_in": ["2.0"]}]}"#;
+    let done = run_with(&["inspect", "-"], answer).exits(0).prints("kind          PyPI JSON\n");
+    done.prints("pkg:pypi/margin@1.0").prints("PYSEC-1");
+    let printed = run_with(&["inspect", "-", "--format", "json"], answer).exits(0).printed();
+    assert_eq!(printed["record"][0]["version"], "1.0");
+    assert_eq!(printed["advisories"][0]["affected"][0]["versions"][0], "1.0");
+    let without = br#"{"info": {"name": "margin", "version": "1.0"}, "urls": []}"#;
+    let printed = run_with(&["inspect", "-", "--format", "json"], without).exits(0).printed();
+    assert!(printed["record"].is_array() && printed.get("advisories").is_none());
+    for (lock, kind) in [
+        ("lock-version = '1.0'\n[[packages]]\nname = 'margin'\n", "pylock.toml"),
+        ("margin==1.0\n", "requirements.txt"),
+    ] {
+        let done = run_with(&["inspect", "-"], lock.as_bytes()).exits(0);
+        done.prints(&format!("kind          {kind}\n")).prints("packages      1 PyPI\n");
+    }
+}

@@ -107,7 +107,7 @@ impl<'a> Members<'a> {
             () if self.within("document").has("csaf_version") => DocumentKind::Csaf,
             () if openvex() => DocumentKind::OpenVex,
             () if self.is("bomFormat", "CycloneDX") => DocumentKind::CycloneDx,
-            () if self.has("info") && self.has("vulnerabilities") => DocumentKind::PypiJson,
+            () if self.is_pypi_json() => DocumentKind::PypiJson,
             () => return None,
         })
     }
@@ -153,6 +153,14 @@ impl<'a> Members<'a> {
             () if published() => DocumentKind::VersionManifest,
             () => return None,
         })
+    }
+
+    /// An answer of PyPI's JSON API: metadata of a release beside its files, or what is known
+    /// against it.
+    fn is_pypi_json(&self) -> bool {
+        let files = || self.is_kind("urls", Kind::Array) || self.is_kind("releases", Kind::Object);
+        let info = || self.within("info").has("name") && self.within("info").has("version");
+        self.has("info") && (self.has("vulnerabilities") || (files() && info()))
     }
 
     /// An address with what it is of. A project of the simple repository API: it says which

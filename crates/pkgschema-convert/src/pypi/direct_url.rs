@@ -19,6 +19,8 @@ mod address;
 mod lints;
 mod record;
 
+pub(super) use address::{User, user};
+
 use crate::syntax::json::JsonDocument;
 use pkgschema::identity::DigestSet;
 use pkgschema::{Finding, Text};

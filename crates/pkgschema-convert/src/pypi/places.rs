@@ -2,6 +2,7 @@
 //!
 //! Invariant: a path is judged by its text alone; no file is looked at.
 
+use super::direct_url::{User, user};
 use crate::escapes;
 use crate::found::Found;
 use pkgschema::text::is_obeyed;
@@ -18,8 +19,18 @@ pub(super) fn check_path(path: &str, place: &Pointer, found: &mut Found) {
     }
 }
 
+/// What is odd about an address: credentials that everybody reads who reads the document, and
+/// characters that cannot be seen.
+pub(super) fn check_url(url: &str, place: &Pointer, found: &mut Found) {
+    check_text(url, place, found);
+    if user(url) == User::Secret {
+        let words = "credentials; only names of environment variables should stand there";
+        found.add(|| place.clone(), "credentials", Severity::Warning, words);
+    }
+}
+
 /// Characters in a path or an address that cannot be seen.
-pub(super) fn check_text(text: &str, place: &Pointer, found: &mut Found) {
+fn check_text(text: &str, place: &Pointer, found: &mut Found) {
     if text.chars().any(|c| c.is_control() || is_obeyed(c)) {
         let words = "expected only characters that can be seen";
         found.add(|| place.clone(), "hidden-character", Severity::Error, words);
@@ -59,6 +70,21 @@ pub(super) fn name_in_url(url: &str) -> Option<Cow<'_, str>> {
         false => Cow::Borrowed(name),
     };
     (!name.is_empty()).then_some(name)
+}
+
+/// The same for an address that may be relative.
+pub(super) fn name_in_path_of_url(url: &str) -> Option<Cow<'_, str>> {
+    match url.contains("://") {
+        true => name_in_url(url),
+        false => {
+            let path = url.split(['?', '#']).next().unwrap_or(url);
+            let name = path.rsplit('/').next().filter(|name| !name.is_empty())?;
+            match name.contains('%') {
+                true => escapes::unescape(name).map(Cow::Owned),
+                false => Some(Cow::Borrowed(name)),
+            }
+        }
+    }
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@
 
 /// What stands before the host.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum User {
+pub(in crate::pypi) enum User {
     /// Nothing.
     None,
     /// A name that everybody uses, or any name where it is no secret.
@@ -16,7 +16,7 @@ pub(super) enum User {
 }
 
 /// What stands before the host of an address.
-pub(super) fn user(url: &str) -> User {
+pub(in crate::pypi) fn user(url: &str) -> User {
     let Some((scheme, user, _)) = split(url) else { return User::None };
     let (name, password) = match user.split_once(':') {
         Some((name, password)) => (name, Some(password)),

@@ -7,7 +7,7 @@ use super::lints::{marker, missing, name, specifier};
 use super::{Pylock, PylockFile, PylockPackage};
 use crate::found::Found;
 use crate::pypi::file_name::{Release, unsafe_name};
-use crate::pypi::places::{check_path, check_text};
+use crate::pypi::places::{check_path, check_url};
 use crate::pypi::{FileName, hashes};
 use pkgschema::identity::{DigestComparison, DigestSet};
 use pkgschema::object::Rest;
@@ -159,7 +159,7 @@ fn places(package: &PylockPackage, place: &Pointer, found: &mut Found) {
         within(&directory.subdirectory, &at, found);
     }
     if let Some(index) = &package.index {
-        check_text(index.as_str(), &place.child("index"), found);
+        check_url(index.as_str(), &place.child("index"), found);
     }
 }
 
@@ -178,7 +178,7 @@ fn somewhere(
         found.add(|| place.clone(), "no-place", Severity::Error, words);
     }
     if let Some(url) = url {
-        check_text(url, &place.child("url"), found);
+        check_url(url, &place.child("url"), found);
     }
     if let Some(path) = path {
         check_path(path, &place.child("path"), found);

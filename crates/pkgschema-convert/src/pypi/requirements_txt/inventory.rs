@@ -57,7 +57,7 @@ pub(super) fn of(file: &RequirementsTxt) -> Converted<Inventory> {
 /// there are other places, or another file may name one.
 fn only_index(file: &RequirementsTxt) -> Option<(Pointer, &str)> {
     const OTHERS: [&str; 4] =
-        ["--extra-index-url", "--no-index", options::FIND_LINKS, options::REQUIREMENT];
+        [options::EXTRA_INDEX, "--no-index", options::FIND_LINKS, options::REQUIREMENT];
     let mut only = None;
     for (at, line) in file.lines().iter().enumerate() {
         if line.kind() != LineKind::Options {

@@ -8,7 +8,7 @@ use super::options::{self, Of};
 use super::{LineKind, RequirementsLine, RequirementsTxt, pins};
 use crate::found::Found;
 use crate::pypi::file_name::Release;
-use crate::pypi::places::{check_path, check_text};
+use crate::pypi::places::{check_path, check_url};
 use crate::pypi::requirement::{Marker, Requirement};
 use pkgschema::identity::{Digest, DigestAlgorithm, Ecosystem, PackageName};
 use pkgschema::text::is_obeyed;
@@ -101,6 +101,7 @@ impl Lints {
                 options::REQUIREMENT | options::CONSTRAINT | options::FIND_LINKS => {
                     place_of(value, &at, &mut self.found);
                 }
+                options::INDEX | options::EXTRA_INDEX => check_url(value, &at, &mut self.found),
                 _ => {}
             }
         }
@@ -154,7 +155,7 @@ impl Lints {
             self.say(&at, "unpinned-version", Severity::Error, words);
         }
         if let Some(url) = named.url() {
-            check_text(url, &at, &mut self.found);
+            check_url(url, &at, &mut self.found);
         }
         if let Some(version) = version {
             self.pinned(line, named, Release::of(&version), place);
@@ -225,7 +226,7 @@ impl Pin {
 /// An address, or a path that should stay where the file is.
 fn place_of(text: &str, at: &Pointer, found: &mut Found) {
     match text.contains("://") || text.starts_with("file:") {
-        true => check_text(text, at, found),
+        true => check_url(text, at, found),
         false => check_path(text, at, found),
     }
 }

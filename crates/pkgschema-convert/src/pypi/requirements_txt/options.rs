@@ -32,6 +32,7 @@ pub(super) const CONSTRAINT: &str = "--constraint";
 pub(super) const EDITABLE: &str = "--editable";
 pub(super) const HASH: &str = "--hash";
 pub(super) const INDEX: &str = "--index-url";
+pub(super) const EXTRA_INDEX: &str = "--extra-index-url";
 pub(super) const FIND_LINKS: &str = "--find-links";
 pub(super) const REQUIRE_HASHES: &str = "--require-hashes";
 pub(super) const CONFIG_SETTINGS: &str = "--config-settings";
@@ -43,7 +44,7 @@ const fn option(long: &'static str, short: Option<char>, takes_value: bool, of: 
 const ALL: [Known; 28] = [
     option(INDEX, Some('i'), true, Of::File),
     option("--pypi-url", None, true, Of::File),
-    option("--extra-index-url", None, true, Of::File),
+    option(EXTRA_INDEX, None, true, Of::File),
     option("--no-index", None, false, Of::File),
     option(CONSTRAINT, Some('c'), true, Of::File),
     option(REQUIREMENT, Some('r'), true, Of::File),
