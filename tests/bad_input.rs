@@ -22,6 +22,7 @@ enum Document {
 enum Syntax {
     Json,
     Toml,
+    Headers,
 }
 
 /// The JSON view of what was read, and the findings.
@@ -52,6 +53,7 @@ impl Document {
             Self::Native(format) => match format.extension() {
                 "json" => Syntax::Json,
                 "toml" => Syntax::Toml,
+                "metadata" => Syntax::Headers,
                 _ => panic!("say here what the syntax of {} is", format.document()),
             },
         }
@@ -116,6 +118,7 @@ fn nothing() {
         let words = match document.syntax() {
             Syntax::Json => "no JSON value",
             Syntax::Toml => "no TOML table",
+            Syntax::Headers => "no header fields",
         };
         for text in ["", "\u{feff}"] {
             let error = document.refuses(text);
@@ -175,9 +178,32 @@ const NO_TOML: &[Refusal] = &[
     ),
 ];
 
+const NO_HEADERS: &[Refusal] = &[
+    (
+        "][",
+        (1, 1),
+        0,
+        r#"expected a header field such as `Name: value` at line 1 column 1 in "][""#,
+    ),
+    (
+        " a: b",
+        (1, 1),
+        0,
+        r#"expected a header field such as `Name: value` at line 1 column 1 in " a: b""#,
+    ),
+    (
+        "a b: c",
+        (1, 1),
+        0,
+        r#"expected a header field such as `Name: value` at line 1 column 1 in "a b: c""#,
+    ),
+];
+
 #[test]
 fn not_the_syntax() {
-    for (syntax, table) in [(Syntax::Json, NO_JSON), (Syntax::Toml, NO_TOML)] {
+    for (syntax, table) in
+        [(Syntax::Json, NO_JSON), (Syntax::Toml, NO_TOML), (Syntax::Headers, NO_HEADERS)]
+    {
         for document in Document::of(syntax) {
             for (text, place, offset, words) in table {
                 let error = document.refuses(text);
@@ -228,6 +254,7 @@ fn byte_order_mark() {
         let text = match document.syntax() {
             Syntax::Json => document.with(r#""x":1"#),
             Syntax::Toml => "[package]\nname = \"a\"\n".to_owned(),
+            Syntax::Headers => "Metadata-Version: 2.1\nName: a\n".to_owned(),
         };
         let marked = format!("\u{feff}{text}");
         assert_eq!(document.reads(&marked), document.reads(&text), "{}", document.name());

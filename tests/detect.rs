@@ -120,7 +120,13 @@ fn documents_that_coincide() {
     assert_eq!(told(served), Some("packument"));
     assert_eq!(told(r#"{"id": "a", "name": "a", "aliases": {}}"#), Some("OSV advisory"));
     assert_eq!(told("[project]\nname = 'a'\n[dependencies]\n"), Some("Cargo.toml"));
-    assert_eq!(told("[project]\nname = 'a'\n[build-system]\nrequires = []\n"), None);
+    let project = "[project]\nname = 'a'\n[build-system]\nrequires = []\n";
+    assert_eq!(told(project), Some("pyproject.toml"));
+    assert_eq!(told("[tool.black]\nline-length = 99\n"), Some("pyproject.toml"));
+    assert_eq!(told("[tool]\nline-length = 99\n"), None);
+    assert_eq!(told("Metadata-Version: 2.1\nName: a\n\nid: x\nmodified: y\n"), Some("METADATA"));
+    assert_eq!(told("Name: a\nVersion: 1\n"), None);
+    assert_eq!(told("Note that Metadata-Version: 2.1 is no field here\n"), None);
     assert_eq!(told("[a]\nb = c.d\n"), None);
     assert_eq!(told("[program]\nrun = a:b\n"), Some("entry_points.txt"));
     // locks of other tools have packages too

@@ -132,7 +132,7 @@ fn what_info_says() {
     let availability = release.availability.as_ref().unwrap();
     assert_eq!(availability.yanked_reason.as_deref(), Some("crooked"));
     for member in ["classifiers", "homepage", "dependencies", "artifacts", "availability"] {
-        assert_eq!(release.is_unknown(member), false, "{member}: {:?}", release.unknown);
+        assert!(!release.is_unknown(member), "{member}: {:?}", release.unknown);
     }
     assert!(release.is_unknown("accounts") && release.is_unknown("entryPoints"));
     let meant: Vec<_> = losses.iter().filter(|it| !it.ends_with("normalized")).collect();

@@ -123,6 +123,10 @@ fn digests_and_sizes() {
         list(&format!("a,{EMPTY},\nmargin-1.dist-info/RECORD.jws,,\nm-1.dist-info/RECORD.p7s,,\n"));
     assert!(read(&text).check().is_empty());
     found("dist-info/RECORD,,\n", "no-digest", "/0/1");
+    // the list of a distribution that is brought along is a file like others
+    found("margin/_vendor/m-1.dist-info/RECORD,,\n", "no-digest", "/0/1");
+    let text = list(&format!("margin/_vendor/m-1.dist-info/RECORD,{EMPTY},0\n"));
+    assert!(read(&text).check().is_empty());
     found(&format!("m-1.dist-info/RECORD,{EMPTY},0\n"), "digest-of-itself", "/0/1");
 }
 

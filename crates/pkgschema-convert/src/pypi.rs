@@ -13,6 +13,7 @@ mod ini_lints;
 pub mod json_api;
 pub mod json_vulnerabilities;
 mod licenses;
+mod metadata;
 mod people;
 mod places;
 mod project_urls;

@@ -133,7 +133,7 @@ fn unknown_documents_are_refused() {
     let cases: [(&[u8], &str); 4] = [
         (b"[1, 2]", "<stdin>: not this kind of document: no document that is known here"),
         (b"{\"a\": 1}", "<stdin>: not this kind of document: no document that is known here"),
-        (b"[project]\nname = \"a\"\n", "<stdin>: not this kind of document: "),
+        (b"[settings]\nname = \"a\"\n", "<stdin>: not this kind of document: "),
         (b"<project/>", "<stdin>:1:11: syntax error: "),
     ];
     for (input, expected) in cases {

@@ -24,8 +24,10 @@ pub(super) fn table(text: &str) -> Option<DocumentKind> {
     } else if is_lock(&table) {
         Some(DocumentKind::CargoLock)
     } else {
-        let of_python = ["project", "build-system", "dependency-groups", "tool"];
-        of_python.into_iter().any(is_table).then_some(DocumentKind::Pyproject)
+        let of_python = ["project", "build-system", "dependency-groups"];
+        let tools = table.get("tool").and_then(Value::as_table);
+        let of_tool = || tools.is_some_and(|tools| tools.values().any(Value::is_table));
+        (of_python.into_iter().any(is_table) || of_tool()).then_some(DocumentKind::Pyproject)
     }
 }
 

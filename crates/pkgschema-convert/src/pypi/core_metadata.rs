@@ -109,7 +109,14 @@ impl CoreMetadata {
     /// Takes the fields of a text; `is_broken` says of a value whether it was no UTF-8.
     fn take(text: &str, is_broken: impl Fn(&str) -> bool) -> Result<Self, ParseError> {
         let mut document = Self::default();
+        if text.trim().is_empty() {
+            return Err(ParseError::new(ParseErrorKind::Empty, "no header fields", text));
+        }
         let Headers { fields, stray, body } = headers::read(text);
+        if fields.is_empty() {
+            let words = "expected a header field such as `Name: value`";
+            return Err(ParseError::new(ParseErrorKind::Syntax, words, text).in_text(text, 0));
+        }
         let mut stray: Vec<Text> = stray.into_iter().map(Text::from).collect();
         let mut unknown: Vec<(&str, Vec<&str>)> = Vec::new();
         let mut places = std::collections::HashMap::new();
@@ -129,7 +136,7 @@ impl CoreMetadata {
             }
         }
         if document.fields == CoreFields::default() {
-            let words = "expected fields of core metadata such as `Name: value`";
+            let words = "expected fields that core metadata has";
             return Err(ParseError::new(ParseErrorKind::NotThisDocument, words, text));
         }
         for (name, values) in unknown {

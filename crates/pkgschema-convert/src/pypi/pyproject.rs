@@ -8,11 +8,10 @@
 
 mod groups;
 mod lints;
-mod mapping;
-mod origin;
+pub(super) mod origin;
 mod people;
-mod record;
-mod write;
+pub(super) mod record;
+pub(super) mod write;
 
 pub use groups::Resolved;
 

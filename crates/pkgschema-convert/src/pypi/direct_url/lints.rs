@@ -1,9 +1,10 @@
 //! What is odd in `direct_url.json` beyond wrong kinds.
 //!
-//! Invariant: no finding repeats a credential.
+//! Invariant: no finding repeats a credential, and what is listed is bounded.
 
 use super::address::{User, is_url, user};
 use super::{ArchiveInfo, DirectUrl, INFOS, VcsInfo};
+use crate::found::Found;
 use pkgschema::identity::DigestAlgorithm;
 use pkgschema::text::is_obeyed;
 use pkgschema::{Finding, Pointer, Severity};
@@ -12,12 +13,13 @@ use pkgschema::{Finding, Pointer, Severity};
 const VCS: [&str; 4] = ["git", "hg", "bzr", "svn"];
 
 /// Findings so far.
-struct Lints(Vec<Finding>);
+#[derive(Default)]
+struct Lints(Found);
 
 impl Lints {
     fn say(&mut self, place: &[&str], code: &'static str, severity: Severity, words: &str) {
-        let place = place.iter().fold(Pointer::root(), |place, token| place.child(token));
-        self.0.push(Finding::new(place, code, severity, words));
+        let at = || place.iter().fold(Pointer::root(), |place, token| place.child(token));
+        self.0.add(at, code, severity, words);
     }
 
     fn error(&mut self, place: &[&str], code: &'static str, words: &str) {
@@ -26,7 +28,7 @@ impl Lints {
 }
 
 pub(super) fn of(origin: &DirectUrl) -> Vec<Finding> {
-    let mut lints = Lints(Vec::new());
+    let mut lints = Lints::default();
     infos(origin, &mut lints);
     url(origin, &mut lints);
     if let Some(vcs) = &origin.vcs_info {
@@ -39,7 +41,7 @@ pub(super) fn of(origin: &DirectUrl) -> Vec<Finding> {
         let words = "expected a folder below, with / between its parts";
         lints.error(&["subdirectory"], "path-out-of-tree", words);
     }
-    lints.0
+    lints.0.done()
 }
 
 fn infos(origin: &DirectUrl, lints: &mut Lints) {

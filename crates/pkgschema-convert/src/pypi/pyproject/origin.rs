@@ -13,7 +13,11 @@ use pkgschema::{Pointer, Text};
 const LONGEST: usize = 1000;
 
 /// The places that say what stands in the record at `pointer`.
-pub(super) fn places(tables: &Tables, source: &Source<'_>, pointer: &Pointer) -> Vec<Pointer> {
+pub(in crate::pypi) fn places(
+    tables: &Tables,
+    source: &Source<'_>,
+    pointer: &Pointer,
+) -> Vec<Pointer> {
     let tokens: Vec<String> = pointer.tokens().collect();
     let Some((member, rest)) = tokens.split_first() else { return Vec::new() };
     let index = rest.first().and_then(|token| token.parse::<usize>().ok());
@@ -112,7 +116,7 @@ fn dependency(tables: &Tables, index: Option<usize>) -> Pointer {
             return place;
         }
         let listed = texts.iter().enumerate();
-        let mut listed = listed.filter(|(_, text)| text.as_ref().is_some_and(|it| readable(it)));
+        let mut listed = listed.filter(|(_, text)| text.as_ref().is_some_and(readable));
         match listed.nth(left) {
             Some((at, _)) => return place.index(at),
             None => {

@@ -45,7 +45,7 @@ pub(super) const MEMBERS: &[(&str, &str)] = &[
 const OF_URLS: [&str; 6] =
     ["homepage", "documentation", "repository", "changelog", "issueTracker", "funding"];
 
-pub(super) fn read(document: &Pyproject, record: &mut PackageMetadata) {
+pub(in crate::pypi) fn read(document: &Pyproject, record: &mut PackageMetadata) {
     let mut needed = Vec::new();
     match &document.project {
         Some(project) => {

@@ -16,7 +16,7 @@ use pkgschema::object::{Entries, Items, List, Map};
 use std::collections::{HashMap, HashSet};
 use std::hash::Hash;
 
-pub(super) fn document(record: &PackageMetadata) -> Pyproject {
+pub(in crate::pypi) fn document(record: &PackageMetadata) -> Pyproject {
     let mut document = Pyproject::default();
     let mut project = project(record);
     if dependencies::are_of(record) {

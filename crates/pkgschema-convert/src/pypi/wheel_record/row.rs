@@ -57,10 +57,11 @@ impl<'a> RecordRow<'a> {
         self.is_list() || self.is_info("RECORD.jws") || self.is_info("RECORD.p7s")
     }
 
-    /// Whether it is that file of a distribution's `.dist-info`.
+    /// Whether it is that file of the distribution's `.dist-info`, which is at the root: one
+    /// below is of another distribution that is brought along.
     pub(super) fn is_info(&self, name: &str) -> bool {
         let folder = self.path.strip_suffix(name).and_then(|path| path.strip_suffix('/'));
-        folder.is_some_and(|folder| folder.ends_with(".dist-info"))
+        folder.is_some_and(|folder| folder.ends_with(".dist-info") && !folder.contains('/'))
     }
 }
 

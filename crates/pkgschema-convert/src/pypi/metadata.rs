@@ -2,9 +2,9 @@
 //!
 //! Invariant: `read` and `write` are each other's inverse wherever the document has one spelling.
 
-use super::{GroupEntry, Pyproject, Tables, origin, record, write};
+use super::dependencies;
+use super::pyproject::{GroupEntry, Pyproject, Tables, origin, record, write};
 use crate::carry::{self, Mapping, Source};
-use crate::pypi::dependencies;
 use crate::{Converted, FromRecord, Loss, LossKind, ToRecord};
 use pkgschema::Pointer;
 use pkgschema::identity::Ecosystem;
