@@ -232,7 +232,6 @@ fn other_texts_are_told_apart() {
         "[metadata]\nlock-version = \"2.0\"\npython-versions = \"*\"\ncontent-hash = \"00\"\n",
         "[options]\nexclude-newer = \"2024-01-01\"\n",
         "[options]\nboost:shared=True\n",
-        "[project]\nname = \"a\"\n[tool.setuptools]\npackages = [\"a\"]\n",
         "[project]\nname = a\n",
         "[tox]\nenvlist = py38\n",
         "[console_scripts]\n[metadata]\n",

@@ -6,7 +6,7 @@ use pkgschema_convert::detect::{DocumentKind, detect};
 use pkgschema_convert::pypi::file_name::{SDIST_EXTENSIONS, SdistName, TagSet, WheelName};
 use pkgschema_convert::pypi::{FileName, SimpleJson};
 use pkgschema_convert::readable::{RELEASES, Readable, Reading};
-use pkgschema_convert::{Document, LossKind, ToRecord};
+use pkgschema_convert::{Document, FromRecord, LossKind, ToRecord};
 use pkgschema_testkit::json::{Json, diff};
 use std::cmp::Ordering;
 use std::time::{Duration, Instant};
@@ -430,4 +430,35 @@ fn names_are_compared_by_what_they_say() {
     assert!(same("A.b-1.0-py2.py3-none-any.whl", "a_b-1-py3.py2-none-any.whl"));
     assert!(!same("a-1-py3-none-any.whl", "a-1-py2.py3-none-any.whl"));
     assert!(!same("a-1.zip", "a-1.tar.gz"));
+}
+
+/// Records, written as the answer and read again, are the records.
+#[test]
+fn records_are_written_as_the_answer() {
+    let files = [
+        file("margin-1.0.tar.gz", r#", "yanked": "broken", "gpg-sig": true"#),
+        file("margin-1.0-py3-none-any.whl", r#", "requires-python": ">=3.8", "yanked": false"#),
+        file("margin-2.0.tar.gz", r#", "provenance": "https://files.example/p""#),
+    ];
+    let text =
+        project(&[&files[0].replace("\"url\": \"", "\"url\": \"https://f.example/"), &files[2]]);
+    let records = read(&text).value;
+    let written = SimpleJson::from_record(&records);
+    assert_eq!(written.losses, []);
+    assert_eq!(written.value.versions.len(), 2);
+    assert_eq!(SimpleJson::to_record(&written.value).value, records);
+
+    let mut records = read(&project(&[&files[1]])).value;
+    records[0].summary = Some("Puts margins".into());
+    records[0].name = Some("Mar.Gin".into());
+    let mut other = PackageMetadata::of(pkgschema::identity::Ecosystem::NPM);
+    other.name = Some("margin".into());
+    records.push(other);
+    let written = SimpleJson::from_record(&records);
+    assert_eq!(written.value.name.as_deref(), Some("mar-gin"));
+    assert_eq!(written.value.files[0].requires_python.get().map(|it| &**it), Some(">=3.8"));
+    let lost: Vec<_> = written.losses.iter().map(|loss| loss.pointer.as_str()).collect();
+    assert_eq!(lost, ["/0/summary", "/1"]);
+    let named = written.losses.iter().all(|loss| loss.kind == LossKind::Dropped);
+    assert!(named && SimpleJson::from_record(&Vec::new()).losses.is_empty());
 }

@@ -15,7 +15,12 @@ fn document_on_stdout_and_losses_on_stderr() {
 
 #[test]
 fn every_pair_of_names() {
-    let documents = [("npm", "package.json", '{'), ("cargo", "Cargo.toml", '[')];
+    let documents = [
+        ("npm", "package.json", '{'),
+        ("cargo", "Cargo.toml", '['),
+        ("pypi", "pyproject.toml", '['),
+        ("pypi-metadata", "METADATA", 'M'),
+    ];
     let folder = Folder::new("pairs");
     for (from, file, _) in documents {
         let record = run(&["convert", &example(file), "--to", "record"]).exits(0);

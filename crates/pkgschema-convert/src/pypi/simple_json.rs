@@ -10,6 +10,7 @@ mod files;
 mod groups;
 mod lints;
 mod record;
+mod write;
 
 use crate::syntax::json::JsonDocument;
 use pkgschema::identity::DigestSet;

@@ -5,7 +5,7 @@
 use pkgschema::metadata::PackageMetadata;
 
 /// What distributions declare, or an index tells of them.
-const MEMBERS: [&str; 28] = [
+const MEMBERS: [&str; 29] = [
     "name",
     "version",
     "displayName",
@@ -16,6 +16,7 @@ const MEMBERS: [&str; 28] = [
     "issueTracker",
     "documentation",
     "changelog",
+    "links",
     "funding",
     "license",
     "authors",

@@ -17,7 +17,7 @@ use pkgschema::version::RequirementText;
 use pkgschema::{Pointer, Text};
 
 /// What the answer does not say of versions that `info` is not about.
-const UNKNOWN: [&str; 23] = [
+const UNKNOWN: [&str; 24] = [
     "displayName",
     "summary",
     "description",
@@ -26,6 +26,7 @@ const UNKNOWN: [&str; 23] = [
     "issueTracker",
     "documentation",
     "changelog",
+    "links",
     "funding",
     "license",
     "authors",

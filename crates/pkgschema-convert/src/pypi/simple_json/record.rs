@@ -14,7 +14,7 @@ use pkgschema::object::{List, Nullable, Raw, write};
 use pkgschema::version::RequirementText;
 
 /// What distributions declare and the answer does not say.
-const UNKNOWN: [&str; 22] = [
+const UNKNOWN: [&str; 23] = [
     "displayName",
     "summary",
     "description",
@@ -23,6 +23,7 @@ const UNKNOWN: [&str; 22] = [
     "issueTracker",
     "documentation",
     "changelog",
+    "links",
     "funding",
     "license",
     "authors",

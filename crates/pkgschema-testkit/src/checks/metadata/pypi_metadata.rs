@@ -3,8 +3,8 @@
 //! Invariant: the view is made here from the text, by the mail reader's rules, and without the
 //! library that is checked.
 
-use pkgschema_convert::Document;
 use pkgschema_convert::pypi::CoreMetadata;
+use pkgschema_convert::{Document, ToRecord};
 
 use crate::checks::{Check, Corpus, Outcome, generic};
 use crate::corpus::Case;
@@ -20,6 +20,7 @@ pub const CORPORA: &[Corpus] = &[
             Check { name: "through-record", run: |case| super::through_record(case, NAME) },
             Check { name: "accounted", run: |case| super::to_others(case, NAME) },
             Check { name: "expected", run: parsed_email },
+            Check { name: "license-expression", run: license_expression },
         ],
     ),
     (
@@ -210,6 +211,20 @@ fn urls(texts: &[&str]) -> Option<Json> {
         urls.push((label.trim().to_owned(), Json::String(url.trim().to_owned())));
     }
     Some(Json::Object(urls))
+}
+
+/// Whether the record has the expression that the document states; a document without one is no
+/// case.
+fn license_expression(case: &Case) -> Outcome {
+    let Some(Ok(metadata)) = case.text().map(CoreMetadata::parse) else {
+        return Outcome::NotApplicable;
+    };
+    let Some(stated) = metadata.license_expression.first() else { return Outcome::NotApplicable };
+    let license = metadata.to_record().value.license;
+    match license.and_then(|license| license.expression) {
+        Some(read) if read == *stated => Outcome::Pass,
+        other => Outcome::Fail(format!("{other:?} instead of {stated:?}")),
+    }
 }
 
 /// The JSON form of the document beside pip's, which has no more members than it knows of.
