@@ -234,6 +234,34 @@ fn evaluation() {
     assert!(rows >= 250, "{rows}");
 }
 
+/// The first line holds environments, every other one a marker with a letter for each of them.
+#[test]
+fn evaluation_of_each_marker_in_each_environment() {
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("schemas/vectors/markers-grid.jsonl");
+    let text = std::fs::read_to_string(file).unwrap();
+    let mut lines = text.lines().map(|line| serde_json::from_str::<Value>(line).unwrap());
+    let head = lines.next().unwrap();
+    let given = head["environments"].as_array().unwrap();
+    let environments: Vec<MarkerEnvironment> = given.iter().map(environment).collect();
+    let (mut cases, mut wrong) = (0, Vec::new());
+    for row in lines {
+        let (text, expected) = (row["marker"].as_str().unwrap(), row["answers"].as_str().unwrap());
+        let marker = marker(text);
+        let letter = |environment: &MarkerEnvironment| match marker.evaluate(environment) {
+            Answer::True => 'T',
+            Answer::False => 'F',
+            Answer::Unknown => 'U',
+        };
+        let answers: String = environments.iter().map(letter).collect();
+        if answers != expected {
+            wrong.push(format!("{text}: {answers}, not {expected}"));
+        }
+        cases += answers.len();
+    }
+    assert!(wrong.is_empty(), "{} wrong\n{}", wrong.len(), wrong.join("\n"));
+    assert!(environments.len() >= 20 && cases >= 10_000, "{cases}");
+}
+
 fn comparison(text: &str) -> MarkerTree {
     MarkerTree::Comparison(MarkerComparison {
         left: MarkerOperand::Variable(Variable::PythonVersion),

@@ -161,6 +161,10 @@ fn in_set(operator: MarkerOperator, names: &BTreeSet<String>, name: &str) -> Opt
 fn as_versions(left: &str, operator: MarkerOperator, right: &str) -> Option<bool> {
     let MarkerOperator::Version(operator) = operator else { return None };
     let specifier = Specifier::parse(&format!("{}{right}", operator.as_str())).ok()?;
+    // `packaging` takes no `===` without a text here
+    if specifier.arbitrary_text() == Some("") {
+        return None;
+    }
     Some(match Version::parse(left) {
         Ok(version) => specifier.satisfies(&version),
         // what is no version is at most the same text
