@@ -40,7 +40,7 @@ use pkgschema::{Finding, ParseError, ParseErrorKind, Text};
 use std::fmt;
 
 /// Longer texts than these bytes are not read.
-const LONGEST: usize = 64 * 1024;
+const LONGEST: usize = 1024 * 1024;
 
 /// A dependency specifier. Two are equal whose texts are.
 ///
@@ -73,7 +73,7 @@ enum Target {
 }
 
 impl Requirement {
-    /// Reads a requirement of at most 64 KiB. White space is taken where `packaging` takes it; a
+    /// Reads a requirement of at most 1 MiB. White space is taken where `packaging` takes it; a
     /// specifier that is none and a variable that nobody knows are findings of
     /// [`check`](Self::check).
     ///

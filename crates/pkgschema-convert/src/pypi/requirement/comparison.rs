@@ -7,7 +7,7 @@ use super::environment::{MarkerEnvironment, Value, normalized};
 use super::quoted;
 use super::variable::MarkerVariable;
 use pkgschema::Text;
-use pkgschema::version::pypi::{Specifier, Version};
+use pkgschema::version::pypi::{Operator, Specifier, Version};
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::fmt;
@@ -15,22 +15,9 @@ use std::fmt;
 /// How two sides are compared.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum MarkerOperator {
-    /// `<`.
-    Less,
-    /// `<=`.
-    LessOrEqual,
-    /// `==`.
-    Equal,
-    /// `!=`.
-    NotEqual,
-    /// `>=`.
-    GreaterOrEqual,
-    /// `>`.
-    Greater,
-    /// `~=`: of versions only.
-    Compatible,
-    /// `===`: of versions only, by their text.
-    Arbitrary,
+    /// As a specifier's version is compared; `~=` and `===` with versions only, the others with
+    /// texts too.
+    Version(Operator),
     /// `in`: the left text stands in the right one, or the name in the set.
     In,
     /// `not in`.
@@ -38,32 +25,18 @@ pub enum MarkerOperator {
 }
 
 impl MarkerOperator {
-    /// The operators of signs; longer ones first, so that the first that fits is right.
-    pub(super) const SIGNS: [Self; 8] = [
-        Self::Arbitrary,
-        Self::Equal,
-        Self::Compatible,
-        Self::NotEqual,
-        Self::LessOrEqual,
-        Self::GreaterOrEqual,
-        Self::Less,
-        Self::Greater,
-    ];
-
     /// The operator as written, one blank in `not in`.
     pub fn as_str(self) -> &'static str {
         match self {
-            Self::Less => "<",
-            Self::LessOrEqual => "<=",
-            Self::Equal => "==",
-            Self::NotEqual => "!=",
-            Self::GreaterOrEqual => ">=",
-            Self::Greater => ">",
-            Self::Compatible => "~=",
-            Self::Arbitrary => "===",
+            Self::Version(operator) => operator.as_str(),
             Self::In => "in",
             Self::NotIn => "not in",
         }
+    }
+
+    /// Whether only versions are compared so.
+    fn is_of_versions_only(self) -> bool {
+        matches!(self, Self::Version(Operator::Compatible | Operator::Arbitrary))
     }
 }
 
@@ -131,9 +104,9 @@ impl MarkerComparison {
             return false;
         };
         match self.operator {
-            MarkerOperator::Compatible | MarkerOperator::Arbitrary => variable.is_version(),
             MarkerOperator::In | MarkerOperator::NotIn => !(variable.is_set() && self.leads()),
-            _ => !variable.is_set(),
+            operator if operator.is_of_versions_only() => variable.is_version(),
+            MarkerOperator::Version(_) => !variable.is_set(),
         }
     }
 
@@ -156,8 +129,8 @@ impl MarkerComparison {
             if is_extra { normalized(text).into() } else { Cow::Borrowed(text) };
         match environment.get(variable)? {
             Value::Names(names) if is_extra => match self.operator {
-                MarkerOperator::Equal => Some(names.contains(&*literal)),
-                MarkerOperator::NotEqual => Some(!names.contains(&*literal)),
+                MarkerOperator::Version(Operator::Equal) => Some(names.contains(&*literal)),
+                MarkerOperator::Version(Operator::NotEqual) => Some(!names.contains(&*literal)),
                 _ => None,
             },
             Value::Names(names) if variable.is_set() && !self.leads() => {
@@ -179,18 +152,19 @@ fn in_set(operator: MarkerOperator, names: &BTreeSet<String>, name: &str) -> Opt
     match operator {
         MarkerOperator::In => Some(names.contains(name)),
         MarkerOperator::NotIn => Some(!names.contains(name)),
-        MarkerOperator::Compatible | MarkerOperator::Arbitrary => None,
-        MarkerOperator::NotEqual => Some(true),
-        _ => Some(false),
+        MarkerOperator::Version(Operator::NotEqual) => Some(true),
+        operator => (!operator.is_of_versions_only()).then_some(false),
     }
 }
 
 /// The answer of the specifier that operator and right side make, if they make one.
 fn as_versions(left: &str, operator: MarkerOperator, right: &str) -> Option<bool> {
-    if matches!(operator, MarkerOperator::In | MarkerOperator::NotIn) {
+    let MarkerOperator::Version(operator) = operator else { return None };
+    let specifier = Specifier::parse(&format!("{}{right}", operator.as_str())).ok()?;
+    // `packaging` takes no `===` without a text here
+    if specifier.arbitrary_text() == Some("") {
         return None;
     }
-    let specifier = Specifier::parse(&format!("{}{right}", operator.as_str())).ok()?;
     Some(match Version::parse(left) {
         Ok(version) => specifier.satisfies(&version),
         // what is no version is at most the same text
@@ -203,14 +177,14 @@ fn as_versions(left: &str, operator: MarkerOperator, right: &str) -> Option<bool
 /// Texts have no order.
 fn as_texts(left: &str, operator: MarkerOperator, right: &str) -> Option<bool> {
     Some(match operator {
-        MarkerOperator::Equal | MarkerOperator::LessOrEqual | MarkerOperator::GreaterOrEqual => {
-            left == right
-        }
-        MarkerOperator::NotEqual => left != right,
-        MarkerOperator::Less | MarkerOperator::Greater => false,
         MarkerOperator::In => right.contains(left),
         MarkerOperator::NotIn => !right.contains(left),
-        MarkerOperator::Compatible | MarkerOperator::Arbitrary => return None,
+        MarkerOperator::Version(operator) => match operator {
+            Operator::Equal | Operator::LessOrEqual | Operator::GreaterOrEqual => left == right,
+            Operator::NotEqual => left != right,
+            Operator::Less | Operator::Greater => false,
+            Operator::Compatible | Operator::Arbitrary => return None,
+        },
     })
 }
 

@@ -9,6 +9,7 @@ use super::scan::Scan;
 use super::tree::MarkerTree;
 use super::variable::MarkerVariable;
 use super::{check, check_length, marker_grammar};
+use pkgschema::version::pypi::Operator;
 use pkgschema::{Finding, ParseError, Text};
 use std::fmt;
 
@@ -34,7 +35,7 @@ pub struct Marker {
 }
 
 impl Marker {
-    /// Reads a marker of at most 64 KiB and 128 nested parentheses. Variables that nobody knows
+    /// Reads a marker of at most 1 MiB and 128 nested parentheses. Variables that nobody knows
     /// are read, and unknown when it is evaluated.
     ///
     /// # Errors
@@ -118,7 +119,8 @@ fn asked(tree: &MarkerTree) -> Option<&str> {
         return None;
     };
     let (variable, name) = comparison.parts()?;
-    let asks = *variable == MarkerVariable::Extra && comparison.operator == MarkerOperator::Equal;
+    let equal = MarkerOperator::Version(Operator::Equal);
+    let asks = *variable == MarkerVariable::Extra && comparison.operator == equal;
     (asks && !name.is_empty()).then_some(name)
 }
 

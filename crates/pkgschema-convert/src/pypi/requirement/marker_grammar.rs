@@ -8,6 +8,7 @@ use super::scan::Scan;
 use super::tree::{DEEPEST, MarkerTree};
 use super::variable::MarkerVariable;
 use pkgschema::ParseError;
+use pkgschema::version::pypi::Operator;
 
 /// Reads a marker up to where it ends. White space around it is taken.
 pub(super) fn marker(scan: &mut Scan<'_>) -> Result<MarkerTree, ParseError> {
@@ -79,6 +80,7 @@ fn operator(scan: &mut Scan<'_>) -> Result<MarkerOperator, ParseError> {
             false => Err(scan.error("expected `in` behind `not`")),
         };
     }
-    let sign = MarkerOperator::SIGNS.into_iter().find(|sign| scan.eat(sign.as_str()));
-    sign.ok_or_else(|| scan.error("expected an operator such as ==, >=, in or not in"))
+    let sign = Operator::ALL.into_iter().find(|sign| scan.eat(sign.as_str()));
+    sign.map(MarkerOperator::Version)
+        .ok_or_else(|| scan.error("expected an operator such as ==, >=, in or not in"))
 }

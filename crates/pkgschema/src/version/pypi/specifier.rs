@@ -30,8 +30,8 @@ pub enum Operator {
 }
 
 impl Operator {
-    /// Longer ones first, so that the first that fits is right.
-    const ALL: [Self; 8] = [
+    /// All of them, longer ones first, so that the first that a text begins with is the right one.
+    pub const ALL: [Self; 8] = [
         Self::Arbitrary,
         Self::Compatible,
         Self::Equal,
