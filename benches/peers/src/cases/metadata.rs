@@ -1,4 +1,4 @@
-//! Documents of npm and Cargo, beside crates that read such documents.
+//! Documents of npm, Cargo and PyPI, beside crates that read such documents.
 //!
 //! The peers give the document's members by type, and so does the first line of each case; in the
 //! line that ends in `-record` our side goes on to the record and to what the record does not hold.
@@ -10,6 +10,7 @@
 
 mod cargo;
 mod npm;
+mod pypi;
 
 use std::fmt::Display;
 use std::hint::black_box;
@@ -25,7 +26,8 @@ const NAMED: usize = 4;
 /// Runs the cases whose names begin with `metadata/`.
 pub fn run(dir: &Path, bench: &Bench) -> Result<(), String> {
     npm::run(dir, bench)?;
-    cargo::run(dir, bench)
+    cargo::run(dir, bench)?;
+    pypi::run(dir, bench)
 }
 
 /// Documents with their names.
@@ -55,21 +57,49 @@ impl Texts {
         Self(self.0.iter().flat_map(lines).collect())
     }
 
+    /// What `parts` takes out of every document, each with the document's name and a number.
+    pub fn flat_map(&self, parts: impl Fn(&str) -> Vec<String>) -> Self {
+        let of = |(id, text): &(String, String)| {
+            let parts = parts(text).into_iter().enumerate();
+            parts.map(|(index, part)| (format!("{id}:{}", index + 1), part)).collect::<Vec<_>>()
+        };
+        Self(self.0.iter().flat_map(of).collect())
+    }
+
+    /// How many documents there are of which `fits` holds.
+    pub fn count(&self, fits: impl Fn(&str) -> bool) -> usize {
+        self.0.iter().filter(|(_, text)| fits(text)).count()
+    }
+
     /// Compares both sides over what the peer reads too.
     pub fn compare<A, B, E>(
         &self,
         bench: &Bench,
+        names: (&str, &str, &str),
+        ours: impl Fn(&str) -> A,
+        theirs: impl Fn(&str) -> Result<B, E>,
+    ) {
+        self.compare_noted(bench, names, "", ours, theirs);
+    }
+
+    /// Compares both sides, with more to say of the peer.
+    pub fn compare_noted<A, B, E>(
+        &self,
+        bench: &Bench,
         (case, unit, peer): (&str, &str, &str),
+        more: &str,
         ours: impl Fn(&str) -> A,
         theirs: impl Fn(&str) -> Result<B, E>,
     ) {
         let (read, failed): (Vec<_>, Vec<_>) =
             self.0.iter().partition(|(_, text)| theirs(text).is_ok());
         let first: Vec<&str> = failed.iter().take(NAMED).map(|(id, _)| id.as_str()).collect();
-        let note = match failed.len() {
+        let failures = match failed.len() {
             0 => String::new(),
             some => format!("the peer fails on {some} of {}: {}", self.0.len(), first.join(", ")),
         };
+        let notes = [failures.as_str(), more].into_iter().filter(|note| !note.is_empty());
+        let note = notes.collect::<Vec<_>>().join("; ");
         let line = Line { case, unit, per_pass: read.len(), peer, note: &note };
         bench.compare(&line, || pass(&read, &ours), || pass(&read, &theirs));
     }

@@ -112,7 +112,7 @@ impl CoreMetadata {
         if text.trim().is_empty() {
             return Err(ParseError::new(ParseErrorKind::Empty, "no header fields", text));
         }
-        let Headers { fields, stray, body } = headers::read(text);
+        let Headers { fields, stray, from, body } = headers::read(text);
         if fields.is_empty() {
             let words = "expected a header field such as `Name: value`";
             return Err(ParseError::new(ParseErrorKind::Syntax, words, text).in_text(text, 0));
@@ -145,11 +145,12 @@ impl CoreMetadata {
         if !stray.is_empty() {
             document.fields.rest.push(STRAY, Raw::of(&stray).unwrap_or_default());
         }
-        if let Some(body) = body {
-            if is_broken(body) {
+        if let Some(first) = from.or(body) {
+            if is_broken(first) || body.is_some_and(&is_broken) {
                 document.latin_1.push(Pointer::root().child("body"));
             }
-            document.fields.body = Some(Text::from(body));
+            let whole = from.and(body).map(|body| Text::from([first, body].concat()));
+            document.fields.body = Some(whole.unwrap_or_else(|| Text::from(first)));
         }
         Ok(document)
     }

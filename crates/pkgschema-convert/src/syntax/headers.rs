@@ -14,6 +14,9 @@ pub(crate) struct Headers<'t> {
     pub(crate) fields: Vec<Field<'t>>,
     /// Lines among the fields that are none: without a name, or the continuation of nothing.
     pub(crate) stray: Vec<&'t str>,
+    /// A line `From …` that is the last before the body: it is the body's first, and a blank line
+    /// behind it still falls away.
+    pub(crate) from: Option<&'t str>,
     /// What stands behind the first blank line, or begins with the first line that cannot be a
     /// field. Nothing, if that is empty.
     pub(crate) body: Option<&'t str>,
@@ -36,25 +39,18 @@ pub(crate) fn read(text: &str) -> Headers<'_> {
     let mut at = 0;
     while let Some(line) = next_line(text, at) {
         let end = at + line.len();
-        let first = line.bytes().next().unwrap_or(b'\n');
-        match (first, &mut open) {
-            (b' ' | b'\t', Some((_, _, value_end))) => *value_end = end,
-            (b' ' | b'\t', None) => headers.stray.push(without_end(line)),
+        if !is_of_header(line) {
+            let blank = without_end(line).is_empty();
+            let body = text.get(if blank { end } else { at }..);
+            headers.body = body.filter(|body| !body.is_empty());
+            break;
+        }
+        headers.stray.extend(headers.from.take().map(without_end));
+        match &mut open {
+            Some((_, _, value_end)) if line.starts_with([' ', '\t']) => *value_end = end,
             _ => {
                 headers.close(text, open.take());
-                match line.find(':') {
-                    _ if line.starts_with("From ") => headers.stray.push(without_end(line)),
-                    Some(0) => headers.stray.push(without_end(line)),
-                    Some(colon) if line.get(..colon).is_some_and(is_name) => {
-                        open = Some((line.get(..colon).unwrap_or_default(), at + colon + 1, end));
-                    }
-                    _ => {
-                        let blank = without_end(line).is_empty();
-                        let body = text.get(if blank { end } else { at }..);
-                        headers.body = body.filter(|body| !body.is_empty());
-                        return headers;
-                    }
-                }
+                open = headers.line(line, at);
             }
         }
         at = end;
@@ -63,7 +59,36 @@ pub(crate) fn read(text: &str) -> Headers<'_> {
     headers
 }
 
+/// How the line begins that mailboxes have before a message.
+const FROM: &str = "From ";
+
+/// Whether a line belongs to the fields: what begins with blanks, a name and a colon, a colon
+/// alone, or `From `.
+fn is_of_header(line: &str) -> bool {
+    let name = line.find(':').and_then(|colon| line.get(..colon));
+    let named = name.is_some_and(|name| name.is_empty() || is_name(name));
+    named || line.starts_with([' ', '\t']) || line.starts_with(FROM)
+}
+
 impl<'t> Headers<'t> {
+    /// Takes a line that continues no field: the name of the one that it begins, and where its
+    /// value is.
+    fn line(&mut self, line: &'t str, at: usize) -> Option<(&'t str, usize, usize)> {
+        if line.starts_with(FROM) && at > 0 {
+            self.from = Some(line);
+            return None;
+        }
+        match line.find(':').filter(|colon| *colon > 0 && !line.starts_with([' ', '\t'])) {
+            Some(colon) if !line.starts_with(FROM) => {
+                Some((line.get(..colon)?, at + colon + 1, at + line.len()))
+            }
+            _ => {
+                self.stray.push(without_end(line));
+                None
+            }
+        }
+    }
+
     fn close(&mut self, text: &'t str, open: Option<(&'t str, usize, usize)>) {
         let Some((name, start, end)) = open else { return };
         let value = text.get(start..end).unwrap_or_default();
@@ -179,6 +204,19 @@ mod tests {
         assert_eq!(headers.stray, [" lost", ": none", " too", "From me"]);
         assert_eq!(headers.fields, [Field { name: "A", value: "1" }]);
         assert_eq!(headers.body, Some("no field\nB: 2\n"));
+    }
+
+    #[test]
+    fn a_mailbox_line_before_the_body_is_of_the_body() {
+        for (text, stray, from, body) in [
+            ("A: 1\nFrom x\n\nbody", &[][..], Some("From x\n"), Some("body")),
+            ("A: 1\nFrom x\nFrom : y\r\n", &["From x"], Some("From : y\r\n"), None),
+            ("A: 1\nFrom x\nB: 2\n", &["From x"], None, None),
+            ("From x\n\nbody", &["From x"], None, Some("body")),
+        ] {
+            let headers = read(text);
+            assert_eq!((headers.stray, headers.from, headers.body), (stray.to_vec(), from, body));
+        }
     }
 
     #[test]

@@ -81,8 +81,13 @@ pub fn view(text: &str) -> Option<Json> {
     let mut members: Vec<(String, Json)> = Vec::new();
     let (mut stray, mut body) = (Vec::new(), None);
     let mut open: Option<(String, String)> = None;
-    let mut lines = lines(text).into_iter();
-    for line in lines.by_ref() {
+    let all = lines(text);
+    let ends = |line: &&str| !begins_field(line) && !line.starts_with([' ', '\t']);
+    let header = all.iter().position(ends).unwrap_or(all.len());
+    // a line of a mailbox is the body's where it is the last before it
+    let last = header.checked_sub(1).filter(|at| *at > 0 && all[*at].starts_with("From "));
+    let mut lines = all.iter().copied().enumerate();
+    for (at, line) in lines.by_ref() {
         let bare = line.trim_end_matches(['\r', '\n']);
         if line.starts_with([' ', '\t']) {
             match &mut open {
@@ -95,12 +100,14 @@ pub fn view(text: &str) -> Option<Json> {
         let name = line.split_once(':').map(|(name, _)| name);
         let is_name = |name: &&str| name.bytes().all(|b| b.is_ascii_graphic());
         match name.filter(is_name) {
+            _ if last == Some(at) => body = Some(line.to_owned()),
             _ if line.starts_with("From ") => stray.push(Json::String(bare.to_owned())),
             Some("") => stray.push(Json::String(bare.to_owned())),
             Some(name) => open = Some((name.to_owned(), line[name.len() + 1..].to_owned())),
             None => {
                 let first = if bare.is_empty() { "" } else { line };
-                body = Some(first.to_owned() + &lines.by_ref().collect::<String>());
+                let rest: String = lines.by_ref().map(|(_, line)| line).collect();
+                body = Some(body.unwrap_or_default() + first + &rest);
                 break;
             }
         }
@@ -112,6 +119,12 @@ pub fn view(text: &str) -> Option<Json> {
         members.push((String::new(), Json::Array(stray)));
     }
     Some(Json::Object(members))
+}
+
+/// Whether a line is a field's first, one without a name, or one of a mailbox.
+fn begins_field(line: &str) -> bool {
+    let name = line.split_once(':').map(|(name, _)| name);
+    line.starts_with("From ") || name.is_some_and(|name| name.bytes().all(|b| b.is_ascii_graphic()))
 }
 
 /// The lines of a text with their ends.
