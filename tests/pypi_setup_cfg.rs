@@ -1,11 +1,12 @@
 //! `setup.cfg`, as far as it declares a distribution.
 
+use pkgschema::metadata::PackageMetadata;
 use pkgschema::{Finding, Text};
-use pkgschema_convert::Document;
 use pkgschema_convert::detect::{DocumentKind, detect};
 use pkgschema_convert::pypi::SetupCfg;
 use pkgschema_convert::pypi::setup_cfg::{DirectiveKind, SetupMembers, Stated};
-use pkgschema_convert::readable::{Readable, UNCONVERTED};
+use pkgschema_convert::readable::{RELEASES, Readable};
+use pkgschema_convert::{Document, LossKind, ToRecord};
 use proptest::prelude::*;
 use std::time::{Duration, Instant};
 
@@ -120,7 +121,7 @@ fn a_file() {
     found(FULL, "malformed-entry-point", "/options.entry_points");
     found(FULL, "key-not-normalized", "/metadata/home-page");
     found(FULL, "key-not-normalized", "/metadata/Summary");
-    let readable = Readable::find(UNCONVERTED, "setup.cfg").unwrap();
+    let readable = Readable::find(RELEASES, "setup.cfg").unwrap();
     assert_eq!(readable.view(FULL).unwrap(), read(FULL).view());
 }
 
@@ -238,7 +239,7 @@ fn other_texts_are_told_apart() {
         "x = 1\n[metadata]\nname = a\n",
         "id: X-1\n[metadata]\n",
     ] {
-        assert_eq!(detect(text), None, "{text}");
+        assert_ne!(detect(text), Some(DocumentKind::SetupCfg), "{text}");
     }
     for text in [
         "[metadata]\nname = a\n",
@@ -255,6 +256,146 @@ fn other_texts_are_told_apart() {
     for text in ["", "\n", "name = a\n", "# nothing"] {
         assert!(SetupCfg::parse(text).is_err(), "{text}");
     }
+}
+
+/// The record, and the losses as kind and place.
+fn record(text: &str) -> (PackageMetadata, Vec<(LossKind, String)>) {
+    let file = read(text);
+    let mut converted = file.to_record();
+    assert_eq!(converted.value.len(), 1);
+    let places = converted.losses.iter().map(|loss| (loss.kind, loss.pointer.to_string()));
+    (converted.value.remove(0), places.collect())
+}
+
+#[test]
+fn a_record() {
+    let (record, losses) = record(FULL);
+    assert_eq!(record.name.as_deref(), Some("left-margin"));
+    assert_eq!(record.summary.as_deref(), Some("Indents every line; by 100% or less"));
+    assert_eq!((record.version.as_ref(), record.is_unknown("version")), (None, true));
+    assert_eq!(*record.keywords, ["margin", "indent"]);
+    assert_eq!(record.homepage.as_ref().unwrap().as_str(), "https://margin.example");
+    let repository = record.repository.as_ref().unwrap().url.as_ref().unwrap();
+    assert_eq!(repository.as_str(), "https://git.example/margin");
+    let documentation = record.documentation.as_ref().unwrap();
+    assert_eq!(documentation.as_str(), "https://margin.example/?a=b");
+    assert_eq!(record.authors[0].email.as_deref(), Some("ada@margin.example"));
+    let license = record.license.as_ref().unwrap();
+    assert_eq!(license.expression.as_deref(), Some("MIT"));
+    assert_eq!(*license.files, ["LICENSE*", "NOTICE"]);
+    assert_eq!(*license.classifiers, ["License :: OSI Approved"]);
+    assert_eq!(*record.platforms.as_ref().unwrap().os, ["any"]);
+    let python = record.runtime_requirements[0].requirement.as_ref().unwrap();
+    assert_eq!(python.text, ">=3.8");
+    let needed = record.dependencies.iter().map(|it| {
+        let extra = it.optionality.as_ref().and_then(|it| it.feature.as_deref());
+        let marker = it.condition.as_ref().map(|it| it.text.as_str());
+        (it.name.as_str(), it.scope.as_str(), extra, marker)
+    });
+    let expected = [
+        ("lines", "runtime", None, Some("python_version < \"3.9\"")),
+        ("spaces", "runtime", None, None),
+        ("paint", "runtime", Some("Colour"), None),
+        ("brush", "runtime", Some("Colour"), None),
+        ("wheel", "build", None, None),
+        ("tabs", "build", None, None),
+    ];
+    assert_eq!(needed.collect::<Vec<_>>(), expected);
+    assert!(record.is_unknown("dependencies"), "the file of the extra docs may name more");
+    let extras: Vec<_> = record.features.iter().map(|(name, _)| name.as_str()).collect();
+    assert_eq!(extras, ["Colour", "docs"]);
+    let entries: Vec<_> = record.entry_points.iter().map(|it| it.target.as_deref()).collect();
+    assert_eq!(entries, [Some("margin.cli:main"), Some("margin:Left"), Some("margin:Right")]);
+    // two files are no file
+    assert_eq!(record.description.as_ref().unwrap().file, None);
+    assert!(record.is_unknown("description") && record.is_unknown("maintainers"));
+    let expected = [
+        "/metadata/version",
+        "/metadata/long_description",
+        "/options.extras_require/docs",
+        "/options.entry_points/console_scripts",
+        "/options/packages",
+        "/tool:lint",
+    ];
+    assert_eq!(losses, expected.map(|place| (LossKind::Dropped, place.to_owned())));
+}
+
+#[test]
+fn what_the_file_leaves_open() {
+    let (one, losses) = record(
+        "[metadata]\nname = a\nlong_description = file: README.md\n[options]\n\
+         install_requires =\n  x\nzip_safe = no\n",
+    );
+    assert_eq!(one.description.as_ref().unwrap().file.as_deref(), Some("README.md"));
+    assert!(!one.is_unknown("dependencies") && !one.is_unknown("description"));
+    for member in ["version", "license", "entryPoints", "features", "runsCodeAtBuild", "homepage"] {
+        assert!(one.is_unknown(member), "{member}");
+    }
+    assert_eq!(losses, [(LossKind::Dropped, "/options/zip_safe".to_owned())]);
+    // what is not known is never none
+    for (text, member) in [
+        ("[options]\ninstall_requires = file: a.txt\n", "dependencies"),
+        ("[options]\ninstall_requires = %(x)s\n[options.extras_require]\na = b\n", "dependencies"),
+        ("[options.extras_require]\na = b\n", "dependencies"),
+        ("[options]\ninstall_requires =\n  x\n  not one\n", "dependencies"),
+        ("[metadata]\nlicense = file: LICENSE\nclassifiers = License :: X\n", "license"),
+        ("[metadata]\nlong_description = file: ../README.md\n", "description"),
+        ("[metadata]\nauthor = %(x)s\nauthor_email = a@b.example\n", "authors"),
+        ("[metadata]\nproject_urls = A = %(x)s\n", "links"),
+        ("[options.entry_points]\na = b = c:d\nx = %(y)s\n", "entryPoints"),
+    ] {
+        let (record, losses) = record(text);
+        assert!(record.is_unknown(member), "{text}");
+        assert!(
+            losses.iter().any(|(kind, _)| *kind == LossKind::Dropped) || text.contains("a = b\n")
+        );
+    }
+    assert!(record("[metadata]\nlong_description = file: ../README.md\n").0.description.is_none());
+}
+
+#[test]
+fn what_a_record_does_not_hold_is_named() {
+    for (text, kind, place) in [
+        ("[metadata]\nname =\n", LossKind::Normalized, "/metadata/name"),
+        ("[metadata]\nauthor = UNKNOWN\n", LossKind::Normalized, "/metadata/author"),
+        ("[metadata]\nkeywords = ,\n", LossKind::Normalized, "/metadata/keywords"),
+        ("[metadata]\nrequires = os\n", LossKind::Dropped, "/metadata/requires"),
+        ("[metadata]\nmade_up = x\n", LossKind::Dropped, "/metadata/made_up"),
+        ("[metadata]\nName = x\nname = y\n", LossKind::Dropped, "/metadata/Name"),
+        ("[metadata]\nname = x\nname = y\n", LossKind::Dropped, "/metadata/name"),
+        ("[metadata]\nname = x\n[metadata]\nname = y\n", LossKind::Dropped, "/metadata"),
+        ("[metadata]\nproject_urls = A = b, c\n", LossKind::Dropped, "/metadata/project_urls"),
+        ("[metadata]\nproject_urls = A=b, A=c\n", LossKind::Dropped, "/metadata/project_urls"),
+        ("[options]\nentry_points =\n", LossKind::Normalized, "/options/entry_points"),
+        (
+            "[metadata]\nname = x\n[options.entry_points]\n",
+            LossKind::Normalized,
+            "/options.entry_points",
+        ),
+        ("[options]\nentry_points =\n  [a]\n  b\n", LossKind::Dropped, "/options/entry_points"),
+        ("[options]\ntests_require = b c\n", LossKind::Dropped, "/options/tests_require"),
+        ("[options.package_data]\na = b\n", LossKind::Dropped, "/options.package_data"),
+        ("[metadata]\nname = x\nstray\n", LossKind::Dropped, "/metadata/"),
+        ("stray\n[metadata]\nname = x\n", LossKind::Dropped, "/"),
+    ] {
+        // something that is used, so that the losses stand where they are
+        let text = text
+            .replacen("[metadata]\n", "[metadata]\nversion = 1\n", 1)
+            .replacen("[options]\n", "[options]\npython_requires = >=3\n", 1)
+            .replace(
+                "[options.package_data]\n",
+                "[metadata]\nversion = 1\n[options.package_data]\n",
+            );
+        let (_, losses) = record(&text);
+        assert_eq!(losses, [(kind, place.to_owned())], "{text}");
+    }
+    let (_, losses) = record("[bdist_wheel]\nuniversal = 1\n");
+    assert_eq!(losses, [(LossKind::Dropped, "the root".to_owned())]);
+    let (inherited, losses) = record("[DEFAULT]\nname = a\n[metadata]\nversion = 1\n");
+    assert_eq!((inherited.name.as_deref(), losses), (Some("a"), vec![]));
+    let group = "g".repeat(300);
+    let (_, losses) = record(&format!("[options.entry_points]\n{group} = a = b:c\n"));
+    assert_eq!(losses, [(LossKind::Dropped, format!("/options.entry_points/{group}"))]);
 }
 
 fn time(count: usize) -> Duration {
@@ -274,9 +415,14 @@ fn time(count: usize) -> Duration {
             "../,".repeat(count)
         ),
         twice,
+        format!("[options]\ninstall_requires ={}\n", "\n  a b".repeat(count)),
+        format!("[options.extras_require]\n{} ={}\n", "x".repeat(count), "\n  -".repeat(count)),
+        format!("[options.entry_points]\n{} ={}\n", "x".repeat(count), "\n  a=b".repeat(count)),
+        format!("[metadata]\nproject_urls ={}\n", "\n  x".repeat(count)),
     ] {
         let file = SetupCfg::parse(&text).unwrap();
         file.members();
+        file.to_record();
         file.check();
         detect(&text);
     }
@@ -285,8 +431,8 @@ fn time(count: usize) -> Duration {
 
 #[test]
 fn very_many_lines_take_linear_time() {
-    let (few, many) = (time(5_000), time(50_000));
-    assert!(many < few * 30 + Duration::from_secs(1), "{few:?}, then {many:?}");
+    let (few, many) = (time(1_000), time(10_000));
+    assert!(many < few * 40 + Duration::from_secs(3), "{few:?}, then {many:?}");
 }
 
 proptest! {
@@ -299,6 +445,7 @@ proptest! {
         let text = format!("[metadata]\n{text}");
         let file = read(&text);
         file.members();
+        record(&text);
         file.check();
         detect(&text);
     }

@@ -44,6 +44,8 @@ pub const RELEASES: &[Readable<Vec<PackageMetadata>>] = &[
     #[cfg(feature = "pypi")]
     Readable::of::<crate::pypi::PypiJsonApi>("pypi-json-api"),
     #[cfg(feature = "pypi")]
+    Readable::of::<crate::pypi::SetupCfg>("pypi-setup-cfg"),
+    #[cfg(feature = "pypi")]
     Readable::of::<crate::pypi::SimpleJson>("pypi-simple"),
     #[cfg(feature = "pypi")]
     Readable::of::<crate::pypi::SimpleHtml>("pypi-simple-html"),
@@ -51,8 +53,6 @@ pub const RELEASES: &[Readable<Vec<PackageMetadata>>] = &[
 
 /// Documents that no record holds: they are read, checked and seen for themselves.
 pub const UNCONVERTED: &[Readable<()>] = &[
-    #[cfg(feature = "pypi")]
-    Readable::alone::<crate::pypi::SetupCfg>("pypi-setup-cfg"),
     #[cfg(feature = "pypi")]
     Readable::alone::<crate::pypi::WheelRecord>("pypi-record"),
 ];

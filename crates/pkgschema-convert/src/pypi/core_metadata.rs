@@ -16,7 +16,7 @@ mod json_form;
 mod lints;
 mod mapping;
 mod origin;
-mod record;
+pub(super) mod record;
 mod write;
 
 pub use fields::CoreFields;

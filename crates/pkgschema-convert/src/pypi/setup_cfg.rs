@@ -19,6 +19,9 @@
 //! | `[options.extras_require]` | a list of requirements for each extra |
 //! | `entry_points`, `[options.entry_points]` | text, `file:`; a list for each group |
 //!
+//! What `[metadata]` and these keys say stands in the record as the core metadata of the built
+//! distribution would say it; `packages` does not.
+//!
 //! Keys of these two sections may have `-` for `_`, and capitals. The view keeps them as written.
 //! `%%` stands for `%`; what follows a single `%` is filled in by setuptools. What is filled in,
 //! and what stands in a file or in a module, is unknown: nothing is opened and nothing is run.
@@ -30,6 +33,7 @@
 mod lints;
 mod members;
 mod options;
+mod record;
 mod stated;
 mod values;
 
@@ -38,7 +42,7 @@ pub use stated::{Directive, DirectiveKind, Said, Stated};
 
 use crate::syntax::ini::{self, Delimiters, Ini};
 use crate::{Converted, Document};
-use options::{KNOWN_SECTIONS, METADATA, OPTIONS, is_known};
+use options::{KNOWN_SECTIONS, Keys, METADATA, OPTIONS, is_known};
 use pkgschema::object::Raw;
 use pkgschema::{Finding, ParseError};
 

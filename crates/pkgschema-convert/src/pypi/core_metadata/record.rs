@@ -16,7 +16,7 @@ use std::borrow::Cow;
 use std::collections::HashSet;
 
 /// What tools wrote for what nobody told them.
-pub(super) const UNKNOWN: &str = "UNKNOWN";
+pub(in crate::pypi) const UNKNOWN: &str = "UNKNOWN";
 
 /// What the registry knows, or other files beside this one.
 const ELSEWHERE: [&str; 7] = [

@@ -14,6 +14,9 @@ use pkgschema::object::{List, Raw};
 use pkgschema::{Pointer, Text};
 use std::collections::{HashMap, HashSet};
 
+/// Longest name of a group that is read, in bytes: the places of its entry points repeat it.
+const LONGEST: usize = 255;
+
 /// Kind, group and name: by them an entry point is known.
 type Key = (EntryPointKind, Option<Text>, Option<Text>);
 
@@ -61,6 +64,10 @@ impl Adding<'_> {
         if !first {
             let note = "the group stands here twice; the first counts";
             self.left.say(&group, LossKind::Dropped, note);
+        }
+        if section.name.len() > LONGEST {
+            let note = format!("the name of a group of more than {LONGEST} bytes");
+            return self.left.lose(&group, LossKind::Dropped, note);
         }
         let mut names = HashSet::new();
         for (name, value) in &section.options {

@@ -14,7 +14,7 @@ pub(super) const EXTRAS: &str = "options.extras_require";
 pub(super) const ENTRY_POINTS: &str = "options.entry_points";
 
 /// The section whose keys every other one has too.
-const DEFAULT: &str = "DEFAULT";
+pub(super) const DEFAULT: &str = "DEFAULT";
 
 /// What stands behind `options.` in the names of sections.
 pub(super) const KNOWN_SECTIONS: [&str; 6] = [
