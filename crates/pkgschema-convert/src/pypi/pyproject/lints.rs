@@ -4,11 +4,13 @@
 //!
 //! Invariant: what the specification calls an error is one here.
 
+mod groups;
+
 use super::record::MEMBERS;
-use super::{GroupEntry, LicenseSpec, Project, Pyproject, ReadmeSpec};
+use super::{LicenseSpec, Project, Pyproject, ReadmeSpec};
 use crate::found::Found;
-use crate::licensing;
 use crate::names;
+use crate::pypi::licenses;
 use crate::pypi::requirement::normalized;
 use crate::pypi::{ObjectReference, Requirement};
 use pkgschema::identity::Ecosystem;
@@ -16,9 +18,6 @@ use pkgschema::object::{Map, Object, Raw, raw};
 use pkgschema::version::pypi::{SpecifierSet, Version};
 use pkgschema::{Finding, Pointer, Severity, Text};
 use std::collections::HashMap;
-
-/// Groups that are gone through to look for includes without end.
-const MOST_GROUPS: usize = 200;
 
 pub(super) fn of(document: &Pyproject) -> Vec<Finding> {
     let mut lints = Lints(Found::default());
@@ -38,7 +37,7 @@ pub(super) fn of(document: &Pyproject) -> Vec<Finding> {
             lints.error(&place, "path-out-of-tree", "the path leaves the package");
         }
     }
-    lints.groups(document);
+    groups::check(&mut lints, &document.dependency_groups);
     lints.0.done()
 }
 
@@ -144,7 +143,7 @@ impl Lints {
     fn license(&mut self, project: &Project, place: &Pointer) {
         let at = place.child("license");
         match &project.license {
-            Some(LicenseSpec::Expression(text)) if !licensing::is_expression(text) => {
+            Some(LicenseSpec::Expression(text)) if !licenses::is_expression(text) => {
                 self.error(&at, "license-expression", "expected an SPDX licence expression");
             }
             Some(LicenseSpec::Table(table)) => {
@@ -226,39 +225,6 @@ impl Lints {
                 let words = format!("the same name as {other:?}");
                 self.0.add(|| place.child(name), code, Severity::Error, &words);
             }
-        }
-    }
-
-    fn groups(&mut self, document: &Pyproject) {
-        let place = Pointer::root().child("dependency-groups");
-        self.distinct(&document.dependency_groups, &place, "duplicate-group");
-        for (count, (group, entries)) in document.dependency_groups.iter().enumerate() {
-            let place = place.child(group);
-            self.0.extend(names::odd(&Ecosystem::PYPI, group), &place);
-            for (index, entry) in entries.indexed() {
-                if let GroupEntry::Requirement(text) = entry {
-                    self.requirement(text, &place, index);
-                }
-            }
-            let includes = entries.iter().any(|entry| matches!(entry, GroupEntry::Include(_)));
-            if includes && count < MOST_GROUPS {
-                self.includes(document, group, &place);
-            }
-        }
-    }
-
-    fn includes(&mut self, document: &Pyproject, group: &str, place: &Pointer) {
-        let Some(resolved) = document.dependency_group(group) else { return };
-        for name in resolved.missing {
-            let words = format!("there is no group {name:?}");
-            self.error(place, "missing-group", &words);
-        }
-        for name in resolved.cycles {
-            let words = format!("the group {name:?} includes itself");
-            self.error(place, "group-cycle", &words);
-        }
-        if resolved.is_cut {
-            self.error(place, "group-too-large", "too many requirements to be listed");
         }
     }
 }
