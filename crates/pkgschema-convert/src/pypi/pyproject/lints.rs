@@ -5,6 +5,8 @@
 //! Invariant: what the specification calls an error is one here.
 
 mod groups;
+mod objects;
+mod provided;
 
 use super::record::MEMBERS;
 use super::{LicenseSpec, Project, Pyproject, ReadmeSpec};
@@ -31,6 +33,10 @@ pub(super) fn of(document: &Pyproject) -> Vec<Finding> {
             lints.error(&place, "missing-requires", "expected the key requires");
         }
         lints.requirements(&build.requires, &place.child("requires"));
+        if build.build_backend.as_deref().is_some_and(|it| ObjectReference::parse(it).is_err()) {
+            let words = "expected a module, or an object in one: module:object";
+            lints.error(&place.child("build-backend"), "object-reference", words);
+        }
         let paths = build.backend_path.iter().enumerate();
         for (index, _) in paths.filter(|(_, path)| leaves(path)) {
             let place = place.child("backend-path").index(index);
@@ -85,7 +91,8 @@ impl Lints {
         self.readme(project, &place);
         self.license(project, &place);
         self.people(project, &place);
-        self.entry_points(project, &place);
+        objects::check(self, project, &place);
+        provided::check(self, project, &place);
         self.requirements(&project.dependencies, &place.child("dependencies"));
         let extras = place.child("optional-dependencies");
         self.distinct(&project.optional_dependencies, &extras, "duplicate-extra");
@@ -150,15 +157,24 @@ impl Lints {
                 if table.file.is_some() == table.text.is_some() {
                     self.error(&at, "license", "expected either file or text");
                 }
+                if project.license_files.is_present() {
+                    let words = "license-files cannot stand beside a licence in a table";
+                    self.error(&place.child("license-files"), "license-files", words);
+                }
                 let words = "a table, where an SPDX expression stands since PEP 639";
                 self.0.add(|| at, "license-table", Severity::Note, words);
             }
             _ => {}
         }
-        for (index, path) in project.license_files.indexed().filter(|(_, path)| leaves(path)) {
+        for (index, path) in project.license_files.indexed() {
             let place = place.child("license-files").index(index);
-            let words = format!("the pattern {path:?} leaves the package");
-            self.error(&place, "path-out-of-tree", &words);
+            if leaves(path) {
+                let words = format!("the pattern {path:?} leaves the package");
+                self.error(&place, "path-out-of-tree", &words);
+            } else if path.is_empty() || !stars_stand_alone(path) {
+                let words = "expected a pattern in which ** is a whole part of the path";
+                self.error(&place, "license-files", words);
+            }
         }
     }
 
@@ -174,30 +190,6 @@ impl Lints {
                     let words = "a comma in a name parts two people in core metadata";
                     self.0.add(place, "comma-in-name", Severity::Error, words);
                 }
-            }
-        }
-    }
-
-    fn entry_points(&mut self, project: &Project, place: &Pointer) {
-        let own = [("scripts", &project.scripts), ("gui-scripts", &project.gui_scripts)];
-        for (table, map) in own {
-            self.objects(map.iter(), &place.child(table));
-        }
-        for (group, entries) in project.entry_points.iter() {
-            let place = place.child("entry-points").child(group);
-            if matches!(group.as_str(), "console_scripts" | "gui_scripts") {
-                let words = "commands stand in scripts and gui-scripts";
-                self.error(&place, "ambiguous-group", words);
-            }
-            self.objects(entries.iter(), &place);
-        }
-    }
-
-    fn objects<'e>(&mut self, all: impl Iterator<Item = (&'e Text, &'e Text)>, place: &Pointer) {
-        for (name, target) in all {
-            if ObjectReference::parse(target).is_err() {
-                let words = "expected an object in a module: module:object";
-                self.0.add(|| place.child(name), "object-reference", Severity::Error, words);
             }
         }
     }
@@ -239,4 +231,9 @@ fn member(object: &Raw, name: &str) -> Option<Raw> {
 fn leaves(path: &str) -> bool {
     let drive = path.as_bytes().get(1) == Some(&b':');
     path.starts_with(['/', '\\']) || drive || path.split(['/', '\\']).any(|part| part == "..")
+}
+
+/// Whether `**` is a part of the path of its own wherever it stands.
+fn stars_stand_alone(pattern: &str) -> bool {
+    pattern.split('/').all(|part| part == "**" || !part.contains("**"))
 }

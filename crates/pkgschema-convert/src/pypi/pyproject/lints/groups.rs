@@ -21,8 +21,13 @@ pub(super) fn check(lints: &mut Lints, groups: &Map<Items<GroupEntry>>) {
         let place = place.child(name);
         lints.0.extend(names::odd(&Ecosystem::PYPI, name), &place);
         for (index, entry) in entries.indexed() {
-            if let GroupEntry::Requirement(text) = entry {
-                lints.requirement(text, &place, index);
+            match entry {
+                GroupEntry::Requirement(text) => lints.requirement(text, &place, index),
+                GroupEntry::Include(include) if !include.rest.is_empty() => {
+                    let words = "expected no other key beside include-group";
+                    lints.error(&place.index(index), "include-group", words);
+                }
+                GroupEntry::Include(_) => {}
             }
         }
     }
