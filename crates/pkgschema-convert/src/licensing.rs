@@ -6,6 +6,7 @@
 use crate::{Loss, LossKind};
 use pkgschema::metadata::{DeclaredLicense, License};
 use pkgschema::{Pointer, Text};
+use spdx::identifiers::{EXCEPTIONS, LICENSES};
 use spdx::{Expression, ParseMode};
 
 /// Longer texts are licence texts, not expressions.
@@ -26,6 +27,40 @@ pub(crate) fn is_expression(text: &str) -> bool {
     let known = ParseMode { allow_deprecated: true, ..ParseMode::STRICT };
     text.len() <= LONGEST && Expression::parse_mode(text, known).is_ok()
 }
+
+/// Whether a text is an SPDX expression, names and operators in whatever case.
+pub(crate) fn is_expression_in_any_case(text: &str) -> bool {
+    let same = |word: &str, name: &str| word.eq_ignore_ascii_case(name);
+    let spelt = |word: &str| {
+        let names = ["AND", "OR", "WITH"].into_iter();
+        let names = names.chain(LICENSES.iter().map(|license| license.name));
+        let mut names = names.chain(EXCEPTIONS.iter().map(|exception| exception.name));
+        let base = word.strip_suffix('+').unwrap_or(word);
+        let reference = word.get(..REFERENCE.len()).filter(|start| same(start, REFERENCE));
+        match reference {
+            Some(_) => [REFERENCE, word.get(REFERENCE.len()..).unwrap_or_default()].concat(),
+            None => match names.find(|name| same(word, name) || same(base, name)) {
+                Some(name) if same(word, name) => name.to_owned(),
+                Some(name) => format!("{name}+"),
+                None => word.to_owned(),
+            },
+        }
+    };
+    if text.len() > LONGEST || is_expression(text) {
+        return is_expression(text);
+    }
+    let words = text.split_inclusive(|c: char| c.is_whitespace() || matches!(c, '(' | ')'));
+    let words = words.map(|word| {
+        let end =
+            word.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '(' | ')')).len();
+        let (word, behind) = word.split_at_checked(end).unwrap_or((word, ""));
+        spelt(word) + behind
+    });
+    is_expression(&words.collect::<String>())
+}
+
+/// How the names of licences begin that are on no list.
+const REFERENCE: &str = "LicenseRef-";
 
 /// The SPDX expression that a text is or can be repaired into: `MIT/Apache-2.0` is
 /// `MIT OR Apache-2.0`.

@@ -42,6 +42,7 @@ fn is_plain(name: &str) -> bool {
     let part = |part: &str| {
         let fits = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
         part.starts_with(|c: char| c.is_ascii_lowercase())
+            && !part.ends_with('-') // which PyPI alone forbids
             && part.len() < 64
             && part.bytes().all(fits)
     };
@@ -71,5 +72,6 @@ mod tests {
         ];
         assert_eq!(npm, expected);
         assert_eq!(codes(Ecosystem::CRATES_IO, &["serde_json", "0ad"]).len(), 1);
+        assert_eq!(codes(Ecosystem::PYPI, &["a-b", "a-"]), [("/d/a-".to_owned(), "pypi-name")]);
     }
 }

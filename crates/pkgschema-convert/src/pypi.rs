@@ -9,6 +9,7 @@ pub mod direct_url;
 pub mod entry_points;
 pub mod file_name;
 mod hashes;
+mod import_names;
 mod ini_lints;
 pub mod json_api;
 pub mod json_vulnerabilities;

@@ -23,6 +23,7 @@ pub use object_reference::ObjectReference;
 
 use crate::syntax::ini::{self, Delimiters, Ini};
 use crate::{Converted, Document};
+pub(super) use lints::is_path;
 use pkgschema::object::Raw;
 use pkgschema::{Finding, ParseError};
 

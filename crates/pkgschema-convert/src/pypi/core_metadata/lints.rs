@@ -6,10 +6,11 @@ mod licenses;
 mod texts;
 
 use super::fields::{FormatVersion, Rule, VERSIONS, rule};
-use super::record::{UNKNOWN, said};
+use super::record::UNKNOWN;
 use super::{CoreFields, STRAY};
 use crate::found::Found;
 use crate::names;
+use crate::pypi::import_names::is_import;
 use crate::pypi::people::is_encoded;
 use crate::pypi::{Requirement, project_urls};
 use pkgschema::identity::Ecosystem;
@@ -81,15 +82,24 @@ impl<'f> Lints<'f> {
     }
 
     fn format(&mut self) {
-        let Some(stated) = CoreFields::first(&self.fields.metadata_version) else { return };
+        let Some(whole) = self.fields.metadata_version.first() else { return };
+        let stated = whole.trim();
+        if stated.is_empty() {
+            return;
+        }
         let newest = VERSIONS.last().copied().unwrap_or_default();
         match self.fields.format_version() {
             None => {
                 let words = "expected a version of the format such as 2.4";
                 self.error("Metadata-Version", 0, "format-version", words);
             }
+            Some((major, minor)) if **whole != *format!("{major}.{minor}") => {
+                let words = "expected a version of the format such as 2.4, and nothing around it";
+                self.error("Metadata-Version", 0, "format-version", words);
+            }
             Some(version) if VERSIONS.contains(&version) => self.newer_fields(version, stated),
-            Some(version) if version > newest => {
+            // the specification has tools warn of a later minor version and fail at a major one
+            Some(version) if version > newest && version.0 == newest.0 => {
                 let words = "a later version of the format than is known here";
                 self.warn("Metadata-Version", 0, "later-format", words);
             }
@@ -141,11 +151,13 @@ impl<'f> Lints<'f> {
     }
 
     fn identity(&mut self) {
-        if let Some(name) = said(&self.fields.name) {
+        let name = self.fields.name.first().filter(|name| !name.trim().is_empty());
+        if let Some(name) = name {
             let place = Pointer::root().child("Name").index(0);
             self.found.extend(names::odd(&Ecosystem::PYPI, name), &place);
         }
-        if let Some(Err(error)) = said(&self.fields.version).map(Version::parse) {
+        let version = CoreFields::first(&self.fields.version);
+        if let Some(Err(error)) = version.map(Version::parse) {
             self.error("Version", 0, "malformed-version", &error.to_string());
         }
         for (index, extra) in self.fields.provides_extra.indexed() {
@@ -201,7 +213,8 @@ impl<'f> Lints<'f> {
     }
 
     fn needs(&mut self) {
-        if let Some(Err(error)) = said(&self.fields.requires_python).map(SpecifierSet::parse) {
+        let python = CoreFields::first(&self.fields.requires_python);
+        if let Some(Err(error)) = python.map(SpecifierSet::parse) {
             self.error("Requires-Python", 0, "malformed-specifier", &error.to_string());
         }
         for (index, text) in self.fields.requires_dist.indexed() {
@@ -215,16 +228,4 @@ impl<'f> Lints<'f> {
             }
         }
     }
-}
-
-/// A name that can stand behind `import`, whether private or not.
-fn is_import(text: &str) -> bool {
-    let name = match text.split_once(';') {
-        Some((name, mark)) if mark.trim() == "private" => name.trim_end(),
-        Some(_) => return false,
-        None => text,
-    };
-    let starts = |part: &str| part.starts_with(|c: char| c == '_' || c.is_alphabetic());
-    let part = |part: &str| starts(part) && part.chars().all(|c| c == '_' || c.is_alphanumeric());
-    name.split('.').all(part)
 }

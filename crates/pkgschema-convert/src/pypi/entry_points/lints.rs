@@ -55,7 +55,7 @@ fn of_entry(entry: &EntryPointLine<'_>, found: &mut Found) {
 }
 
 /// Whether a name leads out of the folder of the commands.
-fn is_path(name: &str) -> bool {
+pub(in crate::pypi) fn is_path(name: &str) -> bool {
     name.contains(['/', '\\'])
         || matches!(name, "." | "..")
         || name.as_bytes().get(1) == Some(&b':')

@@ -11,9 +11,19 @@ use pkgschema::Text;
 use pkgschema::object::Items;
 use std::collections::{HashMap, HashSet};
 
-/// Most requirements that are listed of one group: groups that include each other twice over
-/// would be without end.
-const MOST: usize = 100_000;
+/// Most steps in which one group is listed: groups that include each other twice over would be
+/// without end.
+pub(super) const MOST: usize = 1_000_000;
+
+/// The steps that an entry counts as: a long text is as good as many short ones.
+pub(super) fn step(entry: &GroupEntry) -> usize {
+    const SHORT: usize = 64;
+    let length = match entry {
+        GroupEntry::Requirement(text) => text.len(),
+        GroupEntry::Include(include) => include.include_group.len(),
+    };
+    1 + length / SHORT
+}
 
 /// A group with all that it includes.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -75,8 +85,9 @@ impl<'g> Walk<'g> {
                 self.found.is_cut = true;
                 return;
             }
-            self.steps += 1;
-            match entries.next() {
+            let entry = entries.next();
+            self.steps += entry.map_or(1, step);
+            match entry {
                 None => {
                     waiting.pop();
                     self.leave();

@@ -4,11 +4,15 @@
 //!
 //! Invariant: what the specification calls an error is one here.
 
+mod groups;
+mod objects;
+mod provided;
+
 use super::record::MEMBERS;
-use super::{GroupEntry, LicenseSpec, Project, Pyproject, ReadmeSpec};
+use super::{LicenseSpec, Project, Pyproject, ReadmeSpec};
 use crate::found::Found;
-use crate::licensing;
 use crate::names;
+use crate::pypi::licenses;
 use crate::pypi::requirement::normalized;
 use crate::pypi::{ObjectReference, Requirement};
 use pkgschema::identity::Ecosystem;
@@ -16,9 +20,6 @@ use pkgschema::object::{Map, Object, Raw, raw};
 use pkgschema::version::pypi::{SpecifierSet, Version};
 use pkgschema::{Finding, Pointer, Severity, Text};
 use std::collections::HashMap;
-
-/// Groups that are gone through to look for includes without end.
-const MOST_GROUPS: usize = 200;
 
 pub(super) fn of(document: &Pyproject) -> Vec<Finding> {
     let mut lints = Lints(Found::default());
@@ -32,13 +33,17 @@ pub(super) fn of(document: &Pyproject) -> Vec<Finding> {
             lints.error(&place, "missing-requires", "expected the key requires");
         }
         lints.requirements(&build.requires, &place.child("requires"));
+        if build.build_backend.as_deref().is_some_and(|it| ObjectReference::parse(it).is_err()) {
+            let words = "expected a module, or an object in one: module:object";
+            lints.error(&place.child("build-backend"), "object-reference", words);
+        }
         let paths = build.backend_path.iter().enumerate();
         for (index, _) in paths.filter(|(_, path)| leaves(path)) {
             let place = place.child("backend-path").index(index);
             lints.error(&place, "path-out-of-tree", "the path leaves the package");
         }
     }
-    lints.groups(document);
+    groups::check(&mut lints, &document.dependency_groups);
     lints.0.done()
 }
 
@@ -86,7 +91,8 @@ impl Lints {
         self.readme(project, &place);
         self.license(project, &place);
         self.people(project, &place);
-        self.entry_points(project, &place);
+        objects::check(self, project, &place);
+        provided::check(self, project, &place);
         self.requirements(&project.dependencies, &place.child("dependencies"));
         let extras = place.child("optional-dependencies");
         self.distinct(&project.optional_dependencies, &extras, "duplicate-extra");
@@ -144,22 +150,31 @@ impl Lints {
     fn license(&mut self, project: &Project, place: &Pointer) {
         let at = place.child("license");
         match &project.license {
-            Some(LicenseSpec::Expression(text)) if !licensing::is_expression(text) => {
+            Some(LicenseSpec::Expression(text)) if !licenses::is_expression(text) => {
                 self.error(&at, "license-expression", "expected an SPDX licence expression");
             }
             Some(LicenseSpec::Table(table)) => {
                 if table.file.is_some() == table.text.is_some() {
                     self.error(&at, "license", "expected either file or text");
                 }
+                if project.license_files.is_present() {
+                    let words = "license-files cannot stand beside a licence in a table";
+                    self.error(&place.child("license-files"), "license-files", words);
+                }
                 let words = "a table, where an SPDX expression stands since PEP 639";
                 self.0.add(|| at, "license-table", Severity::Note, words);
             }
             _ => {}
         }
-        for (index, path) in project.license_files.indexed().filter(|(_, path)| leaves(path)) {
+        for (index, path) in project.license_files.indexed() {
             let place = place.child("license-files").index(index);
-            let words = format!("the pattern {path:?} leaves the package");
-            self.error(&place, "path-out-of-tree", &words);
+            if leaves(path) {
+                let words = format!("the pattern {path:?} leaves the package");
+                self.error(&place, "path-out-of-tree", &words);
+            } else if path.is_empty() || !stars_stand_alone(path) {
+                let words = "expected a pattern in which ** is a whole part of the path";
+                self.error(&place, "license-files", words);
+            }
         }
     }
 
@@ -175,30 +190,6 @@ impl Lints {
                     let words = "a comma in a name parts two people in core metadata";
                     self.0.add(place, "comma-in-name", Severity::Error, words);
                 }
-            }
-        }
-    }
-
-    fn entry_points(&mut self, project: &Project, place: &Pointer) {
-        let own = [("scripts", &project.scripts), ("gui-scripts", &project.gui_scripts)];
-        for (table, map) in own {
-            self.objects(map.iter(), &place.child(table));
-        }
-        for (group, entries) in project.entry_points.iter() {
-            let place = place.child("entry-points").child(group);
-            if matches!(group.as_str(), "console_scripts" | "gui_scripts") {
-                let words = "commands stand in scripts and gui-scripts";
-                self.error(&place, "ambiguous-group", words);
-            }
-            self.objects(entries.iter(), &place);
-        }
-    }
-
-    fn objects<'e>(&mut self, all: impl Iterator<Item = (&'e Text, &'e Text)>, place: &Pointer) {
-        for (name, target) in all {
-            if ObjectReference::parse(target).is_err() {
-                let words = "expected an object in a module: module:object";
-                self.0.add(|| place.child(name), "object-reference", Severity::Error, words);
             }
         }
     }
@@ -228,39 +219,6 @@ impl Lints {
             }
         }
     }
-
-    fn groups(&mut self, document: &Pyproject) {
-        let place = Pointer::root().child("dependency-groups");
-        self.distinct(&document.dependency_groups, &place, "duplicate-group");
-        for (count, (group, entries)) in document.dependency_groups.iter().enumerate() {
-            let place = place.child(group);
-            self.0.extend(names::odd(&Ecosystem::PYPI, group), &place);
-            for (index, entry) in entries.indexed() {
-                if let GroupEntry::Requirement(text) = entry {
-                    self.requirement(text, &place, index);
-                }
-            }
-            let includes = entries.iter().any(|entry| matches!(entry, GroupEntry::Include(_)));
-            if includes && count < MOST_GROUPS {
-                self.includes(document, group, &place);
-            }
-        }
-    }
-
-    fn includes(&mut self, document: &Pyproject, group: &str, place: &Pointer) {
-        let Some(resolved) = document.dependency_group(group) else { return };
-        for name in resolved.missing {
-            let words = format!("there is no group {name:?}");
-            self.error(place, "missing-group", &words);
-        }
-        for name in resolved.cycles {
-            let words = format!("the group {name:?} includes itself");
-            self.error(place, "group-cycle", &words);
-        }
-        if resolved.is_cut {
-            self.error(place, "group-too-large", "too many requirements to be listed");
-        }
-    }
 }
 
 /// The member of an object.
@@ -273,4 +231,9 @@ fn member(object: &Raw, name: &str) -> Option<Raw> {
 fn leaves(path: &str) -> bool {
     let drive = path.as_bytes().get(1) == Some(&b':');
     path.starts_with(['/', '\\']) || drive || path.split(['/', '\\']).any(|part| part == "..")
+}
+
+/// Whether `**` is a part of the path of its own wherever it stands.
+fn stars_stand_alone(pattern: &str) -> bool {
+    pattern.split('/').all(|part| part == "**" || !part.contains("**"))
 }

@@ -6,16 +6,15 @@
 
 use super::super::record::said;
 use super::Lints;
-use crate::licensing;
-use crate::pypi::licenses::CLASSIFIER;
+use crate::pypi::licenses::{self, CLASSIFIER};
 
 pub(super) fn check(lints: &mut Lints<'_>) {
     let fields = lints.fields;
-    if let Some(expression) = said(&fields.license_expression) {
-        if !licensing::is_expression(expression) {
-            let words = "expected an SPDX licence expression";
-            lints.error("License-Expression", 0, "license-expression", words);
-        }
+    if fields.license_expression.first().is_some_and(|text| !licenses::is_expression(text)) {
+        let words = "expected an SPDX licence expression";
+        lints.error("License-Expression", 0, "license-expression", words);
+    }
+    if said(&fields.license_expression).is_some() {
         if fields.license.is_present() {
             let words = "License-Expression says the licence, and must stand alone";
             lints.error("License", 0, "license-twice", words);
@@ -36,12 +35,15 @@ pub(super) fn check(lints: &mut Lints<'_>) {
 fn odd_path(path: &str) -> Option<&'static str> {
     let drive = path.as_bytes().get(1) == Some(&b':');
     match path {
-        _ if path.split('/').any(|part| part == "..") || path.contains("..\\") => {
-            Some("the path leaves the distribution")
-        }
+        // `packaging` refuses them in a name as well
+        _ if path.contains("..") => Some("two dots may lead out of the distribution"),
         _ if path.starts_with(['/', '\\']) || drive => Some("expected a relative path"),
         _ if path.contains('\\') => Some("expected / between the parts of the path"),
         _ if path.contains('*') => Some("expected one file, and not a pattern"),
+        "." => None,
+        _ if path.split('/').any(|part| matches!(part, "" | ".")) => {
+            Some("expected a path without empty parts and parts of one dot")
+        }
         _ => None,
     }
 }
