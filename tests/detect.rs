@@ -52,6 +52,7 @@ const CASES: &[(&str, DocumentKind)] = &[
     ("[metadata]\nname = a\n", DocumentKind::SetupCfg),
     ("[options.extras_require]\na = b\n", DocumentKind::SetupCfg),
     ("a/b.py,sha256=AA,1\na-1.dist-info/RECORD,,\n", DocumentKind::WheelRecord),
+    ("Wheel-Version: 1.0\nTag: py3-none-any\n", DocumentKind::WheelFile),
     ("<!DOCTYPE html><a href='a-1.zip'>a-1.zip</a>", DocumentKind::SimpleHtml),
     (r#"{"schemaVersion": "1.0", "ecosystem": "npm"}"#, DocumentKind::PackageMetadata),
     (r#"{"schemaVersion": "1.0", "packages": []}"#, DocumentKind::Inventory),

@@ -99,6 +99,8 @@ pub enum DocumentKind {
     SetupCfg,
     /// `RECORD`, the list of a wheel's files.
     WheelRecord,
+    /// `WHEEL`, how a wheel was built.
+    WheelFile,
     /// A `PackageMetadata` record.
     PackageMetadata,
     /// An `Inventory` record.
@@ -145,6 +147,7 @@ impl DocumentKind {
             Self::Pyproject => "pyproject.toml",
             Self::SetupCfg => "setup.cfg",
             Self::WheelRecord => "RECORD",
+            Self::WheelFile => "WHEEL",
             Self::PackageMetadata => "package metadata record",
             Self::Inventory => "inventory record",
             Self::TakedownNotice => "takedown notice",

@@ -28,6 +28,7 @@ mod shared_fields;
 pub mod simple_html;
 pub mod simple_json;
 mod unsaid;
+pub mod wheel_file;
 pub mod wheel_record;
 mod words;
 
@@ -45,4 +46,5 @@ pub use requirements_txt::RequirementsTxt;
 pub use setup_cfg::SetupCfg;
 pub use simple_html::SimpleHtml;
 pub use simple_json::SimpleJson;
+pub use wheel_file::WheelFile;
 pub use wheel_record::WheelRecord;

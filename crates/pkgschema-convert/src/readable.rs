@@ -55,6 +55,8 @@ pub const RELEASES: &[Readable<Vec<PackageMetadata>>] = &[
 pub const UNCONVERTED: &[Readable<()>] = &[
     #[cfg(feature = "pypi")]
     Readable::alone::<crate::pypi::WheelRecord>("pypi-record"),
+    #[cfg(feature = "pypi")]
+    Readable::alone::<crate::pypi::WheelFile>("pypi-wheel-file"),
 ];
 
 /// Documents that list packages: lock files.

@@ -71,6 +71,10 @@ fn documents_that_no_record_holds() {
     let json = ["inspect", "-", "--format", "json"];
     let printed = run_with(&json, list.as_bytes()).exits(0).printed();
     assert_eq!((&printed["kind"], printed.get("record")), (&"RECORD".into(), None));
+    let wheel = "Wheel-Version: 2.0\nRoot-Is-Purelib: true\nTag: py3-none-any\n";
+    let done =
+        run_with(&["inspect", "-"], wheel.as_bytes()).exits(0).prints("kind          WHEEL\n");
+    done.prints("(unsupported-format)");
 }
 
 #[test]

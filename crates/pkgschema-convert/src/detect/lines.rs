@@ -14,14 +14,19 @@ pub(super) fn kind(text: &str) -> Option<DocumentKind> {
     ini.or_else(record).or_else(listed)
 }
 
-/// Core metadata says which version of the format it follows, nearly always first.
+/// Core metadata and `WHEEL` say which version of their format they follow, nearly always first.
 pub(super) fn headers(text: &str) -> Option<DocumentKind> {
     let is_field = |line: &str| line.split_once(':').is_some_and(|(name, _)| !name.contains(' '));
-    let mut lines = text.lines().take_while(|line| is_field(line) || line.starts_with([' ', '\t']));
+    let lines = text.lines().take_while(|line| is_field(line) || line.starts_with([' ', '\t']));
     let stated = |line: &str| {
-        line.get(..17).is_some_and(|name| name.eq_ignore_ascii_case("metadata-version:"))
+        let name = line.split_once(':')?.0;
+        let kinds = [
+            ("metadata-version", DocumentKind::CoreMetadata),
+            ("wheel-version", DocumentKind::WheelFile),
+        ];
+        kinds.into_iter().find(|(known, _)| known.eq_ignore_ascii_case(name)).map(|(_, kind)| kind)
     };
-    lines.any(stated).then_some(DocumentKind::CoreMetadata)
+    lines.filter_map(stated).next()
 }
 
 /// Rows of a path, a digest and a size, among them the list's own.

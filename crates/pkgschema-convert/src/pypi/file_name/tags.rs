@@ -4,7 +4,7 @@
 //!
 //! Invariant: a set is never expanded but tag by tag: few bytes can stand for very many tags.
 
-use pkgschema::{Finding, Pointer, Severity, Text};
+use pkgschema::{Finding, ParseError, ParseErrorKind, Pointer, Severity, Text};
 use std::collections::BTreeSet;
 use std::fmt;
 
@@ -33,7 +33,8 @@ impl fmt::Display for Tag<'_> {
 /// let tags = TagSet::new("py2.py3", "none", "any");
 /// let all: Vec<String> = tags.iter().map(|tag| tag.to_string()).collect();
 /// assert_eq!(all, ["py2-none-any", "py3-none-any"]);
-/// assert_eq!(tags, TagSet::new("py3.py2", "none", "any"));
+/// assert_eq!(tags, TagSet::parse("py3.py2-none-any")?);
+/// # Ok::<(), pkgschema::ParseError>(())
 /// ```
 #[derive(Debug, Clone)]
 pub struct TagSet {
@@ -46,6 +47,25 @@ impl TagSet {
     /// A set from its three parts, each a list with `.` between its elements.
     pub fn new(python: &str, abi: &str, platform: &str) -> Self {
         Self { python: python.into(), abi: abi.into(), platform: platform.into() }
+    }
+
+    /// Reads three lists with hyphens between them: `py2.py3-none-any`.
+    ///
+    /// # Errors
+    /// If there are fewer or more, or one is empty.
+    pub fn parse(text: &str) -> Result<Self, ParseError> {
+        let mut parts = text.split('-').filter(|part| !part.is_empty());
+        match (parts.next(), parts.next(), parts.next()) {
+            (Some(python), Some(abi), Some(platform))
+                if text.bytes().filter(|byte| *byte == b'-').count() == 2 =>
+            {
+                Ok(Self::new(python, abi, platform))
+            }
+            _ => {
+                let words = "expected three lists of tags with hyphens between them";
+                Err(ParseError::new(ParseErrorKind::Syntax, words, text))
+            }
+        }
     }
 
     /// The language tags.
@@ -97,7 +117,7 @@ impl TagSet {
     }
 
     /// Whether no part is empty or holds a hyphen.
-    pub(super) fn is_proper(&self) -> bool {
+    pub(in crate::pypi) fn is_proper(&self) -> bool {
         let mut found = Vec::new();
         self.check(&mut found);
         let hyphen = [&self.python, &self.abi, &self.platform].iter().any(|it| it.contains('-'));
