@@ -12,33 +12,34 @@ mod inventory;
 mod lints;
 mod source;
 
-use crate::syntax::{json, toml};
-use crate::{Converted, Document, ToRecord};
+use crate::syntax::toml::{self, document::toml_document};
+use crate::{Converted, ToRecord};
 use pkgschema::metadata::Inventory;
-use pkgschema::object::{List, Map, Raw, check, parse};
-use pkgschema::{Finding, ParseError, ParseErrorKind, Pointer, Text};
-use std::ops::Deref;
+use pkgschema::object::{List, Map};
+use pkgschema::{Pointer, Text};
 
 /// Newest version of the format that is known.
 const NEWEST: u64 = 4;
 
-/// A `Cargo.lock`. Derefs to its keys.
-///
-/// ```
-/// use pkgschema_convert::{Document, ToRecord, cargo::CargoLock};
-/// let lock = CargoLock::parse("version = 4\n[[package]]\nname = 'thing'\nversion = '0.1.0'\n\
-///     dependencies = ['serde']\n[[package]]\nname = 'serde'\nversion = '1.0.0'\n\
-///     source = 'registry+https://github.com/rust-lang/crates.io-index'")?;
-/// let inventory = lock.to_record().value;
-/// assert_eq!(inventory.subjects[0].dependencies[0].version.as_deref(), Some("1.0.0"));
-/// assert_eq!(inventory.packages[0].purl().unwrap()?.as_str(), "pkg:cargo/serde@1.0.0");
-/// # Ok::<(), pkgschema::ParseError>(())
-/// ```
-#[derive(Debug, Clone, Default, PartialEq)]
-pub struct CargoLock {
-    keys: Lock,
-    /// Places whose text is a date-time, or a float that JSON lacks.
-    scalars: Vec<Pointer>,
+toml_document! {
+    /// A `Cargo.lock`. Derefs to its keys.
+    ///
+    /// ```
+    /// use pkgschema_convert::{Document, ToRecord, cargo::CargoLock};
+    /// let lock = CargoLock::parse("version = 4\n[[package]]\nname = 'thing'\nversion = '0.1.0'\n\
+    ///     dependencies = ['serde']\n[[package]]\nname = 'serde'\nversion = '1.0.0'\n\
+    ///     source = 'registry+https://github.com/rust-lang/crates.io-index'")?;
+    /// let inventory = lock.to_record().value;
+    /// assert_eq!(inventory.subjects[0].dependencies[0].version.as_deref(), Some("1.0.0"));
+    /// assert_eq!(inventory.packages[0].purl().unwrap()?.as_str(), "pkg:cargo/serde@1.0.0");
+    /// # Ok::<(), pkgschema::ParseError>(())
+    /// ```
+    pub struct CargoLock(Lock) = "Cargo.lock" {
+        read: |text| toml::document::read_fast(text, toml::LONGEST_LOCK),
+        refusal: refusal,
+        layout: |_| false,
+        lints: lints::lints,
+    }
 }
 
 pkgschema::object! {
@@ -80,57 +81,6 @@ pkgschema::object! {
     }
 }
 
-impl Deref for CargoLock {
-    type Target = Lock;
-
-    fn deref(&self) -> &Lock {
-        &self.keys
-    }
-}
-
-impl Document for CargoLock {
-    const NAME: &'static str = "Cargo.lock";
-
-    fn parse(text: &str) -> Result<Self, ParseError> {
-        let strict = toml::strict_within(text, toml::LONGEST_LOCK);
-        let (keys, scalars) = match strict {
-            Some(keys) => (keys, Vec::new()),
-            None => {
-                let (view, scalars) = toml::view_within(text, toml::LONGEST_LOCK)?;
-                (parse(view.as_str())?, scalars)
-            }
-        };
-        Self { keys, scalars }.known(text)
-    }
-
-    fn view(&self) -> Raw {
-        json::view(&self.keys)
-    }
-
-    fn from_view(view: &Raw) -> Result<Self, ParseError> {
-        Self { keys: parse(view.as_str())?, scalars: Vec::new() }.known(view.as_str())
-    }
-
-    fn render(&self) -> Converted<String> {
-        let (text, losses) = toml::render(&self.view(), &self.scalars, |_| false);
-        Converted::new(text, losses)
-    }
-
-    fn check(&self) -> Vec<Finding> {
-        let mut found = check(&self.keys);
-        found.extend(lints::lints(self));
-        found
-    }
-
-    fn text_scalars(&self) -> &[Pointer] {
-        &self.scalars
-    }
-
-    fn set_text_scalars(&mut self, places: Vec<Pointer>) {
-        self.scalars = places;
-    }
-}
-
 impl ToRecord<Inventory> for CargoLock {
     fn to_record(&self) -> Converted<Inventory> {
         inventory::of(self)
@@ -138,16 +88,6 @@ impl ToRecord<Inventory> for CargoLock {
 }
 
 impl CargoLock {
-    /// The lock, if it has anything that only a lock has: a lock without packages has its version.
-    fn known(self, text: &str) -> Result<Self, ParseError> {
-        let keys = &self.keys;
-        if keys.version.is_some() || keys.root.is_some() || keys.package.is_present() {
-            return Ok(self);
-        }
-        let words = "neither packages nor the version of a lock";
-        Err(ParseError::new(ParseErrorKind::NotThisDocument, words, text))
-    }
-
     /// Every package with its place: `root` first, as Cargo reads it.
     fn placed(&self) -> impl Iterator<Item = (Pointer, &LockPackage)> {
         let root = self.root.iter().map(|root| (Pointer::root().child("root"), root));
@@ -160,4 +100,10 @@ impl CargoLock {
     fn encodes(&self) -> bool {
         self.version.is_some_and(|version| version >= NEWEST)
     }
+}
+
+/// Whether the keys have nothing that only a lock has: a lock without packages has its version.
+fn refusal(keys: &Lock) -> Option<&'static str> {
+    let known = keys.version.is_some() || keys.root.is_some() || keys.package.is_present();
+    (!known).then_some("neither packages nor the version of a lock")
 }

@@ -7,88 +7,41 @@
 
 use super::dependencies;
 use crate::names;
-use crate::syntax::toml;
-use crate::{Converted, Document};
+use crate::syntax::toml::{self, document::toml_document};
 use pkgschema::identity::Ecosystem;
-use pkgschema::object::{Differing, Entries, Items, List, Map, Raw, check, differences, parse};
+use pkgschema::object::{Entries, Items, List, Map};
 use pkgschema::text::Link;
-use pkgschema::{Finding, ParseError, Pointer, Text};
-use std::ops::{Deref, DerefMut};
+use pkgschema::{Finding, Pointer, Text};
 
-/// A `Cargo.toml`. Derefs to its keys.
-///
-/// ```
-/// use pkgschema_convert::{Document, cargo::CargoManifest};
-/// let manifest = CargoManifest::parse("[package]\nname = \"serde\"\nversion = \"1.0.0\"\n")?;
-/// let package = manifest.package.as_ref();
-/// assert_eq!(package.and_then(|package| package.name.as_deref()), Some("serde"));
-/// # Ok::<(), pkgschema::ParseError>(())
-/// ```
-#[derive(Debug, Clone, Default, PartialEq)]
-pub struct CargoManifest {
-    keys: Manifest,
-    /// Places whose text is a date-time, or a float that JSON lacks.
-    scalars: Vec<Pointer>,
-}
-
-impl Deref for CargoManifest {
-    type Target = Manifest;
-
-    fn deref(&self) -> &Manifest {
-        &self.keys
+toml_document! {
+    /// A `Cargo.toml`. Derefs to its keys.
+    ///
+    /// ```
+    /// use pkgschema_convert::{Document, cargo::CargoManifest};
+    /// let manifest = CargoManifest::parse("[package]\nname = \"serde\"\nversion = \"1.0.0\"\n")?;
+    /// let package = manifest.package.as_ref();
+    /// assert_eq!(package.and_then(|package| package.name.as_deref()), Some("serde"));
+    /// # Ok::<(), pkgschema::ParseError>(())
+    /// ```
+    pub struct CargoManifest(Manifest) = "Cargo.toml" {
+        read: |text| toml::document::read(text, toml::LONGEST),
+        refusal: |_| None,
+        layout: is_one_line,
+        lints: lints,
     }
 }
 
-impl DerefMut for CargoManifest {
-    fn deref_mut(&mut self) -> &mut Manifest {
-        &mut self.keys
+/// Names that break the registry's rules.
+fn lints(manifest: &CargoManifest) -> Vec<Finding> {
+    let crates = &Ecosystem::CRATES_IO;
+    let mut found = Vec::new();
+    for (table, package) in [("package", &manifest.package), ("project", &manifest.project)] {
+        let name = package.as_ref().and_then(|package| package.name.as_deref());
+        let place = Pointer::root().child(table).child("name");
+        found.extend(name.into_iter().flat_map(|name| names::check(crates, name, &place)));
     }
-}
-
-impl Document for CargoManifest {
-    const NAME: &'static str = "Cargo.toml";
-
-    fn parse(text: &str) -> Result<Self, ParseError> {
-        let (view, scalars) = toml::view(text)?;
-        Ok(Self { keys: parse(view.as_str())?, scalars })
-    }
-
-    fn view(&self) -> Raw {
-        crate::syntax::json::view(&self.keys)
-    }
-
-    fn from_view(view: &Raw) -> Result<Self, ParseError> {
-        Ok(Self { keys: parse(view.as_str())?, scalars: Vec::new() })
-    }
-
-    fn render(&self) -> Converted<String> {
-        let (text, losses) = toml::render(&self.view(), &self.scalars, is_one_line);
-        Converted::new(text, losses)
-    }
-
-    fn differences(&self, other: &Self) -> Vec<Differing> {
-        differences(&self.keys, &other.keys)
-    }
-
-    fn check(&self) -> Vec<Finding> {
-        let mut found = check(&self.keys);
-        let crates = &Ecosystem::CRATES_IO;
-        for (table, package) in [("package", &self.package), ("project", &self.project)] {
-            let name = package.as_ref().and_then(|package| package.name.as_deref());
-            let place = Pointer::root().child(table).child("name");
-            found.extend(name.into_iter().flat_map(|name| names::check(crates, name, &place)));
-        }
-        found.extend(dependencies::odd_names(self));
-        found
-    }
-
-    fn text_scalars(&self) -> &[Pointer] {
-        &self.scalars
-    }
-
-    fn set_text_scalars(&mut self, places: Vec<Pointer>) {
-        self.scalars = places;
-    }
+    found.extend(dependencies::odd_names(manifest));
+    found
 }
 
 /// Whether a table is written in one line, as authors do: what a dependency or a feature is, and

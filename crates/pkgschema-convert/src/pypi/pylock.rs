@@ -19,33 +19,34 @@ mod inventory;
 mod lints;
 mod packages;
 
-use crate::syntax::{json, toml};
-use crate::{Converted, Document, ToRecord};
+use crate::syntax::toml::{self, document::toml_document};
+use crate::{Converted, ToRecord};
 use pkgschema::identity::DigestSet;
 use pkgschema::metadata::Inventory;
-use pkgschema::object::{List, Raw, RawObject, check, parse};
+use pkgschema::object::{List, RawObject};
 use pkgschema::text::{Link, Timestamp};
-use pkgschema::{Finding, ParseError, ParseErrorKind, Pointer, Text};
-use std::ops::Deref;
+use pkgschema::{ParseError, Text};
 
-/// A `pylock.toml`. Derefs to its keys.
-///
-/// ```
-/// use pkgschema_convert::{Document, ToRecord, pypi::Pylock};
-/// let lock = Pylock::parse("lock-version = '1.0'\ncreated-by = 'margin'\n[[packages]]\n\
-///     name = 'attrs'\nversion = '25.1.0'\nwheels = [{ hashes = { sha256 = 'c0ff' },\n\
-///     url = 'https://files.example/attrs-25.1.0-py3-none-any.whl' }]")?;
-/// let inventory = lock.to_record().value;
-/// let wheel = &inventory.packages[0].artifacts[0];
-/// assert_eq!(wheel.filename.as_deref(), Some("attrs-25.1.0-py3-none-any.whl"));
-/// assert_eq!(lock.check()[0].code, "malformed-digest");
-/// # Ok::<(), pkgschema::ParseError>(())
-/// ```
-#[derive(Debug, Clone, Default, PartialEq)]
-pub struct Pylock {
-    keys: PylockKeys,
-    /// Places whose text is a date-time, or a float that JSON lacks.
-    scalars: Vec<Pointer>,
+toml_document! {
+    /// A `pylock.toml`. Derefs to its keys.
+    ///
+    /// ```
+    /// use pkgschema_convert::{Document, ToRecord, pypi::Pylock};
+    /// let lock = Pylock::parse("lock-version = '1.0'\ncreated-by = 'margin'\n[[packages]]\n\
+    ///     name = 'attrs'\nversion = '25.1.0'\nwheels = [{ hashes = { sha256 = 'c0ff' },\n\
+    ///     url = 'https://files.example/attrs-25.1.0-py3-none-any.whl' }]")?;
+    /// let inventory = lock.to_record().value;
+    /// let wheel = &inventory.packages[0].artifacts[0];
+    /// assert_eq!(wheel.filename.as_deref(), Some("attrs-25.1.0-py3-none-any.whl"));
+    /// assert_eq!(lock.check()[0].code, "malformed-digest");
+    /// # Ok::<(), pkgschema::ParseError>(())
+    /// ```
+    pub struct Pylock(PylockKeys) = "pylock.toml" {
+        read: read,
+        refusal: refusal,
+        layout: |_| false,
+        lints: lints::of,
+    }
 }
 
 pkgschema::object! {
@@ -161,59 +162,6 @@ pkgschema::object! {
     }
 }
 
-impl Deref for Pylock {
-    type Target = PylockKeys;
-
-    fn deref(&self) -> &PylockKeys {
-        &self.keys
-    }
-}
-
-impl Document for Pylock {
-    const NAME: &'static str = "pylock.toml";
-
-    fn parse(text: &str) -> Result<Self, ParseError> {
-        // the strict pass stops at the first date-time, and times of upload are such
-        let timeless = !text.contains("upload-time");
-        let strict = timeless.then(|| toml::strict_within(text, toml::LONGEST_LOCK)).flatten();
-        let (keys, scalars) = match strict {
-            Some(keys) => (keys, Vec::new()),
-            None => {
-                let (view, scalars) = toml::view_within(text, toml::LONGEST_LOCK)?;
-                (parse(view.as_str())?, scalars)
-            }
-        };
-        Self { keys, scalars }.known(text)
-    }
-
-    fn view(&self) -> Raw {
-        json::view(&self.keys)
-    }
-
-    fn from_view(view: &Raw) -> Result<Self, ParseError> {
-        Self { keys: parse(view.as_str())?, scalars: Vec::new() }.known(view.as_str())
-    }
-
-    fn render(&self) -> Converted<String> {
-        let (text, losses) = toml::render(&self.view(), &self.scalars, |_| false);
-        Converted::new(text, losses)
-    }
-
-    fn check(&self) -> Vec<Finding> {
-        let mut found = check(&self.keys);
-        found.extend(lints::of(self));
-        found
-    }
-
-    fn text_scalars(&self) -> &[Pointer] {
-        &self.scalars
-    }
-
-    fn set_text_scalars(&mut self, places: Vec<Pointer>) {
-        self.scalars = places;
-    }
-}
-
 impl ToRecord<Inventory> for Pylock {
     fn to_record(&self) -> Converted<Inventory> {
         inventory::of(self)
@@ -237,16 +185,6 @@ impl Pylock {
         };
         Some((number(major)?, number(minor)?))
     }
-
-    /// The lock, if it has anything that only a lock has.
-    fn known(self, text: &str) -> Result<Self, ParseError> {
-        let there = |key: &str| self.rest.get(key).is_some();
-        if self.lock_version.is_some() || self.packages.is_present() || there("packages") {
-            return Ok(self);
-        }
-        let words = "neither packages nor the version of a lock";
-        Err(ParseError::new(ParseErrorKind::NotThisDocument, words, text))
-    }
 }
 
 impl PylockFile {
@@ -256,4 +194,19 @@ impl PylockFile {
         let by_url = || super::places::name_in_url(self.url.as_deref()?).map(Text::from);
         self.name.clone().or_else(by_path).or_else(by_url)
     }
+}
+
+/// Reads a text; the strict pass stops at the first date-time, and times of upload are such.
+fn read(text: &str) -> Result<toml::document::Parts<PylockKeys>, ParseError> {
+    match text.contains("upload-time") {
+        true => toml::document::read(text, toml::LONGEST_LOCK),
+        false => toml::document::read_fast(text, toml::LONGEST_LOCK),
+    }
+}
+
+/// Whether the keys have nothing that only a lock has.
+fn refusal(keys: &PylockKeys) -> Option<&'static str> {
+    let there = keys.rest.get("packages").is_some();
+    let known = keys.lock_version.is_some() || keys.packages.is_present() || there;
+    (!known).then_some("neither packages nor the version of a lock")
 }

@@ -15,81 +15,27 @@ pub(super) mod write;
 
 pub use groups::Resolved;
 
-use crate::syntax::toml;
-use crate::{Converted, Document};
-use pkgschema::object::{Differing, Entries, Items, List, Map, Raw, check, differences, parse};
-use pkgschema::{Finding, ParseError, Pointer, Text};
-use std::ops::{Deref, DerefMut};
+use crate::syntax::toml::{self, document::toml_document};
+use pkgschema::Text;
+use pkgschema::object::{Entries, Items, List, Map};
 
-/// A `pyproject.toml`. Derefs to its tables.
-///
-/// ```
-/// use pkgschema_convert::{Document, pypi::Pyproject};
-/// let text = "[project]\nname = \"sampleproject\"\nversion = \"4.0.0\"\nlicense = \"MIT\"\n";
-/// let document = Pyproject::parse(text)?;
-/// let project = document.project.as_ref();
-/// assert_eq!(project.and_then(|project| project.name.as_deref()), Some("sampleproject"));
-/// assert!(document.check().is_empty());
-/// # Ok::<(), pkgschema::ParseError>(())
-/// ```
-#[derive(Debug, Clone, Default, PartialEq)]
-pub struct Pyproject {
-    tables: Tables,
-    /// Places whose text is a date-time, or a float that JSON lacks.
-    scalars: Vec<Pointer>,
-}
-
-impl Deref for Pyproject {
-    type Target = Tables;
-
-    fn deref(&self) -> &Tables {
-        &self.tables
-    }
-}
-
-impl DerefMut for Pyproject {
-    fn deref_mut(&mut self) -> &mut Tables {
-        &mut self.tables
-    }
-}
-
-impl Document for Pyproject {
-    const NAME: &'static str = "pyproject.toml";
-
-    fn parse(text: &str) -> Result<Self, ParseError> {
-        let (view, scalars) = toml::view(text)?;
-        Ok(Self { tables: parse(view.as_str())?, scalars })
-    }
-
-    fn view(&self) -> Raw {
-        crate::syntax::json::view(&self.tables)
-    }
-
-    fn from_view(view: &Raw) -> Result<Self, ParseError> {
-        Ok(Self { tables: parse(view.as_str())?, scalars: Vec::new() })
-    }
-
-    fn render(&self) -> Converted<String> {
-        let (text, losses) = toml::render(&self.view(), &self.scalars, is_one_line);
-        Converted::new(text, losses)
-    }
-
-    fn differences(&self, other: &Self) -> Vec<Differing> {
-        differences(&self.tables, &other.tables)
-    }
-
-    fn check(&self) -> Vec<Finding> {
-        let mut found = check(&self.tables);
-        found.extend(lints::of(self));
-        found
-    }
-
-    fn text_scalars(&self) -> &[Pointer] {
-        &self.scalars
-    }
-
-    fn set_text_scalars(&mut self, places: Vec<Pointer>) {
-        self.scalars = places;
+toml_document! {
+    /// A `pyproject.toml`. Derefs to its tables.
+    ///
+    /// ```
+    /// use pkgschema_convert::{Document, pypi::Pyproject};
+    /// let text = "[project]\nname = \"sampleproject\"\nversion = \"4.0.0\"\nlicense = \"MIT\"\n";
+    /// let document = Pyproject::parse(text)?;
+    /// let project = document.project.as_ref();
+    /// assert_eq!(project.and_then(|project| project.name.as_deref()), Some("sampleproject"));
+    /// assert!(document.check().is_empty());
+    /// # Ok::<(), pkgschema::ParseError>(())
+    /// ```
+    pub struct Pyproject(Tables) = "pyproject.toml" {
+        read: |text| toml::document::read(text, toml::LONGEST),
+        refusal: |_| None,
+        layout: is_one_line,
+        lints: lints::of,
     }
 }
 

@@ -3,6 +3,7 @@
 //! Invariant: date-times and the floats that JSON lacks are text in the view, and their places
 //! are kept so that they are written as what they were.
 
+pub(crate) mod document;
 mod render;
 
 pub(crate) use render::render;
@@ -13,7 +14,7 @@ use toml::{Table, Value};
 
 /// Longest TOML text that is read, in bytes: no manifest is near it, and the reader below takes
 /// about eight times as much memory.
-const LONGEST: usize = 4 << 20;
+pub(crate) const LONGEST: usize = 4 << 20;
 
 /// The same for a lock file: the longest ones that are known have some ten thousand packages.
 pub(crate) const LONGEST_LOCK: usize = 32 << 20;

@@ -6,6 +6,7 @@
 use super::{JsonApiFile, Ownership, PypiJsonApi, ReleaseDetail, files, info};
 use crate::leftovers::Leftovers;
 use crate::pypi::file_name::Release;
+use crate::pypi::unsaid;
 use crate::syntax::json::view;
 use crate::{Converted, LossKind, ToRecord};
 use pkgschema::identity::{Artifact, Ecosystem};
@@ -16,33 +17,8 @@ use pkgschema::object::{Items, List};
 use pkgschema::version::RequirementText;
 use pkgschema::{Pointer, Text};
 
-/// What the answer does not say of versions that `info` is not about.
-const UNKNOWN: [&str; 24] = [
-    "displayName",
-    "summary",
-    "description",
-    "homepage",
-    "repository",
-    "issueTracker",
-    "documentation",
-    "changelog",
-    "links",
-    "funding",
-    "license",
-    "authors",
-    "maintainers",
-    "accounts",
-    "keywords",
-    "classifiers",
-    "dependencies",
-    "platforms",
-    "features",
-    "entryPoints",
-    "publishTimes",
-    "runsCodeAtBuild",
-    "provides",
-    "signatures",
-];
+/// What the answer says of versions that `info` is not about.
+const SAID: [&str; 5] = ["name", "version", "artifacts", "availability", "runtimeRequirements"];
 
 /// What it does not say of any version.
 const UNKNOWN_OF_ALL: [&str; 4] = ["entryPoints", "provides", "publishTimes", "runsCodeAtBuild"];
@@ -81,7 +57,7 @@ impl<'a> Reader<'a> {
                 self.own(&mut record, Some((place, items)));
             } else {
                 self.files(&mut record, Some((place, items)), None);
-                record.mark_unknown(UNKNOWN);
+                unsaid::mark(&mut record, &SAID);
             }
             records.push(record);
         }

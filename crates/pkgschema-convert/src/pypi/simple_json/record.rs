@@ -6,6 +6,7 @@
 use super::groups::{Group, Groups, Member, Python};
 use super::{SimpleFile, SimpleJson, files};
 use crate::leftovers::Leftovers;
+use crate::pypi::unsaid;
 use crate::{Converted, Loss, LossKind, ToRecord};
 use pkgschema::Pointer;
 use pkgschema::identity::{Artifact, Ecosystem};
@@ -13,32 +14,9 @@ use pkgschema::metadata::{Availability, PackageMetadata, RuntimeRequirement};
 use pkgschema::object::{List, Nullable, Raw, write};
 use pkgschema::version::RequirementText;
 
-/// What distributions declare and the answer does not say.
-const UNKNOWN: [&str; 23] = [
-    "displayName",
-    "summary",
-    "description",
-    "homepage",
-    "repository",
-    "issueTracker",
-    "documentation",
-    "changelog",
-    "links",
-    "funding",
-    "license",
-    "authors",
-    "maintainers",
-    "accounts",
-    "keywords",
-    "classifiers",
-    "dependencies",
-    "platforms",
-    "features",
-    "entryPoints",
-    "publishTimes",
-    "runsCodeAtBuild",
-    "provides",
-];
+/// What the answer says of versions; everything else is for their distributions to say.
+const SAID: [&str; 6] =
+    ["name", "version", "artifacts", "availability", "runtimeRequirements", "signatures"];
 
 impl ToRecord<Vec<PackageMetadata>> for SimpleJson {
     fn to_record(&self) -> Converted<Vec<PackageMetadata>> {
@@ -81,7 +59,7 @@ impl SimpleJson {
             requirement.requirement = Some(RequirementText::new(Ecosystem::PYPI, text.clone()));
             record.runtime_requirements.push(requirement);
         }
-        record.mark_unknown(UNKNOWN);
+        unsaid::mark(&mut record, &SAID);
         record.mark_unknown_if_absent(["name", "artifacts", "availability", "signatures"]);
         if !matches!(python, Python::Agreed(_)) {
             record.mark_unknown(["runtimeRequirements"]);
