@@ -1,12 +1,13 @@
 //! `direct_url.json`: where a distribution was installed from.
 
 use pkgschema::Finding;
-use pkgschema::identity::DigestAlgorithm;
+use pkgschema::identity::{Artifact, Digest, DigestAlgorithm, Ecosystem};
 use pkgschema::metadata::PackageMetadata;
-use pkgschema_convert::Document;
+use pkgschema::text::Link;
 use pkgschema_convert::detect::{DocumentKind, detect};
-use pkgschema_convert::pypi::DirectUrl;
+use pkgschema_convert::pypi::{CoreMetadata, DirectUrl};
 use pkgschema_convert::readable::{RELEASES, Readable, Reading};
+use pkgschema_convert::{Document, ToRecord};
 use pkgschema_testkit::json::{Json, diff};
 
 const COMMIT: &str = "0123456789abcdef0123456789abcdef01234567";
@@ -216,6 +217,131 @@ fn digests_that_contradict() {
     let hashes = archive(r#"{"hashes": {"sha256": "00", "blake9": "zz"}}"#);
     found(&hashes, "malformed-digest", "/archive_info/hashes/sha256");
     found(&hashes, "malformed-digest", "/archive_info/hashes/blake9");
+}
+
+/// Adds the file to the record, and gives the losses.
+fn add(text: &str, record: &mut PackageMetadata) -> Vec<(String, String)> {
+    let losses = DirectUrl::parse(text).unwrap().add_to(record);
+    losses.into_iter().map(|it| (it.kind.to_string(), it.pointer.to_string())).collect()
+}
+
+fn lost(places: &[&str]) -> Vec<(String, String)> {
+    places.iter().map(|place| ("dropped".to_owned(), (*place).to_owned())).collect()
+}
+
+fn of_metadata(more: &str) -> PackageMetadata {
+    let text = format!("Metadata-Version: 2.1\nName: margin\nVersion: 1\n{more}");
+    CoreMetadata::parse(&text).unwrap().to_record().value
+}
+
+#[test]
+fn a_repository_added_to_a_record() {
+    let text = git("https://github.com/ada/margin.git", r#", "subdirectory": "python""#);
+    // unknown until now
+    let mut record = PackageMetadata::of(Ecosystem::PYPI);
+    record.mark_unknown(["name", "repository", "artifacts"]);
+    assert_eq!(add(&text, &mut record), lost(&[]));
+    assert!(!record.is_unknown("repository") && record.is_unknown("artifacts"));
+    assert_eq!(record.repository.as_ref().unwrap().revision.as_deref(), Some(COMMIT));
+    // again: nothing new
+    let once = record.clone();
+    assert_eq!(add(&text, &mut record), lost(&[]));
+    assert_eq!(record, once);
+    // the same address, of which the record does not say the commit
+    let mut record = of_metadata("Project-URL: Source, https://github.com/ada/margin\n");
+    assert_eq!(add(&text, &mut record), lost(&[]));
+    let repository = record.repository.as_ref().unwrap();
+    assert_eq!(repository.revision.as_deref(), Some(COMMIT));
+    assert_eq!(repository.directory.as_deref(), Some("python"));
+    // what it says stays
+    let mut other = record.clone();
+    let repository = other.repository.as_mut().unwrap();
+    (repository.revision, repository.directory) = (Some("v1".into()), Some("py".into()));
+    let before = other.clone();
+    assert_eq!(add(&text, &mut other), lost(&["/vcs_info/commit_id", "/subdirectory"]));
+    assert_eq!(other, before);
+    // a commit of another repository is none of this one
+    for url in ["https://git.example/fork", "git@git.example:a/b"] {
+        let mut record = before.clone();
+        let losses = add(&git(url, ""), &mut record);
+        assert!(losses.iter().any(|(_, place)| place == "/vcs_info"), "{losses:?}");
+        assert_eq!(record, before, "{url}");
+    }
+}
+
+#[test]
+fn a_file_added_to_a_record() {
+    let md5 = "d41d8cd98f00b204e9800998ecf8427e";
+    let hashes = |more: &str| archive(&format!(r#"{{"hashes": {{"sha256": "{SHA256}"{more}}}}}"#));
+    let file = |url: Option<&'static str>, digests: &[(DigestAlgorithm, &str)]| {
+        let mut artifact = Artifact::default();
+        artifact.url = url.map(Link::from_document);
+        let digests = digests.iter().map(|(name, text)| Digest::from_hex(name.clone(), text));
+        artifact.digests = Some(digests.map(Result::unwrap).collect());
+        artifact
+    };
+    let with = |files: Vec<Artifact>| {
+        let mut record = of_metadata("");
+        record.artifacts = files.into();
+        record
+    };
+    let url = "https://files.example/margin.zip";
+    // a file that is not there yet
+    let mut record = of_metadata("");
+    assert!(record.is_unknown("artifacts"));
+    assert_eq!(add(&hashes(""), &mut record), lost(&[]));
+    assert_eq!(record.artifacts.len(), 1);
+    assert!(!record.is_unknown("artifacts"));
+    let once = record.clone();
+    assert_eq!(add(&hashes(""), &mut record), lost(&[]));
+    assert_eq!(record, once);
+    // the same by its digest: the address and the other digest are new
+    let other = file(Some("https://files.example/other.zip"), &[]);
+    let bare = file(None, &[(DigestAlgorithm::Sha256, SHA256)]);
+    let mut record = with(vec![other.clone(), bare]);
+    assert_eq!(add(&hashes(&format!(r#", "md5": "{md5}""#)), &mut record), lost(&[]));
+    assert_eq!(record.artifacts.len(), 2);
+    let merged = &record.artifacts[1];
+    assert_eq!(merged.url.as_ref().unwrap().as_str(), url);
+    assert!(merged.digests.as_ref().unwrap().get(&DigestAlgorithm::Md5).is_some());
+    // the same at another address
+    let elsewhere = file(Some("https://a.example/"), &[(DigestAlgorithm::Sha256, SHA256)]);
+    let mut record = with(vec![elsewhere]);
+    let before = record.clone();
+    assert_eq!(add(&hashes(""), &mut record), lost(&["/url"]));
+    assert_eq!(record, before);
+    // the same address, but not the same bytes
+    let changed = SHA256.replace('0', "1");
+    let mut record = with(vec![file(Some(url), &[(DigestAlgorithm::Sha256, &changed)])]);
+    let before = record.clone();
+    assert_eq!(add(&hashes(""), &mut record), lost(&["/archive_info"]));
+    assert_eq!(record, before);
+    // a weak digest makes no two files one
+    let mut record = with(vec![file(None, &[(DigestAlgorithm::Md5, md5)])]);
+    let text = archive(&format!(r#"{{"hashes": {{"md5": "{md5}"}}}}"#));
+    assert_eq!(add(&text, &mut record), lost(&[]));
+    assert_eq!(record.artifacts.len(), 2);
+    // digests that the record cannot take over
+    let mut record = with(vec![file(Some(url), &[])]);
+    let text = archive(&format!(
+        r#"{{"hash": "blake9=00", "hashes": {{"sha256": "{SHA256}", "sha512": "00", "x": 1}}}}"#
+    ));
+    let places = ["/archive_info/hashes/sha512", "/archive_info/hash", "/archive_info/hashes"];
+    assert_eq!(add(&text, &mut record), lost(&places));
+    let digests = record.artifacts[0].digests.as_ref().unwrap();
+    assert_eq!((digests.len(), digests.get(&DigestAlgorithm::Sha256).is_some()), (1, true));
+}
+
+/// A folder of a machine, or an address of two things, changes nothing.
+#[test]
+fn nothing_added_to_a_record() {
+    let folder = r#"{"url": "file:///srv/margin", "dir_info": {}}"#.to_owned();
+    for text in [folder, git("https://git.example/a", r#","archive_info": {}"#)] {
+        let mut record = of_metadata("");
+        let before = record.clone();
+        assert!(add(&text, &mut record).contains(&lost(&["/url"])[0]));
+        assert_eq!(record, before);
+    }
 }
 
 #[test]

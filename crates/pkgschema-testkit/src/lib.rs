@@ -19,6 +19,7 @@ pub mod runner;
 pub mod source;
 pub mod strategies;
 pub mod tally;
+pub mod timing;
 pub mod vectors;
 pub mod vers_suite;
 

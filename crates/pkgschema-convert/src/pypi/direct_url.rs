@@ -15,6 +15,7 @@
 //!
 //! Invariant: no credentials of the file reach a record.
 
+mod add;
 mod address;
 mod lints;
 mod record;

@@ -5,11 +5,11 @@
 
 use super::address::{User, is_url, user, without_secrets};
 use super::lints::{is_commit, is_inside};
-use super::{ArchiveInfo, DirectUrl, VcsInfo};
+use super::{ArchiveInfo, DirectUrl, VcsInfo, add};
 use crate::leftovers::Leftovers;
 use crate::pypi::unsaid;
 use crate::syntax::json::view;
-use crate::{Converted, LossKind, ToRecord, places};
+use crate::{Converted, Loss, LossKind, ToRecord, places};
 use pkgschema::Pointer;
 use pkgschema::identity::{Artifact, Digest, DigestAlgorithm, DigestSet, Ecosystem};
 use pkgschema::metadata::{PackageMetadata, Repository};
@@ -19,13 +19,30 @@ use pkgschema::text::Link;
 impl ToRecord<Vec<PackageMetadata>> for DirectUrl {
     fn to_record(&self) -> Converted<Vec<PackageMetadata>> {
         let mut record = PackageMetadata::of(Ecosystem::PYPI);
+        let losses = self.add_to(&mut record);
+        unsaid::mark(&mut record, &[]);
+        Converted::new(vec![record], losses)
+    }
+}
+
+impl DirectUrl {
+    /// Adds the repository or the file that the distribution was installed from to the
+    /// distribution's record, and takes what is added off the list of what is unknown. What the
+    /// record says already stays; where it says otherwise there is a loss, as for everything that
+    /// it has no place for. A file is the same as one of the record if they have a digest in
+    /// common that is not weak, or the address. Pointers are into this file.
+    pub fn add_to(&self, record: &mut PackageMetadata) -> Vec<Loss> {
         let mut left = Leftovers::default();
+        let before = (record.repository.is_some(), !record.artifacts.is_empty());
         // an address of two things is of neither
         match (&self.vcs_info, &self.archive_info, &self.dir_info) {
-            (Some(vcs), None, None) => record.repository = Some(self.repository(vcs, &mut left)),
+            (Some(vcs), None, None) => {
+                let repository = self.repository(vcs, &mut left);
+                add::repository(self, repository, record, &mut left);
+            }
             (None, Some(archive), None) => {
                 let artifact = self.artifact(archive, &mut left);
-                record.artifacts = List::from(vec![artifact]);
+                add::artifact(archive, artifact, record, &mut left);
             }
             _ if self.url.is_some() => {
                 // named for itself though nothing of the file is used
@@ -34,9 +51,14 @@ impl ToRecord<Vec<PackageMetadata>> for DirectUrl {
             }
             _ => {}
         }
-        unsaid::mark(&mut record, &[]);
-        let losses = left.finish_by(view(self).as_raw(), &why);
-        Converted::new(vec![record], losses)
+        let now_known = |member: &str| match member {
+            "repository" => !before.0 && record.repository.is_some(),
+            "artifacts" => !before.1 && !record.artifacts.is_empty(),
+            _ => false,
+        };
+        let unknown = record.unknown.iter().filter(|member| !now_known(member));
+        record.unknown = List::unless_empty(unknown.cloned().collect());
+        left.finish_by(view(self).as_raw(), &why)
     }
 }
 

@@ -57,6 +57,12 @@ impl<'a> RecordRow<'a> {
         self.is_list() || self.is_info("RECORD.jws") || self.is_info("RECORD.p7s")
     }
 
+    /// Whether it is a module that was compiled, which the list of an installation may name
+    /// without a digest.
+    pub(super) fn is_compiled(&self) -> bool {
+        self.path.ends_with(".pyc")
+    }
+
     /// Whether it is that file of the distribution's `.dist-info`, which is at the root: one
     /// below is of another distribution that is brought along.
     pub(super) fn is_info(&self, name: &str) -> bool {
