@@ -117,6 +117,8 @@ impl CoreMetadata {
             let words = "expected a header field such as `Name: value`";
             return Err(ParseError::new(ParseErrorKind::Syntax, words, text).in_text(text, 0));
         }
+        let broken = stray.iter().enumerate().filter(|(_, line)| is_broken(line));
+        document.latin_1.extend(broken.map(|(at, _)| Pointer::root().child(STRAY).index(at)));
         let mut stray: Vec<Text> = stray.into_iter().map(Text::from).collect();
         let mut unknown: Vec<(&str, Vec<&str>)> = Vec::new();
         let mut places = std::collections::HashMap::new();
@@ -132,7 +134,11 @@ impl CoreMetadata {
                     unknown.push((field.name, Vec::new()));
                     unknown.len() - 1
                 });
-                unknown.get_mut(place).into_iter().for_each(|(_, all)| all.push(field.value));
+                let Some((name, all)) = unknown.get_mut(place) else { continue };
+                if is_broken(field.value) {
+                    document.latin_1.push(Pointer::root().child(name).index(all.len()));
+                }
+                all.push(field.value);
             }
         }
         if document.fields == CoreFields::default() {
