@@ -113,9 +113,10 @@ pub(crate) enum Command {
 /// are those of the last run; an error stays one.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Convert {
-    /// Documents: package.json, Cargo.toml, what registries of npm and Cargo serve and take, lock
-    /// files, package metadata records, documents about advisories, or folders with them, of which
-    /// every file is read whose name does not begin with a dot; `-` is standard input
+    /// Documents: package.json, Cargo.toml, pyproject.toml, METADATA, what registries of npm, Cargo
+    /// and PyPI serve and take, lock files, package metadata records, documents about advisories,
+    /// or folders with them, of which every file is read whose name does not begin with a dot; `-`
+    /// is standard input
     #[arg(value_name = "FILE", required_unless_present = "ndjson")]
     pub(crate) files: Vec<PathBuf>,
     /// What to convert it to
@@ -155,9 +156,10 @@ pub(crate) struct Convert {
 /// Tells what a document is and what it says
 #[derive(Debug, clap::Args)]
 pub(crate) struct Inspect {
-    /// The document: package.json, Cargo.toml, what registries of npm and Cargo serve and take, a
-    /// lock file, a document about advisories, a package metadata record, an inventory or a
-    /// takedown notice; `-` is standard input
+    /// The document: package.json, Cargo.toml, pyproject.toml, METADATA or another file of a wheel,
+    /// what registries of npm, Cargo and PyPI serve and take, a lock file, a document about
+    /// advisories, a package metadata record, an inventory or a takedown notice; `-` is standard
+    /// input
     pub(crate) file: PathBuf,
     /// Of a document about several versions of a package, the one to tell of; without it the
     /// newest

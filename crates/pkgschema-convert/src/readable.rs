@@ -38,6 +38,8 @@ pub const RELEASES: &[Readable<Vec<PackageMetadata>>] = &[
     #[cfg(feature = "npm")]
     Readable::of::<crate::npm::PublishPayload>("npm-publish"),
     #[cfg(feature = "pypi")]
+    Readable::of::<crate::pypi::CoreMetadataJson>("pypi-metadata-json"),
+    #[cfg(feature = "pypi")]
     Readable::of::<crate::pypi::DirectUrl>("pypi-direct-url"),
     #[cfg(feature = "pypi")]
     Readable::of::<crate::pypi::EntryPointsTxt>("pypi-entry-points"),

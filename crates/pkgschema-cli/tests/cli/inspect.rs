@@ -171,3 +171,16 @@ fn a_takedown_notice_says_what_was_done_to_what() {
     let done = run(&["inspect", &path, "--format", "json"]).exits(0);
     assert_eq!(done.printed()["kind"], "takedown notice");
 }
+
+#[test]
+fn core_metadata_in_every_form() {
+    let old = b"Metadata-Version: 1.0\nName: margin\nVersion: 1\nAuthor: Bj\xf6rn\n";
+    let done = run_with(&["inspect", "-"], old).exits(0);
+    done.prints("kind          METADATA\n").prints("name          margin\n").prints("(not-utf-8)");
+    let printed = run_with(&["inspect", "-", "--format", "json"], old).exits(0).printed();
+    assert_eq!(printed["view"]["Author"][0], "Bj\u{f6}rn");
+    let json = br#"{"metadata_version": "2.1", "name": "margin", "version": "1.0"}"#;
+    run_with(&["inspect", "-"], json).exits(0).prints("kind          core metadata in JSON\n");
+    let other = b"Name: margin\nAuthor: Bj\xf6rn\n";
+    run_with(&["inspect", "-"], other).exits(1);
+}

@@ -13,6 +13,7 @@
 
 mod fields;
 mod json_form;
+pub(crate) mod latin_1;
 mod lints;
 mod mapping;
 mod origin;
@@ -85,24 +86,13 @@ impl CoreMetadata {
         if let Ok(text) = std::str::from_utf8(bytes) {
             return Self::parse(text);
         }
-        let mut text = String::with_capacity(bytes.len() + bytes.len() / 8);
-        let mut broken = Vec::new();
-        for line in bytes.split_inclusive(|byte| *byte == b'\n') {
-            match std::str::from_utf8(line) {
-                Ok(line) => text.push_str(line),
-                Err(_) => {
-                    let start = text.len();
-                    text.extend(line.iter().map(|byte| char::from(*byte)));
-                    broken.push((start, text.len()));
-                }
-            }
-        }
+        let (text, broken) = latin_1::text(bytes);
         let whole = without_mark(&text);
         let mark = text.len() - whole.len();
         Self::take(whole, |value| {
             let start = value.as_ptr().addr() - whole.as_ptr().addr() + mark;
-            let next = broken.partition_point(|(_, end)| *end <= start);
-            broken.get(next).is_some_and(|(begin, _)| *begin < start + value.len())
+            let next = broken.partition_point(|line| line.end <= start);
+            broken.get(next).is_some_and(|line| line.start < start + value.len())
         })
     }
 
@@ -210,10 +200,11 @@ impl Document for CoreMetadata {
             let words = "the field's name is spelt in another case";
             note(place, "field-name-case", Severity::Note, words)
         }));
-        found.extend(self.latin_1.iter().map(|place| {
-            let words = "not UTF-8, and read as Latin-1";
-            note(place, "not-utf-8", Severity::Warning, words)
-        }));
+        found.extend(
+            self.latin_1
+                .iter()
+                .map(|place| note(place, latin_1::CODE, Severity::Warning, latin_1::WORDS)),
+        );
         found
     }
 
