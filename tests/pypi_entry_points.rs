@@ -306,7 +306,9 @@ fn time(count: usize) -> Duration {
     let lines = format!("[g]\na = b{}", "\n c\n\n".repeat(few));
     let names: String = (0..few).map(|at| format!("n{at} = b:c\n")).collect();
     let names = format!("[console_scripts]\n{names}");
+    let long = format!("[{}]\n{}", "g".repeat(few * 5), "a = b:c\n".repeat(few));
     let start = Instant::now();
+    readable.read(&long).unwrap();
     for text in [&sections, &twice, &lines, &names] {
         let file = EntryPointsTxt::parse(text).unwrap();
         assert!(file.render().losses.is_empty());

@@ -352,6 +352,8 @@ fn what_the_file_leaves_open() {
         );
     }
     assert!(record("[metadata]\nlong_description = file: ../README.md\n").0.description.is_none());
+    let text = record("[metadata]\nlong_description =\n  A\n  b\n").0.description.unwrap().text;
+    assert_eq!(text.as_deref(), Some("\nA\nb"));
 }
 
 #[test]

@@ -158,8 +158,9 @@ impl Reading {
             self.left.take(&stated.place);
             description.file = Some(file.into());
         } else {
-            let text = self.text(&members.description, "description");
-            description.text = text.map(Text::from);
+            // its blanks are part of it
+            let says = self.text(&members.description, "description").is_some();
+            description.text = stated.value().filter(|_| says).cloned();
         }
         self.record.description = Some(description).filter(|it| *it != Default::default());
     }
