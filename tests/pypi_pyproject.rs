@@ -155,6 +155,12 @@ fn what_the_build_decides_is_unknown() {
         assert!(!unknown("dynamic = ['description']", member), "{dynamic}");
     }
     assert!(record("[build-system]\nrequires = []\n").is_unknown("license"));
+    // whatever else is needed, and listed
+    for beside in ["[build-system]\nrequires = ['a']", "[dependency-groups]\ndev = ['a']"] {
+        let keys = |dynamic: &str| format!("dynamic = [{dynamic}]\n{beside}\n");
+        assert!(unknown(&keys("'dependencies'"), "dependencies"), "{beside}");
+        assert!(!unknown(&keys(""), "dependencies"), "{beside}");
+    }
 }
 
 #[test]

@@ -46,8 +46,8 @@ pub(crate) fn is_expression_in_any_case(text: &str) -> bool {
             },
         }
     };
-    if text.len() > LONGEST || is_expression(text) {
-        return is_expression(text);
+    if text.len() > LONGEST {
+        return false;
     }
     let words = text.split_inclusive(|c: char| c.is_whitespace() || matches!(c, '(' | ')'));
     let words = words.map(|word| {
@@ -56,7 +56,10 @@ pub(crate) fn is_expression_in_any_case(text: &str) -> bool {
         let (word, behind) = word.split_at_checked(end).unwrap_or((word, ""));
         spelt(word) + behind
     });
-    is_expression(&words.collect::<String>())
+    // `GPL-2.0+` is a name on the list, if an old one
+    let known =
+        ParseMode { allow_deprecated: true, allow_postfix_plus_on_gpl: true, ..ParseMode::STRICT };
+    Expression::parse_mode(&words.collect::<String>(), known).is_ok()
 }
 
 /// How the names of licences begin that are on no list.

@@ -10,6 +10,7 @@ use pkgschema::Text;
 use pkgschema::metadata::{Funding, IssueTracker, PackageMetadata, ProjectLink};
 use pkgschema::object::Map;
 use pkgschema::text::Link;
+use std::collections::{HashMap, HashSet};
 
 /// What an address leads to, by its label.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -150,9 +151,45 @@ pub(super) fn all(record: &PackageMetadata) -> Vec<(Option<Text>, Text)> {
     all
 }
 
+/// Other labels for funding, of which a record may have several.
+const FOR_FUNDING: [&str; 3] = ["Sponsor", "Donate", "Donation"];
+
+/// The labels of addresses made to differ: of two that are the same, readers refuse both.
+pub(super) fn distinct(all: &mut [(Option<Text>, Text)]) {
+    let mut taken: HashSet<String> =
+        all.iter().filter_map(|(label, _)| Some(label.as_deref()?.to_owned())).collect();
+    let mut times: HashMap<String, usize> = HashMap::new();
+    for (label, _) in all {
+        let Some(label) = label else { continue };
+        let count = times.entry(label.as_str().to_owned()).or_insert(0);
+        *count += 1;
+        if *count == 1 {
+            continue;
+        }
+        let funding = Purpose::of(label) == Some(Purpose::Funding);
+        let other = FOR_FUNDING.into_iter().find(|other| funding && !taken.contains(*other));
+        let mut new = other.map_or_else(|| format!("{label} {count}"), str::to_owned);
+        while !taken.insert(new.clone()) {
+            *count += 1;
+            new = format!("{label} {count}");
+        }
+        *label = Text::from(new);
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn labels_are_made_to_differ() {
+        let labels = ["a", "a", "Funding", "a 2", "Funding", "a", "Funding", "Donate"];
+        let mut all: Vec<_> = labels.map(|label| (Some(Text::from(label)), Text::from(""))).into();
+        distinct(&mut all);
+        let labels: Vec<&str> = all.iter().filter_map(|(label, _)| label.as_deref()).collect();
+        let expected = ["a", "a 3", "Funding", "a 2", "Sponsor", "a 4", "Donation", "Donate"];
+        assert_eq!(labels, expected);
+    }
 
     #[test]
     fn labels_are_told_as_the_specification_tells_them() {

@@ -186,10 +186,14 @@ fn write_people(record: &PackageMetadata, metadata: &mut CoreMetadata) {
 }
 
 fn write_urls(record: &PackageMetadata, metadata: &mut CoreMetadata) {
-    let urls = project_urls::all(record).into_iter().map(|(label, url)| {
+    let urls = project_urls::all(record).into_iter();
+    let plain = |label: &str| Text::from(one_line(&label.replace(',', " ")).trim());
+    let mut urls: Vec<_> = urls.map(|(label, url)| (label.map(|it| plain(&it)), url)).collect();
+    project_urls::distinct(&mut urls);
+    let urls = urls.into_iter().map(|(label, url)| {
         let url = one_line(&url);
         Text::from(match label {
-            Some(label) => format!("{}, {url}", one_line(&label.replace(',', " "))),
+            Some(label) => format!("{label}, {url}"),
             None => url,
         })
     });

@@ -180,6 +180,10 @@ fn leave_open(document: &Pyproject, record: &mut PackageMetadata) {
         if key == "urls" {
             record.mark_unknown_if_absent(OF_URLS);
         }
+        // what the build needs says nothing of what the package needs to run
+        if key == "dependencies" && !project.dependencies.is_present() {
+            record.mark_unknown(["dependencies"]);
+        }
     }
     let listed = [!project.dependencies.is_empty(), !project.optional_dependencies.is_empty()];
     if listed.contains(&true) {

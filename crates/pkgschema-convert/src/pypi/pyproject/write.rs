@@ -80,13 +80,14 @@ fn license(record: &PackageMetadata, project: &mut Project) {
     project.license_files = license.files.clone();
 }
 
-/// The addresses by their labels; of two with one label the first.
+/// The addresses by their labels.
 fn urls(record: &PackageMetadata) -> Map<Text> {
-    let mut seen = HashSet::new();
     let labelled = project_urls::all(record).into_iter();
-    let labelled = labelled.map(|(label, url)| (label.unwrap_or(Text::from_static("Link")), url));
+    let link = || Some(Text::from_static("Link"));
+    let mut urls: Vec<_> = labelled.map(|(label, url)| (label.or_else(link), url)).collect();
+    project_urls::distinct(&mut urls);
     let urls: Vec<(Text, Text)> =
-        labelled.filter(|(label, _)| seen.insert(label.clone())).collect();
+        urls.into_iter().filter_map(|(label, url)| Some((label?, url))).collect();
     if urls.is_empty() { Map::absent() } else { urls.into_iter().collect() }
 }
 
