@@ -8,7 +8,7 @@ pub(crate) use around::Around;
 
 use crate::failure::Failure;
 use pkgschema::Finding;
-use pkgschema_convert::source::decode;
+use pkgschema_convert::detect::text_of;
 use std::fs::{DirEntry, File};
 use std::io::{self, BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
@@ -34,7 +34,7 @@ impl Source {
     /// Reads a file, or standard input for `-`.
     pub(crate) fn read(path: &Path) -> Result<Self, Failure> {
         let (name, bytes) = bytes(path)?;
-        match decode(bytes) {
+        match text_of(bytes) {
             Ok((text, findings)) => Ok(Self { name, text, findings }),
             Err(error) => Err(Failure::unreadable(&name, String::new(), error)),
         }

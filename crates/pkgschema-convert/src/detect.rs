@@ -24,8 +24,11 @@ mod lines;
 #[cfg(any(feature = "cargo", feature = "pypi"))]
 mod tables;
 
+use crate::source::decode;
 use pkgschema::metadata::PackageMetadata;
-use pkgschema::{ParseError, ParseErrorKind};
+use pkgschema::{Finding, ParseError, ParseErrorKind};
+#[cfg(feature = "pypi")]
+use pkgschema::{Pointer, Severity};
 
 /// A document that can be told from its text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -267,5 +270,45 @@ fn toml_error(text: &str) -> Option<ParseError> {
 
 #[cfg(not(any(feature = "cargo", feature = "pypi")))]
 fn toml_error(_: &str) -> Option<ParseError> {
+    None
+}
+
+/// The text of a document of any kind, and what is odd about its bytes: as [`decode`] gives it,
+/// but that lines of Python's core metadata that are no UTF-8 are read as Latin-1, in which old
+/// tools wrote them, and found (`not-utf-8`).
+///
+/// ```
+/// # #[cfg(feature = "pypi")] {
+/// use pkgschema_convert::detect::text_of;
+/// let bytes = b"Metadata-Version: 1.0\nName: a\nAuthor: Bj\xf6rn\n".to_vec();
+/// let (text, findings) = text_of(bytes).unwrap();
+/// assert!(text.ends_with("Author: Bj\u{f6}rn\n"));
+/// assert_eq!(findings[0].code, "not-utf-8");
+/// assert!(text_of(b"{\"name\": \"Bj\xf6rn\"}".to_vec()).is_err());
+/// # }
+/// ```
+///
+/// # Errors
+/// As those of [`decode`].
+pub fn text_of(bytes: Vec<u8>) -> Result<(String, Vec<Finding>), ParseError> {
+    let older = match std::str::from_utf8(&bytes) {
+        Ok(_) => None,
+        Err(_) => older(&bytes),
+    };
+    older.map_or_else(|| decode(bytes), Ok)
+}
+
+#[cfg(feature = "pypi")]
+fn older(bytes: &[u8]) -> Option<(String, Vec<Finding>)> {
+    use crate::pypi::core_metadata::latin_1;
+    let (text, broken) = latin_1::text(bytes);
+    (detect(&text) == Some(DocumentKind::CoreMetadata)).then_some(())?;
+    let words = format!("{} lines: {}", broken.len(), latin_1::WORDS);
+    let finding = Finding::new(Pointer::root(), latin_1::CODE, Severity::Warning, words);
+    Some((text, vec![finding]))
+}
+
+#[cfg(not(feature = "pypi"))]
+fn older(_: &[u8]) -> Option<(String, Vec<Finding>)> {
     None
 }

@@ -1,7 +1,6 @@
 //! From bytes to text.
 //!
-//! Invariant: the text is the bytes, but for a byte order mark, and for lines of core metadata in
-//! Latin-1; nothing is replaced.
+//! Invariant: the text is the bytes, but for a byte order mark; nothing is replaced.
 
 use pkgschema::{Finding, ParseError, ParseErrorKind, Pointer, Severity};
 
@@ -11,8 +10,7 @@ const BYTE_ORDER_MARK: &str = "\u{feff}";
 const LEAD: usize = 1 << 20;
 
 /// The text of a document, and what is odd about its bytes: a byte order mark is taken off and
-/// found (`byte-order-mark`). The bytes are not copied. Lines of Python's core metadata that are
-/// not UTF-8 are read as Latin-1, and found (`not-utf-8`).
+/// found (`byte-order-mark`). The bytes are not copied.
 ///
 /// ```
 /// use pkgschema_convert::source::decode;
@@ -26,10 +24,7 @@ const LEAD: usize = 1 << 20;
 /// [`Encoding`](ParseErrorKind::Encoding) if the bytes are not UTF-8, at the offset of the first
 /// one that is wrong.
 pub fn decode(bytes: Vec<u8>) -> Result<(String, Vec<Finding>), ParseError> {
-    let mut text = match String::from_utf8(bytes) {
-        Ok(text) => text,
-        Err(error) => return older(error.as_bytes()).ok_or_else(|| refusal(&error)),
-    };
+    let mut text = String::from_utf8(bytes).map_err(|error| refusal(&error))?;
     if !text.starts_with(BYTE_ORDER_MARK) {
         return Ok((text, Vec::new()));
     }
@@ -37,23 +32,6 @@ pub fn decode(bytes: Vec<u8>) -> Result<(String, Vec<Finding>), ParseError> {
     let words = "a byte order mark stands before the text; it means nothing in UTF-8";
     let finding = Finding::new(Pointer::root(), "byte-order-mark", Severity::Note, words);
     Ok((text, vec![finding]))
-}
-
-/// The text of a document of which old tools wrote Latin-1: Python's core metadata.
-#[cfg(feature = "pypi")]
-fn older(bytes: &[u8]) -> Option<(String, Vec<Finding>)> {
-    use crate::detect::{DocumentKind, detect};
-    use crate::pypi::core_metadata::latin_1;
-    let (text, broken) = latin_1::text(bytes);
-    (detect(&text) == Some(DocumentKind::CoreMetadata)).then_some(())?;
-    let words = format!("{} lines: {}", broken.len(), latin_1::WORDS);
-    let finding = Finding::new(Pointer::root(), latin_1::CODE, Severity::Warning, words);
-    Some((text, vec![finding]))
-}
-
-#[cfg(not(feature = "pypi"))]
-fn older(_: &[u8]) -> Option<(String, Vec<Finding>)> {
-    None
 }
 
 fn refusal(error: &std::string::FromUtf8Error) -> ParseError {

@@ -80,14 +80,16 @@ impl Mapping for Pyproject {
         source.document::<Tables>().map_or_else(Vec::new, |it| origin::places(it, source, pointer))
     }
 
+    fn about_itself(&self) -> Vec<Loss> {
+        let decided = self.project.as_ref().filter(|project| project.dynamic.is_present());
+        decided.map(|_| decided_by_build()).into_iter().collect()
+    }
+
     fn kept(_: &Source<'_>, place: &Pointer, said: &Raw) -> Option<Vec<Loss>> {
         let tokens: Vec<String> = place.tokens().take(4).collect();
         let tokens: Vec<&str> = tokens.iter().map(String::as_str).collect();
         match tokens.as_slice() {
-            ["project", "dynamic", ..] => {
-                let note = "that the build decides it has no place elsewhere";
-                Some(vec![Loss::new(place.clone(), LossKind::Dropped, note)])
-            }
+            ["project", "dynamic", ..] => Some(vec![decided_by_build()]),
             ["project", "urls", ..] => Some(vec![Loss::spelt(place.clone())]),
             ["project", "dependencies"]
             | ["build-system", "requires"]
@@ -111,6 +113,13 @@ impl Mapping for Pyproject {
             _ => return None,
         })
     }
+}
+
+/// The loss of the list of keys that the build decides.
+fn decided_by_build() -> Loss {
+    let note = "that the build decides them has no place elsewhere";
+    let place = Pointer::root().child("project").child("dynamic");
+    Loss::new(place, LossKind::Dropped, note)
 }
 
 /// What is lost of a list of requirements, each of which has a place in the record or none.
