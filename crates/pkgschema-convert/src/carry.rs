@@ -51,6 +51,13 @@ pub(crate) trait Mapping: Document {
     fn read(&self) -> PackageMetadata;
     /// The document as far as the common members say it.
     fn write(record: &PackageMetadata) -> Self;
+    /// The document of a record that only is compared with another: it may borrow long texts of the
+    /// record, which [`return_to`](Self::return_to) gives back.
+    fn write_lent(record: &mut PackageMetadata) -> Self {
+        Self::write(record)
+    }
+    /// Gives back what was borrowed.
+    fn return_to(self, _: &mut PackageMetadata) {}
     /// Whether it can be seen at a glance that writing what was read gives the document again, so
     /// that nothing is left to be kept.
     fn is_usual(&self) -> bool {
@@ -106,11 +113,13 @@ pub(crate) trait Mapping: Document {
 
 /// The record of a document.
 pub(crate) fn to_record<D: Mapping>(document: &D) -> Converted<PackageMetadata> {
-    let record = document.read();
+    let mut record = document.read();
     if document.is_usual() {
         return Converted::lossless(record);
     }
-    let beyond = document.differences(&D::write(&record));
+    let common = D::write_lent(&mut record);
+    let beyond = document.differences(&common);
+    common.return_to(&mut record);
     completed(document, record, beyond)
 }
 

@@ -153,15 +153,15 @@ impl CoreMetadata {
 
     /// Adds the value to the field with this name, if it is a known one; with the name and index.
     fn known(&mut self, name: &str, value: &str) -> Option<(&'static str, usize)> {
-        let exact = self.fields.values_mut(name).is_some();
-        let rule = rule(name)?;
-        let values = self.fields.values_mut(rule.name)?;
+        let exact = CoreFields::exact(name);
+        let usual = exact.or_else(|| rule(name).map(|rule| rule.name))?;
+        let values = self.fields.values_mut(usual)?;
         values.push(Text::from(value));
         let index = values.len() - 1;
-        if !exact {
-            self.odd_cases.push(Pointer::root().child(rule.name).index(index));
+        if exact.is_none() {
+            self.odd_cases.push(Pointer::root().child(usual).index(index));
         }
-        Some((rule.name, index))
+        Some((usual, index))
     }
 }
 

@@ -41,13 +41,13 @@ pub(super) fn read_listed(text: &str, scope: Scope) -> Result<Dependency, ParseE
 
 /// The dependency without its marker, and the marker.
 fn apart(text: &str, scope: Scope) -> Result<(Dependency, Option<Marker>), ParseError> {
-    let requirement = Requirement::parse(text)?;
-    let mut dependency = Dependency::new(requirement.name(), scope);
-    let specifier = requirement.specifier().filter(|text| !text.is_empty());
+    let parts = Requirement::parse(text)?.into_parts();
+    let mut dependency = Dependency::new(parts.name, scope);
+    let specifier = parts.specifier.filter(|text| !text.is_empty());
     dependency.requirement = specifier.map(|text| RequirementText::new(Ecosystem::PYPI, text));
-    dependency.source = requirement.url().map(source);
-    dependency.features = List::unless_empty(requirement.extras().to_vec());
-    Ok((dependency, requirement.marker().cloned()))
+    dependency.source = parts.url.as_deref().map(source);
+    dependency.features = List::unless_empty(parts.extras);
+    Ok((dependency, parts.marker))
 }
 
 /// The optionality of what an extra asks for.

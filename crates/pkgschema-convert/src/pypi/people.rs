@@ -49,8 +49,8 @@ pub(super) fn write(people: &[Person]) -> (Option<Text>, Option<Text>) {
     let nameless = people.iter().filter(|person| person.email.is_none());
     let names: Vec<&str> = nameless.filter_map(|person| person.name.as_deref()).collect();
     let addresses: Vec<String> = people.iter().filter_map(addresses::write).collect();
-    let joined = |texts: String| Some(texts).filter(|text| !text.is_empty()).map(Text::from);
-    (joined(one_line(&names.join(", "))), joined(addresses.join(", ")))
+    let stated = |text: Text| Some(text).filter(|text| !text.is_empty());
+    (stated(one_line(&names.join(", "))), stated(addresses.join(", ").into()))
 }
 
 /// Several names with commas between them. A comma also stands in one name (`Smith, John`,

@@ -53,6 +53,9 @@ const DONATION: &str = "donation";
 /// Longest label in normal form that is well known.
 const LONGEST: usize = 13;
 
+/// So many labels are compared with each other.
+const FEW: usize = 16;
+
 /// The label of a download address, which is a link like any other.
 pub(super) const DOWNLOAD: &str = "Download";
 
@@ -156,6 +159,14 @@ const FOR_FUNDING: [&str; 3] = ["Sponsor", "Donate", "Donation"];
 
 /// The labels of addresses made to differ: of two that are the same, readers refuse both.
 pub(super) fn distinct(all: &mut [(Option<Text>, Text)]) {
+    let stands_before = |at: usize, label: &Option<Text>| {
+        label.is_some() && all.iter().take(at).any(|(other, _)| other == label)
+    };
+    // nearly every list is short, and its labels differ
+    let few = all.len() <= FEW;
+    if few && !all.iter().enumerate().any(|(at, (label, _))| stands_before(at, label)) {
+        return;
+    }
     let mut taken: HashSet<String> =
         all.iter().filter_map(|(label, _)| Some(label.as_deref()?.to_owned())).collect();
     let mut times: HashMap<String, usize> = HashMap::new();

@@ -64,6 +64,15 @@ pub struct Requirement {
     marker: Option<Marker>,
 }
 
+/// What a requirement is made of.
+pub(super) struct RequirementParts {
+    pub(super) name: Text,
+    pub(super) extras: Vec<Text>,
+    pub(super) specifier: Option<Text>,
+    pub(super) url: Option<Text>,
+    pub(super) marker: Option<Marker>,
+}
+
 /// Which distribution of the package is asked for.
 #[derive(Debug, Clone)]
 enum Target {
@@ -128,6 +137,17 @@ impl Requirement {
     /// The condition under which the package is needed.
     pub fn marker(&self) -> Option<&Marker> {
         self.marker.as_ref()
+    }
+
+    /// Name, extras, specifier and URL, of which there is one or none, and marker.
+    pub(super) fn into_parts(self) -> RequirementParts {
+        let (specifier, url) = match self.target {
+            Target::Any => (None, None),
+            Target::Specifier(text) => (Some(text), None),
+            Target::Url(text) => (None, Some(text)),
+        };
+        let (name, extras, marker) = (self.name, self.extras, self.marker);
+        RequirementParts { name, extras, specifier, url, marker }
     }
 
     /// What is odd about it: names that break the rules, a specifier that is none by PEP 440

@@ -6,12 +6,12 @@ use pkgschema::Text;
 use pkgschema::object::List;
 
 /// The text in one line: line breaks and the blanks around them become one blank.
-pub(super) fn one_line(text: &str) -> String {
-    if !text.contains(['\n', '\r']) {
-        return text.to_owned();
+pub(super) fn one_line(text: &str) -> Text {
+    if !text.bytes().any(|byte| matches!(byte, b'\n' | b'\r')) {
+        return Text::from(text);
     }
     let lines = text.split(['\n', '\r']).map(str::trim).filter(|line| !line.is_empty());
-    lines.collect::<Vec<_>>().join(" ")
+    lines.collect::<Vec<_>>().join(" ").into()
 }
 
 /// Words to find a package by. Without any comma there are blanks between them, as PEP 314 has

@@ -132,6 +132,14 @@ macro_rules! declare {
                 }
             }
 
+            /// The name of a field that is spelt as the specification spells it.
+            pub(super) fn exact(name: &str) -> Option<&'static str> {
+                match name {
+                    $( $name => Some($name), )+
+                    _ => None,
+                }
+            }
+
             /// Every field that is there, with its values.
             pub(super) fn stated(&self) -> impl Iterator<Item = (&'static Rule, &List<Text>)> {
                 let values = [$( &self.$field, )+];

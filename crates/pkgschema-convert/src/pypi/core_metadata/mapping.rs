@@ -72,26 +72,25 @@ impl Mapping for CoreMetadata {
     }
 
     fn write(record: &PackageMetadata) -> Self {
-        let mut metadata = Self::default();
-        metadata.name = one(record.name.as_deref().map(one_line));
-        metadata.version = one(record.version.as_deref().map(one_line));
-        metadata.summary = one(record.summary.as_deref().map(one_line));
-        if let Some(description) = &record.description {
-            metadata.body = description.text.clone().filter(|text| !text.is_empty());
-            let media = description.content_type.as_deref().map(one_line);
-            metadata.description_content_type = one(media);
-        }
-        metadata.keywords = one(keywords(&record.keywords));
-        write_people(record, &mut metadata);
-        write_urls(record, &mut metadata);
-        write_license(record, &mut metadata);
-        write_needs(record, &mut metadata);
-        write_provided(&record.provides, &mut metadata);
-        if metadata != Self::default() {
-            let (major, minor) = metadata.needed_version();
-            metadata.metadata_version = one(Some(format!("{major}.{minor}")));
-        }
+        let mut metadata = common(record);
+        let text = record.description.as_ref().and_then(|description| description.text.clone());
+        metadata.body = text.filter(|text| !text.is_empty());
+        state_version(&mut metadata);
         metadata
+    }
+
+    fn write_lent(record: &mut PackageMetadata) -> Self {
+        let mut metadata = common(record);
+        let text = record.description.as_mut().and_then(|description| description.text.take());
+        metadata.body = text;
+        state_version(&mut metadata);
+        metadata
+    }
+
+    fn return_to(mut self, record: &mut PackageMetadata) {
+        if let Some(description) = &mut record.description {
+            description.text = self.body.take();
+        }
     }
 
     fn origins(source: &Source<'_>, pointer: &Pointer) -> Vec<Pointer> {
@@ -144,6 +143,32 @@ impl Mapping for CoreMetadata {
     }
 }
 
+/// The fields of a record's common members, but for the body and the version of the format.
+fn common(record: &PackageMetadata) -> CoreMetadata {
+    let mut metadata = CoreMetadata::default();
+    metadata.name = one(record.name.as_deref().map(one_line));
+    metadata.version = one(record.version.as_deref().map(one_line));
+    metadata.summary = one(record.summary.as_deref().map(one_line));
+    let description = record.description.as_ref();
+    let media = description.and_then(|description| description.content_type.as_deref());
+    metadata.description_content_type = one(media.map(one_line));
+    metadata.keywords = one(keywords(&record.keywords));
+    write_people(record, &mut metadata);
+    write_urls(record, &mut metadata);
+    write_license(record, &mut metadata);
+    write_needs(record, &mut metadata);
+    write_provided(&record.provides, &mut metadata);
+    metadata
+}
+
+/// States the oldest version of the format that has all the fields.
+fn state_version(metadata: &mut CoreMetadata) {
+    if *metadata != CoreMetadata::default() {
+        let (major, minor) = metadata.needed_version();
+        metadata.metadata_version = one(Some(format!("{major}.{minor}")));
+    }
+}
+
 /// Whether a field that gives way to another one stands without it, so that the record has it.
 fn is_alone(source: &Source<'_>, field: &str) -> bool {
     let fields = source.document::<CoreFields>();
@@ -187,15 +212,18 @@ fn write_people(record: &PackageMetadata, metadata: &mut CoreMetadata) {
 
 fn write_urls(record: &PackageMetadata, metadata: &mut CoreMetadata) {
     let urls = project_urls::all(record).into_iter();
-    let plain = |label: &str| Text::from(one_line(&label.replace(',', " ")).trim());
+    let plain = |label: &str| match label.contains([',', '\n', '\r']) {
+        true => Text::from(one_line(&label.replace(',', " ")).trim()),
+        false => Text::from(label.trim()),
+    };
     let mut urls: Vec<_> = urls.map(|(label, url)| (label.map(|it| plain(&it)), url)).collect();
     project_urls::distinct(&mut urls);
     let urls = urls.into_iter().map(|(label, url)| {
         let url = one_line(&url);
-        Text::from(match label {
-            Some(label) => format!("{label}, {url}"),
+        match label {
+            Some(label) => Text::from([&*label, ", ", &*url].concat()),
             None => url,
-        })
+        }
     });
     metadata.project_url = List::unless_empty(urls.collect());
 }

@@ -65,12 +65,21 @@ fn unquoted(name: &str) -> String {
     kept.collect()
 }
 
+/// What stands in quotes only (RFC 5322, 3.2.3), but for the dot, of which mail readers make
+/// nothing.
+fn is_special(byte: u8) -> bool {
+    matches!(
+        byte,
+        b'"' | b',' | b'<' | b'>' | b'@' | b';' | b':' | b'(' | b')' | b'[' | b']' | b'\\'
+    )
+}
+
 /// The person with the address; `None` without one.
 pub(super) fn write(person: &Person) -> Option<String> {
     let address = one_line(person.email.as_deref()?);
-    let Some(name) = person.name.as_deref() else { return Some(address) };
+    let Some(name) = person.name.as_deref() else { return Some(address.into()) };
     let name = one_line(name);
-    Some(match name.contains(['"', ',', '<', '>', '@', ';', ':', '(', ')', '[', ']', '\\']) {
+    Some(match name.bytes().any(is_special) {
         true => format!("\"{}\" <{address}>", name.replace('\\', "\\\\").replace('"', "\\\"")),
         false => format!("{name} <{address}>"),
     })

@@ -93,6 +93,9 @@ impl Marker {
     /// # Ok::<(), pkgschema::ParseError>(())
     /// ```
     pub fn asked_extra(&self) -> Option<(&str, Option<Self>)> {
+        if let Some(extra) = asked(&self.tree) {
+            return Some((extra, None));
+        }
         let mut conjuncts = Vec::new();
         flatten(&self.tree, &mut conjuncts);
         let found = conjuncts.iter().position(|part| asked(part).is_some())?;

@@ -16,7 +16,11 @@ pub(super) fn marker(scan: &mut Scan<'_>) -> Result<MarkerTree, ParseError> {
 }
 
 fn alternatives(scan: &mut Scan<'_>, depth: usize) -> Result<MarkerTree, ParseError> {
-    let mut parts = vec![conjunction(scan, depth)?];
+    let first = conjunction(scan, depth)?;
+    if !scan.word("or") {
+        return Ok(first);
+    }
+    let mut parts = vec![first, conjunction(scan, depth)?];
     while scan.word("or") {
         parts.push(conjunction(scan, depth)?);
     }
@@ -24,7 +28,11 @@ fn alternatives(scan: &mut Scan<'_>, depth: usize) -> Result<MarkerTree, ParseEr
 }
 
 fn conjunction(scan: &mut Scan<'_>, depth: usize) -> Result<MarkerTree, ParseError> {
-    let mut parts = vec![atom(scan, depth)?];
+    let first = atom(scan, depth)?;
+    if !scan.word("and") {
+        return Ok(first);
+    }
+    let mut parts = vec![first, atom(scan, depth)?];
     while scan.word("and") {
         parts.push(atom(scan, depth)?);
     }
