@@ -29,7 +29,7 @@ pub(super) fn python(specifier: &str) -> RuntimeRequirement {
 pub(super) fn requires_python(record: &PackageMetadata) -> Option<Text> {
     let python = record.runtime_requirements.iter().find(|one| one.name == "python")?;
     let requirement = python.requirement.as_ref()?;
-    (requirement.ecosystem == Ecosystem::PYPI).then(|| one_line(&requirement.text).into())
+    (requirement.ecosystem == Ecosystem::PYPI).then(|| one_line(&requirement.text))
 }
 
 /// A name to import by, and whether it is marked as private.
@@ -45,7 +45,7 @@ pub(super) fn provided(one: &Provided) -> Text {
     let name = one_line(&one.name);
     match one.private {
         Some(true) => format!("{name}; private").into(),
-        _ => name.into(),
+        _ => name,
     }
 }
 

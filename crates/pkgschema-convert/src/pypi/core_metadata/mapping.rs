@@ -233,7 +233,7 @@ fn write_license(record: &PackageMetadata, metadata: &mut CoreMetadata) {
         let (expression, text) = licenses::write(license);
         metadata.license_expression = one(expression.as_deref().map(one_line));
         metadata.license = one(text.as_deref().map(folded));
-        let files = license.files.iter().map(|file| Text::from(one_line(file)));
+        let files = license.files.iter().map(|file| one_line(file));
         metadata.license_file = List::unless_empty(files.collect());
     }
     metadata.classifier = fields::classifiers(record);
