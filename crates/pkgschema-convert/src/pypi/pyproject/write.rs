@@ -7,7 +7,7 @@ use super::{
     BuildSystem, GroupEntry, LicenseSpec, LicenseTable, Project, Pyproject, ReadmeSpec,
     ReadmeTable, people,
 };
-use crate::pypi::{dependencies, licenses, project_urls, shared_fields as fields};
+use crate::pypi::{ObjectReference, dependencies, licenses, project_urls, shared_fields as fields};
 use pkgschema::Text;
 use pkgschema::metadata::{
     Dependency, Description, EntryPoint, EntryPointKind, PackageMetadata, ProvidedKind, Scope,
@@ -20,6 +20,8 @@ pub(in crate::pypi) fn document(record: &PackageMetadata) -> Pyproject {
     let mut document = Pyproject::default();
     let mut project = project(record);
     if dependencies::are_of(record) {
+        // the commands of others are no objects of Python's
+        entry_points(&record.entry_points, &mut project);
         needs(record, &mut project, &mut document);
         if project.name.is_some() {
             project.dynamic = dynamic(record);
@@ -44,7 +46,6 @@ fn project(record: &PackageMetadata) -> Project {
     project.keywords = record.keywords.clone();
     project.classifiers = fields::classifiers(record);
     project.urls = urls(record);
-    entry_points(&record.entry_points, &mut project);
     let provided = |kind: ProvidedKind| {
         let names = record.provides.iter().filter(|one| one.kind == kind);
         List::unless_empty(names.map(fields::provided).collect())
@@ -113,15 +114,9 @@ fn entry_points(entries: &List<EntryPoint>, project: &mut Project) {
     }
 }
 
-/// The object behind an entry, if it is one in a module of Python's.
+/// The object behind an entry, if it is one of Python's.
 fn object(entry: &EntryPoint) -> Option<Text> {
-    let target = entry.target.as_ref()?;
-    let module = target.split(':').next().unwrap_or_default().trim();
-    let part = |part: &str| {
-        let fits = |c: char| c == '_' || c.is_alphanumeric();
-        !part.is_empty() && part.chars().all(fits)
-    };
-    module.split('.').all(part).then(|| target.clone())
+    entry.target.clone().filter(|target| ObjectReference::parse(target).is_ok())
 }
 
 /// What belongs to one key together, keys in the order in which they are met.
