@@ -137,6 +137,11 @@ fn lints() {
     assert_eq!(read(&lower).build(), Some("3"));
     found(&format!(" stray\n{FULL}"), "stray-line", "//lines/0");
     found(&format!("{FULL}behind\n"), "stray-body", "//body");
+    let plain = with("\n", "");
+    found(&format!("{plain}From here\n"), "stray-body", "//body");
+    found(&format!("{plain}From here\n\nto there\n"), "stray-body", "//body");
+    let file = read(&format!("{plain}From here\n\nto there\n"));
+    assert!(file.view().as_str().contains(r#""body":"From here\nto there\n""#));
 }
 
 #[test]

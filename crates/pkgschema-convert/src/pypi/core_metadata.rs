@@ -102,7 +102,9 @@ impl CoreMetadata {
         if text.trim().is_empty() {
             return Err(ParseError::new(ParseErrorKind::Empty, "no header fields", text));
         }
-        let Headers { fields, stray, from, body } = headers::read(text);
+        let headers = headers::read(text);
+        let whole_body = headers.whole_body();
+        let Headers { fields, stray, from, body } = headers;
         if fields.is_empty() {
             let words = "expected a header field such as `Name: value`";
             return Err(ParseError::new(ParseErrorKind::Syntax, words, text).in_text(text, 0));
@@ -141,13 +143,10 @@ impl CoreMetadata {
         if !stray.is_empty() {
             document.fields.rest.push(STRAY, Raw::of(&stray).unwrap_or_default());
         }
-        if let Some(first) = from.or(body) {
-            if is_broken(first) || body.is_some_and(&is_broken) {
-                document.latin_1.push(Pointer::root().child("body"));
-            }
-            let whole = from.and(body).map(|body| Text::from([first, body].concat()));
-            document.fields.body = Some(whole.unwrap_or_else(|| Text::from(first)));
+        if from.into_iter().chain(body).any(&is_broken) {
+            document.latin_1.push(Pointer::root().child("body"));
         }
+        document.fields.body = whole_body.map(|body| Text::from(&*body));
         Ok(document)
     }
 

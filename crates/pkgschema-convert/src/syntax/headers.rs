@@ -7,6 +7,8 @@
 //! Invariant: every byte of the text is a field's, a stray line's or the body's, but for line ends
 //! between them and blanks before a value.
 
+use std::borrow::Cow;
+
 /// A document taken apart.
 #[derive(Debug, Default)]
 pub(crate) struct Headers<'t> {
@@ -71,6 +73,14 @@ fn is_of_header(line: &str) -> bool {
 }
 
 impl<'t> Headers<'t> {
+    /// The body as the mail reader tells it, with a line `From …` before it.
+    pub(crate) fn whole_body(&self) -> Option<Cow<'t, str>> {
+        Some(match (self.from, self.body) {
+            (Some(from), Some(body)) => Cow::Owned([from, body].concat()),
+            (from, body) => Cow::Borrowed(from.or(body)?),
+        })
+    }
+
     /// Takes a line that continues no field: the name of the one that it begins, and where its
     /// value is.
     fn line(&mut self, line: &'t str, at: usize) -> Option<(&'t str, usize, usize)> {
@@ -215,6 +225,8 @@ mod tests {
             ("From x\n\nbody", &["From x"], None, Some("body")),
         ] {
             let headers = read(text);
+            let whole: String = [from, body].into_iter().flatten().collect();
+            assert_eq!(headers.whole_body().unwrap_or_default(), whole);
             assert_eq!((headers.stray, headers.from, headers.body), (stray.to_vec(), from, body));
         }
     }

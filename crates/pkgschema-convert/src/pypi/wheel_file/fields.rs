@@ -23,6 +23,7 @@ pub(super) struct Fields {
 impl Fields {
     pub(super) fn of(headers: Headers<'_>) -> Self {
         let mut fields = Self::default();
+        fields.body = headers.whole_body().map(|body| Text::from(&*body));
         let mut places: HashMap<&str, usize> = HashMap::new();
         for Field { name, value } in headers.fields {
             let place = *places.entry(name).or_insert(fields.named.len());
@@ -32,7 +33,6 @@ impl Fields {
             }
         }
         fields.lines = headers.stray.into_iter().map(Text::from).collect();
-        fields.body = headers.body.map(Text::from);
         fields
     }
 
