@@ -33,7 +33,7 @@ const LAYERS: [&[&str]; 6] = [
 const ECOSYSTEMS: [&str; 4] = ["npm", "pypi", "cargo", "maven"];
 const FORMATS: &str = "formats";
 /// What every ecosystem may import, and what imports no ecosystem.
-const SHARED: [&str; 18] = [
+const SHARED: [&str; 19] = [
     "convert",
     "escapes",
     "found",
@@ -44,6 +44,7 @@ const SHARED: [&str; 18] = [
     "view",
     "carry",
     "places",
+    "paths",
     "people",
     "licensing",
     "source",

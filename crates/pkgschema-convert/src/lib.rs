@@ -25,6 +25,7 @@ mod names;
 #[cfg(feature = "npm")]
 pub mod npm;
 mod osv_remains;
+mod paths;
 mod people;
 mod places;
 #[cfg(feature = "pypi")]

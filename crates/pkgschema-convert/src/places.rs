@@ -1,8 +1,9 @@
-//! Repository addresses in their many spellings.
+//! Repositories: their addresses in many spellings, and names of their commits.
 //!
 //! Invariant: two spellings of one repository at a well-known host give one address, and an
 //! address of another host is left alone but for a tool's prefix.
 
+use crate::paths::is_plain_part;
 use pkgschema::metadata::Repository;
 use pkgschema::text::Link;
 
@@ -66,10 +67,16 @@ fn host_path(url: &str) -> Option<(&str, &str)> {
     (known && is_path(path, 2) && !path.ends_with(".git")).then_some((host, path))
 }
 
+/// Whether the text names a commit of git whole, by SHA-1 or SHA-256; what is shorter, or a word,
+/// may be a branch or a tag.
+pub(crate) fn is_commit(text: &str) -> bool {
+    matches!(text.len(), 40 | 64) && text.bytes().all(|byte| byte.is_ascii_hexdigit())
+}
+
 /// Whether `path` is that many plain segments.
 fn is_path(path: &str, segments: usize) -> bool {
     let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.');
-    let proper = |part: &str| part.chars().all(plain) && !matches!(part, "" | "." | "..");
+    let proper = |part: &str| is_plain_part(part) && part.chars().all(plain);
     let mut parts = path.split('/');
     parts.by_ref().take(segments).filter(|part| proper(part)).count() == segments
         && parts.next().is_none()

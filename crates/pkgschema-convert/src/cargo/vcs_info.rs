@@ -7,6 +7,8 @@
 
 use crate::leftovers::Leftovers;
 use crate::loss::SAYS_NOTHING;
+use crate::paths;
+use crate::places::is_commit;
 use crate::syntax::json::{JsonDocument, view};
 use crate::{Converted, Loss, LossKind, ToRecord};
 use pkgschema::identity::Ecosystem;
@@ -157,18 +159,7 @@ fn add(left: &mut Leftovers, member: &mut Option<Text>, text: &Text, place: Poin
     left.take(&place);
 }
 
-/// Whether the text is the digest of a commit, whole.
-fn is_commit(text: &str) -> bool {
-    matches!(text.len(), 40 | 64) && text.bytes().all(|byte| byte.is_ascii_hexdigit())
-}
-
 /// Whether a path leads into the repository, or to its top.
 fn is_inside(path: &str) -> bool {
-    let plain = |part: &str| !matches!(part, "" | "." | "..");
-    let hidden = |c: char| c.is_control() || c == '\\';
-    path.is_empty() || (path.split('/').all(plain) && !path.contains(hidden) && !has_drive(path))
-}
-
-fn has_drive(path: &str) -> bool {
-    path.as_bytes().get(1) == Some(&b':')
+    path.is_empty() || paths::is_plain(path)
 }

@@ -5,6 +5,7 @@
 use super::address::{User, is_url, user};
 use super::{ArchiveInfo, DirectUrl, INFOS, VcsInfo};
 use crate::found::Found;
+use crate::{paths, places};
 use pkgschema::identity::DigestAlgorithm;
 use pkgschema::text::is_obeyed;
 use pkgschema::{Finding, Pointer, Severity};
@@ -102,13 +103,10 @@ fn repository(info: &VcsInfo, lints: &mut Lints) {
 /// Whether the text names a commit: of git and Mercurial its whole digest, of Subversion a
 /// number, of Bazaar and others a text without white space.
 pub(super) fn is_commit(vcs: Option<&str>, text: &str) -> bool {
-    let hex = |lengths: &[usize]| {
-        lengths.contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_hexdigit())
-    };
     let plain = |c: char| !c.is_whitespace() && !is_obeyed(c);
     match vcs {
-        Some("git") => hex(&[40, 64]),
-        Some("hg") => hex(&[40]),
+        Some("git") => places::is_commit(text),
+        Some("hg") => text.len() == 40 && places::is_commit(text),
         Some("svn") => !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit()),
         _ => !text.is_empty() && text.chars().all(plain),
     }
@@ -152,8 +150,5 @@ fn is_hex(text: &str) -> bool {
 
 /// Whether a path leads to a folder below.
 pub(super) fn is_inside(path: &str) -> bool {
-    let plain = |part: &str| !matches!(part, "" | "." | "..");
-    let drive = path.as_bytes().get(1) == Some(&b':');
-    let odd = |c: char| c == '\\' || is_obeyed(c);
-    path.strip_suffix('/').unwrap_or(path).split('/').all(plain) && !drive && !path.contains(odd)
+    paths::is_plain(path.strip_suffix('/').unwrap_or(path))
 }

@@ -12,6 +12,7 @@ use super::record::MEMBERS;
 use super::{LicenseSpec, Project, Pyproject, ReadmeSpec};
 use crate::found::Found;
 use crate::names;
+use crate::paths::leaves;
 use crate::pypi::licenses;
 use crate::pypi::requirement::normalized;
 use crate::pypi::{ObjectReference, Requirement};
@@ -225,12 +226,6 @@ impl Lints {
 fn member(object: &Raw, name: &str) -> Option<Raw> {
     let members = raw::members(object.as_raw())?;
     members.into_iter().find(|(key, _)| key == name).map(|(_, value)| Raw::from(value))
-}
-
-/// Whether a path or pattern leads out of the package.
-fn leaves(path: &str) -> bool {
-    let drive = path.as_bytes().get(1) == Some(&b':');
-    path.starts_with(['/', '\\']) || drive || path.split(['/', '\\']).any(|part| part == "..")
 }
 
 /// Whether `**` is a part of the path of its own wherever it stands.

@@ -3,6 +3,7 @@
 //!
 //! Invariant: whether a file or folder is there is never asked; the text alone tells.
 
+use crate::places::is_commit;
 use crate::pypi::requirement::Requirement;
 use crate::pypi::{FileName, places};
 use pkgschema::Text;
@@ -207,11 +208,6 @@ pub(super) fn source(url: &str) -> DependencySource {
     source.url = Some(plain.into());
     source.path = fragment(url, "subdirectory").map(Text::from);
     source
-}
-
-/// A whole commit; what is shorter, or a word, may be a branch or a tag.
-fn is_commit(text: &str) -> bool {
-    matches!(text.len(), 40 | 64) && text.bytes().all(|byte| byte.is_ascii_hexdigit())
 }
 
 #[cfg(test)]

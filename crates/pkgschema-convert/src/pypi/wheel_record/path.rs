@@ -3,6 +3,7 @@
 //! Invariant: a path without a finding leads to one place below the root of the wheel, on every
 //! system.
 
+use crate::paths;
 use pkgschema::Severity;
 use pkgschema::text::is_obeyed;
 
@@ -13,16 +14,15 @@ pub(in crate::pypi) fn odd(
     installed: bool,
 ) -> Option<(&'static str, Severity, &'static str)> {
     let outside = if installed { Severity::Warning } else { Severity::Error };
-    let drive = path.as_bytes().get(1) == Some(&b':') && path.starts_with(char::is_alphabetic);
     Some(match () {
         () if path.is_empty() => ("empty-name", Severity::Error, "a file has a path"),
         () if path.contains(is_obeyed) => {
             ("hidden-character", Severity::Error, "expected only characters that can be seen")
         }
-        () if path.starts_with(['/', '\\']) || drive => {
+        () if paths::is_absolute(path) => {
             ("absolute-path", outside, "expected a path below the root of the wheel")
         }
-        () if leaves(path) => {
+        () if paths::climbs(path) => {
             ("path-out-of-tree", outside, "the path leads out of the root of the wheel")
         }
         () if path.contains('\\') => {
@@ -33,23 +33,9 @@ pub(in crate::pypi) fn odd(
             Severity::Warning,
             "some systems take what is before the colon for another file",
         ),
-        () if path.split('/').any(|part| matches!(part, "" | "." | "..")) => {
+        () if !path.split('/').all(paths::is_plain_part) => {
             ("path-not-normal", Severity::Warning, "the path has a simpler spelling")
         }
         () => return None,
     })
-}
-
-/// Whether a path leads above where it starts, for readers that take `\` for a separator too.
-fn leaves(path: &str) -> bool {
-    let mut depth = 0_usize;
-    for part in path.split(['/', '\\']) {
-        match part {
-            "" | "." => {}
-            ".." if depth == 0 => return true,
-            ".." => depth -= 1,
-            _ => depth += 1,
-        }
-    }
-    false
 }

@@ -6,6 +6,7 @@
 
 use super::super::record::said;
 use super::Lints;
+use crate::paths;
 use crate::pypi::licenses::{self, CLASSIFIER};
 
 pub(super) fn check(lints: &mut Lints<'_>) {
@@ -33,11 +34,10 @@ pub(super) fn check(lints: &mut Lints<'_>) {
 }
 
 fn odd_path(path: &str) -> Option<&'static str> {
-    let drive = path.as_bytes().get(1) == Some(&b':');
     match path {
         // `packaging` refuses them in a name as well
         _ if path.contains("..") => Some("two dots may lead out of the distribution"),
-        _ if path.starts_with(['/', '\\']) || drive => Some("expected a relative path"),
+        _ if paths::is_absolute(path) => Some("expected a relative path"),
         _ if path.contains('\\') => Some("expected / between the parts of the path"),
         _ if path.contains('*') => Some("expected one file, and not a pattern"),
         "." => None,
