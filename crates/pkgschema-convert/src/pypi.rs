@@ -3,6 +3,7 @@
 //! Invariant: a version is text, however YAML would read it.
 
 mod advisory;
+mod availability;
 pub mod core_metadata;
 mod dependencies;
 pub mod direct_url;

@@ -17,7 +17,7 @@ mod wheel;
 pub use egg::EggName;
 pub use named::NamedRelease;
 pub use release::Release;
-pub(super) use rules::unsafe_name;
+pub(super) use rules::{listed, unsafe_name};
 pub use sdist::{SDIST_EXTENSIONS, SdistName};
 pub use tags::{Tag, TagSet};
 pub use wheel::{BuildTag, WheelName};
@@ -75,7 +75,8 @@ impl FileName {
         Self::read(text, Some(project))
     }
 
-    fn read(text: &str, project: Option<&str>) -> Result<Self, ParseError> {
+    /// Reads a file name of that project, if it is known.
+    pub(super) fn read(text: &str, project: Option<&str>) -> Result<Self, ParseError> {
         if text.len() > LONGEST {
             let words = format!("expected at most {LONGEST} bytes");
             return Err(ParseError::new(ParseErrorKind::TooLong, words, text));

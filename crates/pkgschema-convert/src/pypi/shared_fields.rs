@@ -19,7 +19,7 @@ const PRIVATE: &str = "Private ::";
 const DO_NOT_UPLOAD: &str = "Private :: Do Not Upload";
 
 /// The versions of Python that will do.
-pub(super) fn python(specifier: &str) -> RuntimeRequirement {
+pub(super) fn python(specifier: impl Into<Text>) -> RuntimeRequirement {
     let mut requirement = RuntimeRequirement::new("python");
     requirement.requirement = Some(RequirementText::new(Ecosystem::PYPI, specifier));
     requirement

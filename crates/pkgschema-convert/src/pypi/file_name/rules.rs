@@ -2,6 +2,8 @@
 //!
 //! Invariant: what is no single name within a folder is never read as a file name.
 
+use super::FileName;
+use crate::found::Found;
 use pkgschema::identity::{Ecosystem, PackageName};
 use pkgschema::version::{Scheme, Version};
 use pkgschema::{Finding, ParseError, ParseErrorKind, Pointer, Severity};
@@ -22,6 +24,31 @@ pub(in crate::pypi) fn unsafe_name(text: &str) -> Option<Finding> {
         "hidden-character" => found(finding.code, "expected only characters that can be seen"),
         code => found(code, "expected a file name without a path"),
     })
+}
+
+/// The name of a file that is listed among a project's, once what is odd about it is found: that
+/// it is unsafe or cannot be read, which is as bad as `severity` says, or is another project's.
+/// `None` where any of it is so.
+pub(in crate::pypi) fn listed(
+    text: &str,
+    project: Option<&str>,
+    severity: Severity,
+    at: &Pointer,
+    found: &mut Found,
+) -> Option<FileName> {
+    if let Some(finding) = unsafe_name(text) {
+        found.extend(vec![finding], at);
+        return None;
+    }
+    match FileName::read(text, project) {
+        Ok(name) if project.is_none_or(|project| name.is_of(project)) => return Some(name),
+        Ok(_) => {
+            let words = "the name of another project's file";
+            found.add(|| at.clone(), "other-project", Severity::Error, words);
+        }
+        Err(error) => found.add(|| at.clone(), "odd-file-name", severity, error.detail()),
+    }
+    None
 }
 
 /// What is odd about a project's name and a version in a file name.

@@ -4,9 +4,9 @@
 
 use super::{JsonApiFile, PypiJsonApi, ReleaseDetail};
 use crate::found::Found;
-use crate::pypi::file_name::{Release, unsafe_name};
+use crate::pypi::file_name::{Release, listed, unsafe_name};
+use crate::pypi::hashes;
 use crate::pypi::requirement::Requirement;
-use crate::pypi::{FileName, hashes};
 use pkgschema::identity::{Digest, DigestAlgorithm, Ecosystem};
 use pkgschema::object::Items;
 use pkgschema::version::pypi::SpecifierSet;
@@ -96,36 +96,14 @@ fn files(
         let old = file.packagetype.as_deref().is_some_and(|kind| {
             kind.starts_with("bdist_") && !matches!(kind, "bdist_wheel" | "bdist_egg")
         });
-        match unsafe_name(name) {
-            Some(finding) => found.extend(vec![finding], &at),
-            None if old => {}
-            None => file_name(name, project, release, &at, found),
+        if old && unsafe_name(name).is_none() {
+            continue;
         }
-    }
-}
-
-fn file_name(
-    text: &str,
-    project: Option<&Text>,
-    release: Option<&Release>,
-    at: &Pointer,
-    found: &mut Found,
-) {
-    let read = project.map_or_else(|| FileName::parse(text), |it| FileName::parse_for(text, it));
-    let name = match read {
-        Ok(name) => name,
-        Err(error) => {
-            let words = error.detail();
-            return found.add(|| at.clone(), "odd-file-name", Severity::Warning, words);
+        let read = listed(name, project.map(Text::as_str), Severity::Warning, &at, found);
+        if read.is_some_and(|name| release.is_some_and(|release| name.release() != *release)) {
+            let words = "a file of another version";
+            found.add(|| at.clone(), "other-version", Severity::Error, words);
         }
-    };
-    if project.is_some_and(|project| !name.is_of(project)) {
-        let words = "the name of another project's file";
-        return found.add(|| at.clone(), "other-project", Severity::Error, words);
-    }
-    if release.is_some_and(|release| name.release() != *release) {
-        let words = "a file of another version";
-        found.add(|| at.clone(), "other-version", Severity::Error, words);
     }
 }
 

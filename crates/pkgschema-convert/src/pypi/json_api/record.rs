@@ -5,16 +5,14 @@
 
 use super::{JsonApiFile, Ownership, PypiJsonApi, ReleaseDetail, files, info};
 use crate::leftovers::Leftovers;
+use crate::pypi::availability::yanked;
 use crate::pypi::file_name::Release;
-use crate::pypi::unsaid;
+use crate::pypi::{shared_fields as fields, unsaid};
 use crate::syntax::json::view;
 use crate::{Converted, LossKind, ToRecord};
-use pkgschema::identity::{Artifact, Ecosystem};
-use pkgschema::metadata::{
-    Account, AccountRole, Availability, PackageMetadata, RuntimeRequirement,
-};
+use pkgschema::identity::Ecosystem;
+use pkgschema::metadata::{Account, AccountRole, PackageMetadata};
 use pkgschema::object::{Items, List};
-use pkgschema::version::RequirementText;
 use pkgschema::{Pointer, Text};
 
 /// What the answer says of versions that `info` is not about.
@@ -160,9 +158,10 @@ impl<'a> Reader<'a> {
             self.left.take(&list);
         }
         if info.is_none() {
-            record.availability = availability(&artifacts);
+            record.availability = yanked(&artifacts);
             match agreed {
-                Some(text) => record.runtime_requirements.extend_python(text),
+                Some(text) if text.trim().is_empty() => {}
+                Some(text) => record.runtime_requirements.push(fields::python(text.clone())),
                 None => record.mark_unknown(["runtimeRequirements"]),
             }
         }
@@ -216,42 +215,9 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// Adding a requirement on Python.
-trait OnPython {
-    fn extend_python(&mut self, text: &Text);
-}
-
-impl OnPython for List<RuntimeRequirement> {
-    fn extend_python(&mut self, text: &Text) {
-        if text.trim().is_empty() {
-            return;
-        }
-        let mut requirement = RuntimeRequirement::new("python");
-        requirement.requirement = Some(RequirementText::new(Ecosystem::PYPI, text.clone()));
-        self.push(requirement);
-    }
-}
-
 /// The requirement on Python that all files of a version say.
 fn python(items: &Items<JsonApiFile>) -> Option<&Text> {
     let mut all = items.iter().map(|file| file.requires_python.get());
     let first = all.next().flatten()?;
     all.all(|other| other == Some(first)).then_some(first)
-}
-
-/// Whether a version is yanked: where every file is. One of which nobody knows leaves it open.
-fn availability(artifacts: &[Artifact]) -> Option<Availability> {
-    let some_free = artifacts.iter().any(|it| it.yanked == Some(false));
-    let all = !artifacts.is_empty() && artifacts.iter().all(|it| it.yanked == Some(true));
-    if !some_free && !all {
-        return None;
-    }
-    let mut availability = Availability::default();
-    availability.yanked = Some(all);
-    if all {
-        let reason = artifacts.first().and_then(|it| it.yanked_reason.clone());
-        let shared = artifacts.iter().all(|it| it.yanked_reason == reason);
-        availability.yanked_reason = reason.filter(|_| shared);
-    }
-    Some(availability)
 }

@@ -6,7 +6,7 @@ use super::index::{Index, Meant, normal};
 use super::lints::{marker, missing, name, specifier};
 use super::{Pylock, PylockFile, PylockPackage};
 use crate::found::Found;
-use crate::pypi::file_name::{Release, unsafe_name};
+use crate::pypi::file_name::{Release, listed};
 use crate::pypi::places::{check_path, check_url};
 use crate::pypi::{FileName, hashes};
 use pkgschema::identity::{DigestComparison, DigestSet};
@@ -219,21 +219,11 @@ fn file_name(
         (None, None) => "url",
     };
     let at = || place.child(member);
-    if let Some(finding) = unsafe_name(text) {
-        return found.extend(vec![finding], &at());
-    }
-    let project = package.name.as_deref();
-    let read = project.map_or_else(|| FileName::parse(text), |it| FileName::parse_for(text, it));
-    let name = match read {
-        Ok(name) => name,
-        Err(error) => return found.add(at, "odd-file-name", Severity::Error, error.detail()),
-    };
+    let read = listed(text, package.name.as_deref(), Severity::Error, &at(), found);
+    let Some(name) = read else { return };
     if is_wheel != matches!(name, FileName::Wheel(_)) {
         let words = "a wheel's name for what is none, or another's for a wheel";
         return found.add(at, "odd-file-name", Severity::Error, words);
-    }
-    if project.is_some_and(|project| !name.is_of(project)) {
-        return found.add(at, "other-project", Severity::Error, "a file of another project");
     }
     let version = package.version.as_deref();
     if version.is_some_and(|version| name.release() != Release::of(version)) {

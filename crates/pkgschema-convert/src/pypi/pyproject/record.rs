@@ -92,7 +92,7 @@ fn read_project(project: &Project, record: &mut PackageMetadata) {
     record.summary = project.description.clone();
     record.description = project.readme.as_ref().map(readme);
     let required = project.requires_python.iter();
-    required.for_each(|specifier| record.runtime_requirements.push(python(specifier)));
+    required.for_each(|specifier| record.runtime_requirements.push(python(specifier.as_str())));
     let (expression, text, file) = match &project.license {
         Some(LicenseSpec::Expression(expression)) => (Some(expression), None, None),
         Some(LicenseSpec::Table(table)) => (None, table.text.as_ref(), table.file.as_ref()),

@@ -91,12 +91,9 @@ impl SimpleJson {
     /// The file's name, where it is one of the project's.
     fn file_name(&self, file: &SimpleFile) -> Option<FileName> {
         let text = file.filename.as_deref()?;
-        match self.name.as_deref() {
-            None => FileName::parse(text).ok(),
-            Some(project) => {
-                FileName::parse_for(text, project).ok().filter(|name| name.is_of(project))
-            }
-        }
+        let project = self.name.as_deref();
+        let name = FileName::read(text, project).ok()?;
+        project.is_none_or(|project| name.is_of(project)).then_some(name)
     }
 }
 

@@ -4,8 +4,8 @@
 
 use super::{MetadataFile, SimpleFile, SimpleJson, Yanked};
 use crate::found::Found;
-use crate::pypi::file_name::Release;
-use crate::pypi::{FileName, hashes};
+use crate::pypi::file_name::{self, Release};
+use crate::pypi::hashes;
 use pkgschema::{Finding, Pointer, Severity};
 use std::collections::HashSet;
 
@@ -86,36 +86,13 @@ fn files(project: &SimpleJson, newer: bool, found: &mut Found) {
                 "the file is listed already",
             );
         }
-        file_name(name, project.name.as_deref(), listed, &at, found);
-    }
-}
-
-fn file_name(
-    text: &str,
-    project: Option<&str>,
-    listed: Option<&HashSet<Release>>,
-    at: &Pointer,
-    found: &mut Found,
-) {
-    if let Some(finding) = super::super::file_name::unsafe_name(text) {
-        return found.extend(vec![finding], at);
-    }
-    let read = project.map_or_else(|| FileName::parse(text), |it| FileName::parse_for(text, it));
-    let name = match read {
-        Ok(name) => name,
-        Err(error) => {
-            let words = error.detail();
-            return found.add(|| at.clone(), "odd-file-name", Severity::Warning, words);
+        let read = file_name::listed(name, project.name.as_deref(), Severity::Warning, &at, found);
+        let Some(name) = read else { continue };
+        found.extend(name.check(), &at);
+        if listed.is_some_and(|listed| !listed.contains(&name.release())) {
+            let words = "its version is not listed in \"versions\"";
+            found.add(|| at.clone(), "unlisted-version", Severity::Error, words);
         }
-    };
-    if project.is_some_and(|project| !name.is_of(project)) {
-        let words = "the name of another project's file";
-        return found.add(|| at.clone(), "other-project", Severity::Error, words);
-    }
-    found.extend(name.check(), at);
-    if listed.is_some_and(|listed| !listed.contains(&name.release())) {
-        let words = "its version is not listed in \"versions\"";
-        found.add(|| at.clone(), "unlisted-version", Severity::Error, words);
     }
 }
 

@@ -6,13 +6,13 @@
 use super::groups::{Group, Groups, Member, Python};
 use super::{SimpleFile, SimpleJson, files};
 use crate::leftovers::Leftovers;
-use crate::pypi::unsaid;
+use crate::pypi::availability::yanked;
+use crate::pypi::{shared_fields as fields, unsaid};
 use crate::{Converted, Loss, LossKind, ToRecord};
 use pkgschema::Pointer;
 use pkgschema::identity::{Artifact, Ecosystem};
-use pkgschema::metadata::{Availability, PackageMetadata, RuntimeRequirement};
+use pkgschema::metadata::PackageMetadata;
 use pkgschema::object::{List, Nullable, Raw, write};
-use pkgschema::version::RequirementText;
 
 /// What the answer says of versions; everything else is for their distributions to say.
 const SAID: [&str; 6] =
@@ -47,7 +47,7 @@ impl SimpleJson {
         record.version = Some(group.version.clone());
         let artifact = |it: &Member<'_>| files::artifact(it.file, it.kind.clone(), self.is_known());
         let artifacts: Vec<Artifact> = group.members.iter().map(artifact).collect();
-        record.availability = availability(&artifacts);
+        record.availability = yanked(&artifacts);
         let signatures = group.members.iter().flat_map(|it| files::signatures(it.file));
         record.signatures = List::unless_empty(signatures.collect());
         if all_told || !artifacts.is_empty() {
@@ -55,9 +55,7 @@ impl SimpleJson {
         }
         let python = group.python();
         if let Python::Agreed(Some(text)) = python {
-            let mut requirement = RuntimeRequirement::new("python");
-            requirement.requirement = Some(RequirementText::new(Ecosystem::PYPI, text.clone()));
-            record.runtime_requirements.push(requirement);
+            record.runtime_requirements.push(fields::python(text.clone()));
         }
         unsaid::mark(&mut record, &SAID);
         record.mark_unknown_if_absent(["name", "artifacts", "availability", "signatures"]);
@@ -92,24 +90,6 @@ fn of_python(file: &SimpleFile, place: &Pointer, python: &Python<'_>) -> Option<
         }
         (Python::Agreed(_), _) => None,
     }
-}
-
-/// Whether the version is yanked: where every file is. One file that is not keeps it; one of
-/// which nobody knows leaves it open.
-fn availability(artifacts: &[Artifact]) -> Option<Availability> {
-    let some_free = artifacts.iter().any(|it| it.yanked == Some(false));
-    let all = !artifacts.is_empty() && artifacts.iter().all(|it| it.yanked == Some(true));
-    if !some_free && !all {
-        return None;
-    }
-    let mut availability = Availability::default();
-    availability.yanked = Some(all);
-    if all {
-        let reason = artifacts.first().and_then(|it| it.yanked_reason.clone());
-        let shared = artifacts.iter().all(|it| it.yanked_reason == reason);
-        availability.yanked_reason = reason.filter(|_| shared);
-    }
-    Some(availability)
 }
 
 /// Why what stands there is in no record.
