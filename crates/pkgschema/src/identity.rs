@@ -11,8 +11,6 @@ mod publish_time;
 pub mod purl;
 
 pub use artifact::{Artifact, ArtifactKind};
-#[cfg(any(feature = "provenance", feature = "takedown"))]
-pub(crate) use digest::encoding;
 pub use digest::{Digest, DigestAlgorithm, DigestComparison, DigestSet, SriHash};
 pub use ecosystem::{Ecosystem, EcosystemName};
 pub use name::PackageName;

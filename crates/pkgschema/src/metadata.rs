@@ -197,6 +197,22 @@ impl PackageMetadata {
         }
     }
 
+    /// Takes members from the list of what is unknown.
+    ///
+    /// ```
+    /// use pkgschema::{identity::Ecosystem, metadata::PackageMetadata};
+    /// let mut record = PackageMetadata::of(Ecosystem::NPM);
+    /// record.mark_unknown(["license", "summary"]);
+    /// record.mark_known(["license"]);
+    /// assert_eq!(*record.unknown, ["summary"]);
+    /// ```
+    pub fn mark_known<'m>(&mut self, members: impl IntoIterator<Item = &'m str>) {
+        for member in members {
+            let others = self.unknown.iter().filter(|other| *other != member);
+            self.unknown = List::unless_empty(others.cloned().collect());
+        }
+    }
+
     /// The name with its namespace, under its ecosystem's rules.
     pub fn package_name(&self) -> Option<PackageName> {
         let name = self.name.as_deref()?;

@@ -2,6 +2,7 @@
 //!
 //! Invariant: the source text is what is stored; whatever it means is computed by an accessor.
 
+pub mod encoding;
 mod link;
 mod plain;
 pub(crate) mod shaped;

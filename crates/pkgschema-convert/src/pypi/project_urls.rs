@@ -24,7 +24,7 @@ pub(super) enum Purpose {
 }
 
 /// Labels in normal form. `download` is well known too, but no member of a record.
-const LABELS: [(&str, Purpose); 20] = [
+const LABELS: [(&str, Purpose); 21] = [
     ("homepage", Purpose::Homepage),
     ("source", Purpose::Source),
     ("repository", Purpose::Source),
@@ -45,10 +45,12 @@ const LABELS: [(&str, Purpose); 20] = [
     ("funding", Purpose::Funding),
     ("sponsor", Purpose::Funding),
     ("donate", Purpose::Funding),
+    ("donation", Purpose::Funding),
 ];
 
-/// One more word for paying.
-const DONATION: &str = "donation";
+/// The members of a record that addresses are read to.
+pub(super) const MEMBERS: [&str; 7] =
+    ["homepage", "documentation", "repository", "changelog", "issueTracker", "funding", "links"];
 
 /// Longest label in normal form that is well known.
 const LONGEST: usize = 13;
@@ -72,8 +74,20 @@ impl Purpose {
             length += 1;
         }
         let normal = std::str::from_utf8(normal.get(..length)?).ok()?;
-        let known = LABELS.iter().find(|(label, _)| *label == normal).map(|(_, purpose)| *purpose);
-        known.or_else(|| (normal == DONATION).then_some(Self::Funding))
+        LABELS.iter().find(|(label, _)| *label == normal).map(|(_, purpose)| *purpose)
+    }
+
+    /// What the addresses lead to that a member of a record holds; links may lead to anything.
+    pub(super) fn of_member(member: &str) -> Option<Self> {
+        Some(match member {
+            "homepage" => Self::Homepage,
+            "documentation" => Self::Documentation,
+            "repository" => Self::Source,
+            "changelog" => Self::Changelog,
+            "issueTracker" => Self::Issues,
+            "funding" => Self::Funding,
+            _ => return None,
+        })
     }
 
     /// The label that it is written with.

@@ -14,13 +14,15 @@ pub(super) fn one_line(text: &str) -> Text {
     lines.collect::<Vec<_>>().join(" ").into()
 }
 
-/// Words to find a package by. Without any comma there are blanks between them, as PEP 314 has
-/// them.
+/// What stands between commas or, where there is none, between blanks, as PEP 314 has it.
+pub(super) fn split(text: &str) -> impl Iterator<Item = &str> {
+    let commas = text.contains(',').then(|| text.split(',').map(str::trim));
+    let blanks = commas.is_none().then(|| text.split_whitespace());
+    commas.into_iter().flatten().chain(blanks.into_iter().flatten())
+}
+
+/// Words to find a package by.
 pub(super) fn words(text: &str) -> List<Text> {
-    let parts: Vec<&str> = match text.contains(',') {
-        true => text.split(',').map(str::trim).collect(),
-        false => text.split_whitespace().collect(),
-    };
-    let words = parts.into_iter().filter(|word| !word.is_empty()).map(Text::from);
+    let words = split(text).filter(|word| !word.is_empty()).map(Text::from);
     List::unless_empty(words.collect())
 }

@@ -7,6 +7,7 @@
 //! Invariant: every byte of the text is a field's, a stray line's or the body's, but for line ends
 //! between them and blanks before a value.
 
+use pkgschema::Text;
 use std::borrow::Cow;
 
 /// A document taken apart.
@@ -186,9 +187,13 @@ pub(crate) fn unfolded(value: &str) -> Option<String> {
     Some(text)
 }
 
-/// A text of several lines as a folded value.
-pub(crate) fn folded(text: &str) -> String {
-    text.replace("\r\n", "\n").replace('\r', "\n").replace('\n', &format!("\n{FOLD}"))
+/// A text as a value, folded if it has several lines.
+pub(crate) fn folded(text: &Text) -> Text {
+    if !text.contains(['\n', '\r']) {
+        return text.clone();
+    }
+    let lines = text.replace("\r\n", "\n").replace('\r', "\n");
+    lines.replace('\n', &format!("\n{FOLD}")).into()
 }
 
 #[cfg(test)]
@@ -247,7 +252,7 @@ mod tests {
         assert_eq!(unfolded("a\n       |b\n       |").as_deref(), Some("a\nb\n"));
         assert_eq!(unfolded("a\n  b"), None);
         for text in ["a\n\n  b", "a\nb", "\na"] {
-            assert_eq!(unfolded(&folded(text)).as_deref(), Some(text));
+            assert_eq!(unfolded(&folded(&text.into())).as_deref(), Some(text));
         }
     }
 }

@@ -4,14 +4,14 @@
 //! equal to anything.
 
 mod algorithm;
-pub(crate) mod encoding;
-mod set;
+pub(crate) mod set;
 mod sri;
 
 pub use algorithm::DigestAlgorithm;
 pub use set::{DigestComparison, DigestSet};
 pub use sri::SriHash;
 
+use crate::text::encoding;
 use crate::{ParseError, ParseErrorKind, Text};
 use std::hash::{Hash, Hasher};
 

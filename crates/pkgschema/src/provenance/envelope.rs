@@ -2,8 +2,8 @@
 //!
 //! Invariant: nothing here signs or verifies; the bytes to sign are given, keys are the caller's.
 
-use crate::identity::encoding::{from_base64, to_base64};
 use crate::object::{Items, parse, write};
+use crate::text::encoding::{from_base64, standard_base64, to_base64};
 use crate::{ParseError, ParseErrorKind, Text};
 
 crate::object! {
@@ -63,14 +63,10 @@ impl Envelope {
     /// # Errors
     /// If the payload is no base64. Padding may be left out, as in the URL-safe alphabet's use.
     pub fn payload_bytes(&self) -> Result<Vec<u8>, ParseError> {
-        let mut standard = self.payload.replace('-', "+").replace('_', "/");
         if self.payload.contains(['-', '_']) && self.payload.contains(['+', '/']) {
             return Err(self.wrong("two base64 alphabets in one text"));
         }
-        while standard.len() % 4 != 0 && !self.payload.ends_with('=') {
-            standard.push('=');
-        }
-        from_base64(&standard).ok_or_else(|| self.wrong("expected base64"))
+        from_base64(&standard_base64(&self.payload)).ok_or_else(|| self.wrong("expected base64"))
     }
 
     /// The bytes that signatures are made over: [`pae`] of type and payload.

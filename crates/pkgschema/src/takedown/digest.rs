@@ -4,10 +4,10 @@
 //! from.
 
 use super::TakedownNotice;
-use crate::identity::encoding::to_hex;
 use crate::identity::{Digest, DigestAlgorithm};
 use crate::object::{canonical, check};
 use crate::text::Link;
+use crate::text::encoding::to_hex;
 use crate::{ParseError, ParseErrorKind};
 
 impl TakedownNotice {

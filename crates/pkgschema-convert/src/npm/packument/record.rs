@@ -36,8 +36,7 @@ pub(super) fn complete(record: &mut PackageMetadata, release: &Release<'_>) {
         record.publish_times = List::from(vec![time]);
     }
     if record.publish_times.is_present() {
-        let open = record.unknown.iter().filter(|member| **member != "publishTimes");
-        record.unknown = open.cloned().collect();
+        record.mark_known(["publishTimes"]);
     }
     if release.is_abbreviated {
         record.mark_unknown_if_absent(NOT_ABBREVIATED);

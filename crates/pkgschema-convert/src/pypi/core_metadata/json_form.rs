@@ -9,6 +9,7 @@
 use super::fields::rule;
 use super::{CoreFields, CoreMetadata};
 use crate::carry;
+use crate::pypi::words;
 use crate::syntax::headers;
 use crate::syntax::json::JsonDocument;
 use crate::{Converted, Loss, ToRecord};
@@ -55,7 +56,7 @@ macro_rules! json_form {
             pub fn to_json_form(&self) -> CoreMetadataJson {
                 let mut form = CoreMetadataJson::default();
                 $( form.$field = Values::of(&self.$field); )+
-                form.keywords = self.keywords.first().map_or_else(List::absent, split);
+                form.keywords = self.keywords.first().map_or_else(List::absent, |text| words::split(text).map(Text::from).collect());
                 if self.body.is_some() {
                     form.description = self.body.clone();
                 }
@@ -79,7 +80,7 @@ impl Values for Option<Text> {
     }
 
     fn values(&self) -> List<Text> {
-        self.as_ref().map_or_else(List::absent, |text| List::from(vec![of_lines(text)]))
+        self.as_ref().map_or_else(List::absent, |text| List::from(vec![headers::folded(text)]))
     }
 }
 
@@ -89,25 +90,13 @@ impl Values for List<Text> {
     }
 
     fn values(&self) -> List<Text> {
-        if self.is_present() { self.iter().map(of_lines).collect() } else { List::absent() }
+        if self.is_present() { self.iter().map(headers::folded).collect() } else { List::absent() }
     }
 }
 
 /// The text of a value, of which several lines are folded as the specification folds them.
 fn plain(value: &Text) -> Text {
     headers::unfolded(value).map_or_else(|| value.clone(), Text::from)
-}
-
-fn of_lines(text: &Text) -> Text {
-    if text.contains(['\n', '\r']) { headers::folded(text).into() } else { text.clone() }
-}
-
-/// Keywords, with commas between them or, where there is none, blanks.
-fn split(text: &Text) -> List<Text> {
-    match text.contains(',') {
-        true => text.split(',').map(|word| Text::from(word.trim())).collect(),
-        false => text.split_whitespace().map(Text::from).collect(),
-    }
 }
 
 fn joined(words: &List<Text>) -> List<Text> {

@@ -2,7 +2,7 @@
 //!
 //! Invariant: `read` and `write` are each other's inverse wherever the fields have one spelling.
 
-use super::record::UNKNOWN;
+use super::record::says_nothing;
 use super::{CoreFields, CoreMetadata, origin, record};
 use crate::carry::{self, Mapping, Source};
 use crate::pypi::words::one_line;
@@ -179,10 +179,6 @@ fn is_alone(source: &Source<'_>, field: &str) -> bool {
     })
 }
 
-fn says_nothing(text: &str) -> bool {
-    matches!(text.trim(), "" | UNKNOWN)
-}
-
 /// The requirements that cannot be read; the others are only spelt in another way.
 fn unreadable(place: &Pointer, values: &[&serde_json::value::RawValue]) -> Vec<Loss> {
     let broken = values.iter().enumerate().filter_map(|(index, value)| {
@@ -232,7 +228,7 @@ fn write_license(record: &PackageMetadata, metadata: &mut CoreMetadata) {
     if let Some(license) = &record.license {
         let (expression, text) = licenses::write(license);
         metadata.license_expression = one(expression.as_deref().map(one_line));
-        metadata.license = one(text.as_deref().map(folded));
+        metadata.license = one(text.as_ref().map(folded));
         let files = license.files.iter().map(|file| one_line(file));
         metadata.license_file = List::unless_empty(files.collect());
     }

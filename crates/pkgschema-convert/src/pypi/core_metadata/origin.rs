@@ -3,7 +3,7 @@
 //! Invariant: a place is given only where the document has the field.
 
 use super::CoreFields;
-use super::record::{OF_PROJECT_URL, said};
+use super::record::said;
 use crate::carry::Source;
 use crate::pypi::project_urls::{self, Purpose};
 use crate::pypi::{dependencies, licenses};
@@ -38,7 +38,7 @@ pub(super) fn places(source: &Source<'_>, pointer: &Pointer) -> Vec<Pointer> {
         "features" => vec![element("Provides-Extra", feature(fields, rest.first()))],
         "platforms" => vec![field("Platform")],
         "provides" => vec![provided(source, fields, index)],
-        url if OF_PROJECT_URL.contains(&url) => urls(source, fields, url, index),
+        url if project_urls::MEMBERS.contains(&url) => urls(source, fields, url, index),
         _ => Vec::new(),
     };
     let there = |place: &Pointer| {
@@ -135,15 +135,7 @@ fn urls(
     member: &str,
     index: Option<usize>,
 ) -> Vec<Pointer> {
-    let purpose = match member {
-        "homepage" => Some(Purpose::Homepage),
-        "documentation" => Some(Purpose::Documentation),
-        "repository" => Some(Purpose::Source),
-        "changelog" => Some(Purpose::Changelog),
-        "issueTracker" => Some(Purpose::Issues),
-        "funding" => Some(Purpose::Funding),
-        _ => None,
-    };
+    let purpose = Purpose::of_member(member);
     if purpose == Some(Purpose::Homepage) && said(&fields.home_page).is_some() {
         return vec![first("Home-page")];
     }

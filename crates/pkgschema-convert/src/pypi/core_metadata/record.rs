@@ -57,10 +57,6 @@ pub(super) const MEMBERS: &[(&str, &str)] = &[
     ("Import-Namespace", "provides"),
 ];
 
-/// What `Project-URL` can say.
-pub(super) const OF_PROJECT_URL: [&str; 7] =
-    ["homepage", "documentation", "repository", "changelog", "issueTracker", "funding", "links"];
-
 /// Adds what the fields say to a record.
 pub(in crate::pypi) fn read(fields: &CoreFields, record: &mut PackageMetadata) {
     record.name = said(&fields.name).map(Text::from);
@@ -96,13 +92,18 @@ pub(super) fn said(values: &List<Text>) -> Option<&str> {
     CoreFields::first(values).filter(|text| *text != UNKNOWN)
 }
 
+/// Whether a text is blank, or what stands for one that nobody knew.
+pub(in crate::pypi) fn says_nothing(text: &str) -> bool {
+    matches!(text.trim(), "" | UNKNOWN)
+}
+
 /// The text of a value of several lines.
 pub(super) fn unfolded(value: &str) -> Cow<'_, str> {
     headers::unfolded(value).map_or(Cow::Borrowed(value), Cow::Owned)
 }
 
 fn description(fields: &CoreFields) -> Option<Description> {
-    let body = fields.body.as_ref().filter(|body| !matches!(body.trim(), "" | UNKNOWN));
+    let body = fields.body.as_ref().filter(|body| !says_nothing(body));
     let header = said(&fields.description).map(|text| Text::from(unfolded(text)));
     let mut description = Description::default();
     description.text = body.cloned().or(header);
@@ -134,7 +135,7 @@ fn extras(names: &List<Text>) -> Map<Items<Text>> {
 }
 
 fn platforms(names: &List<Text>) -> Option<Platforms> {
-    let said = names.iter().filter(|name| !matches!(name.trim(), "" | UNKNOWN)).cloned();
+    let said = names.iter().filter(|name| !says_nothing(name)).cloned();
     let mut platforms = Platforms::default();
     platforms.os = List::unless_empty(said.collect());
     (platforms != Platforms::default()).then_some(platforms)
@@ -163,7 +164,7 @@ fn leave_open(fields: &CoreFields, record: &mut PackageMetadata) {
         };
         record.mark_unknown_if_absent(MEMBERS.iter().filter_map(later));
         if version < (1, 2) {
-            record.mark_unknown_if_absent(OF_PROJECT_URL);
+            record.mark_unknown_if_absent(project_urls::MEMBERS);
         }
     }
     for field in &fields.dynamic {
@@ -171,7 +172,7 @@ fn leave_open(fields: &CoreFields, record: &mut PackageMetadata) {
         let member = MEMBERS.iter().find(named).map(|(_, member)| *member);
         record.mark_unknown_if_absent(member);
         if field.trim().eq_ignore_ascii_case("project-url") {
-            record.mark_unknown_if_absent(OF_PROJECT_URL);
+            record.mark_unknown_if_absent(project_urls::MEMBERS);
         }
     }
     if !fields.requires_dist.is_empty() {

@@ -13,7 +13,6 @@ use crate::{Converted, Loss, LossKind, ToRecord, places};
 use pkgschema::Pointer;
 use pkgschema::identity::{Artifact, Digest, DigestAlgorithm, DigestSet, Ecosystem};
 use pkgschema::metadata::{PackageMetadata, Repository};
-use pkgschema::object::List;
 use pkgschema::text::Link;
 
 impl ToRecord<Vec<PackageMetadata>> for DirectUrl {
@@ -51,13 +50,12 @@ impl DirectUrl {
             }
             _ => {}
         }
-        let now_known = |member: &str| match member {
-            "repository" => !before.0 && record.repository.is_some(),
-            "artifacts" => !before.1 && !record.artifacts.is_empty(),
-            _ => false,
-        };
-        let unknown = record.unknown.iter().filter(|member| !now_known(member));
-        record.unknown = List::unless_empty(unknown.cloned().collect());
+        if !before.0 && record.repository.is_some() {
+            record.mark_known(["repository"]);
+        }
+        if !before.1 && !record.artifacts.is_empty() {
+            record.mark_known(["artifacts"]);
+        }
         left.finish_by(view(self).as_raw(), &why)
     }
 }

@@ -10,7 +10,7 @@ use crate::syntax::ini::{Section, lines};
 use crate::{Converted, Loss, LossKind, ToRecord};
 use pkgschema::identity::Ecosystem;
 use pkgschema::metadata::{EntryPoint, EntryPointKind, PackageMetadata};
-use pkgschema::object::{List, Raw};
+use pkgschema::object::Raw;
 use pkgschema::{Pointer, Text};
 use std::collections::{HashMap, HashSet};
 
@@ -44,8 +44,7 @@ impl EntryPointsTxt {
             adding.section(section, first);
         }
         let Adding { record, left, .. } = adding;
-        let unknown = record.unknown.iter().filter(|member| *member != "entryPoints");
-        record.unknown = List::unless_empty(unknown.cloned().collect());
+        record.mark_known(["entryPoints"]);
         let view = crate::syntax::ini::view(&self.ini);
         left.finish(view.as_raw(), "it is no entry point")
     }

@@ -6,7 +6,7 @@
 use super::ReleaseDetail;
 use crate::leftovers::Leftovers;
 use crate::loss::SAYS_NOTHING;
-use crate::pypi::CoreMetadata;
+use crate::pypi::{CoreMetadata, project_urls};
 use crate::syntax::headers::folded;
 use crate::{Loss, LossKind, ToRecord};
 use pkgschema::metadata::PackageMetadata;
@@ -41,10 +41,6 @@ const LISTS: [(&str, &str, &str); 5] = [
     ("requires_dist", "Requires-Dist", "dependencies"),
 ];
 
-/// What `project_urls` can say.
-const OF_URLS: [&str; 7] =
-    ["changelog", "documentation", "funding", "homepage", "issueTracker", "links", "repository"];
-
 /// What the answer itself says, of which core metadata knows nothing.
 const KNOWN_HERE: [&str; 3] = ["accounts", "artifacts", "availability"];
 
@@ -61,8 +57,7 @@ pub(super) fn record(
     let here = |loss: Loss| Loss::new(of_core(info, &loss.pointer, place), loss.kind, loss.note);
     left.extend(read.losses.into_iter().map(here));
     let mut record = read.value;
-    let unknown = record.unknown.iter().filter(|it| !KNOWN_HERE.contains(&it.as_str()));
-    record.unknown = unknown.cloned().collect();
+    record.mark_known(KNOWN_HERE);
     texts(info, place, left, &mut record);
     lists(info, place, left, &mut record);
     urls(info, place, left, &mut record);
@@ -101,23 +96,18 @@ fn core(info: &ReleaseDetail) -> CoreMetadata {
 /// The value of a field, if it says anything.
 fn one(text: &Nullable<Text>) -> List<Text> {
     let text = text.get().filter(|text| !text.is_empty());
-    List::unless_empty(text.map(of_lines).into_iter().collect())
+    List::unless_empty(text.map(folded).into_iter().collect())
 }
 
 fn many(texts: &NullableList<Text>) -> List<Text> {
-    List::unless_empty(texts.iter().map(of_lines).collect())
-}
-
-/// A value as the fields of core metadata hold several lines.
-fn of_lines(text: &Text) -> Text {
-    if text.contains(['\n', '\r']) { folded(text).into() } else { text.clone() }
+    List::unless_empty(texts.iter().map(folded).collect())
 }
 
 /// The labels of addresses, and each as a field holds it: a comma ends the label.
 fn labelled(info: &ReleaseDetail) -> impl Iterator<Item = (&Text, Text)> {
     let all = info.project_urls.get().into_iter().flat_map(|urls| urls.iter());
     let fits = all.filter(|(label, _)| !label.contains(','));
-    fits.map(|(label, url)| (label, of_lines(&format!("{label}, {url}").into())))
+    fits.map(|(label, url)| (label, folded(&format!("{label}, {url}").into())))
 }
 
 /// The place in the answer of what stands at a place of the fields.
@@ -214,7 +204,7 @@ fn urls(info: &ReleaseDetail, place: &Pointer, left: &mut Leftovers, record: &mu
         }
         Nullable::Is(_) => labelled(info).for_each(|(label, _)| left.take(&at.child(label))),
         Nullable::Null => {}
-        Nullable::Absent => record.mark_unknown_if_absent(OF_URLS),
+        Nullable::Absent => record.mark_unknown_if_absent(project_urls::MEMBERS),
     }
 }
 

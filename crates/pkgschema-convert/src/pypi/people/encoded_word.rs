@@ -4,6 +4,7 @@
 //!
 //! Invariant: a word in a character set or an encoding that is not known stays as it is written.
 
+use pkgschema::text::encoding::{from_base64, standard_base64};
 use std::borrow::Cow;
 
 /// Whether the text holds such a word.
@@ -57,7 +58,7 @@ fn word(text: &str) -> Option<(String, &str)> {
     let (encoded, behind) = (rest.get(..end)?, rest.get(end + 2..)?);
     let bytes = match encoding {
         "q" | "Q" => quoted(encoded)?,
-        "b" | "B" => base64(encoded)?,
+        "b" | "B" => from_base64(&standard_base64(encoded))?,
         _ => return None,
     };
     let latin =
@@ -90,27 +91,6 @@ fn quoted(text: &str) -> Option<Vec<u8>> {
 
 fn hex(digit: u8) -> Option<u8> {
     char::from(digit).to_digit(16).and_then(|value| u8::try_from(value).ok())
-}
-
-fn base64(text: &str) -> Option<Vec<u8>> {
-    let (mut out, mut bits, mut count) = (Vec::with_capacity(text.len()), 0_u32, 0_u32);
-    for byte in text.trim_end_matches('=').bytes() {
-        let value = match byte {
-            b'A'..=b'Z' => byte - b'A',
-            b'a'..=b'z' => byte - b'a' + 26,
-            b'0'..=b'9' => byte - b'0' + 52,
-            b'+' => 62,
-            b'/' => 63,
-            _ => return None,
-        };
-        bits = (bits << 6 | u32::from(value)) & 0xff_ffff;
-        count += 6;
-        if count >= 8 {
-            count -= 8;
-            out.push(u8::try_from(bits >> count & 0xff).ok()?);
-        }
-    }
-    Some(out)
 }
 
 #[cfg(test)]

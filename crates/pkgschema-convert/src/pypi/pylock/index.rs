@@ -3,7 +3,7 @@
 //! Invariant: a look-up takes the same time however many packages there are.
 
 use super::{Pylock, PylockDependency, PylockPackage};
-use pkgschema::identity::{Ecosystem, PackageName};
+use crate::pypi::requirement::normalized;
 use std::collections::HashMap;
 
 /// The packages of a lock.
@@ -42,7 +42,7 @@ impl<'l> Index<'l> {
         let mut names: HashMap<String, Named<'l>> = HashMap::with_capacity(lock.packages.len());
         for package in lock.packages.iter() {
             let Some(name) = package.name.as_deref() else { continue };
-            let named = names.entry(normal(name)).or_default();
+            let named = names.entry(normalized(name)).or_default();
             named.all.add(package);
             if let Some(version) = package.version.as_deref() {
                 named.versions.entry(version).or_default().add(package);
@@ -53,7 +53,7 @@ impl<'l> Index<'l> {
 
     /// The package that a dependency names.
     pub(super) fn find(&self, dependency: &PylockDependency) -> Meant<'l> {
-        let named = dependency.name.as_deref().and_then(|name| self.names.get(&normal(name)));
+        let named = dependency.name.as_deref().and_then(|name| self.names.get(&normalized(name)));
         let Some(named) = named else { return Meant::Unknown };
         let several = match dependency.version.as_deref() {
             Some(version) => named.versions.get(version),
@@ -73,9 +73,4 @@ impl<'l> Several<'l> {
         self.first = self.first.or(Some(package));
         self.count += 1;
     }
-}
-
-/// The name under PyPI's rules.
-pub(super) fn normal(name: &str) -> String {
-    PackageName::from_document(Ecosystem::PYPI, name).normalized().into_owned()
 }

@@ -6,6 +6,7 @@ use super::packages::Packages;
 use super::{Pylock, PylockKeys};
 use crate::found::Found;
 use crate::pypi::requirement::Marker;
+use crate::pypi::requirement::normalized;
 use pkgschema::object::{Object, Rest};
 use pkgschema::version::pypi::SpecifierSet;
 use pkgschema::{Finding, Pointer, Severity};
@@ -101,7 +102,7 @@ pub(super) fn name(text: &str, place: &Pointer, found: &mut Found) {
     let odd = crate::names::odd(&pkgschema::identity::Ecosystem::PYPI, text);
     let told = !odd.is_empty();
     found.extend(odd, place);
-    if !told && super::index::normal(text) != text {
+    if !told && normalized(text) != text {
         let words = "a lock has names normalised";
         found.add(|| place.clone(), "name-not-normalized", Severity::Error, words);
     }

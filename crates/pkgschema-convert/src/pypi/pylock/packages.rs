@@ -2,12 +2,13 @@
 //!
 //! Invariant: one pass over the packages, whatever they depend on.
 
-use super::index::{Index, Meant, normal};
+use super::index::{Index, Meant};
 use super::lints::{marker, missing, name, specifier};
 use super::{Pylock, PylockFile, PylockPackage};
 use crate::found::Found;
 use crate::pypi::file_name::{Release, listed};
 use crate::pypi::places::{check_path, check_url};
+use crate::pypi::requirement::normalized;
 use crate::pypi::{FileName, hashes};
 use pkgschema::identity::{DigestComparison, DigestSet};
 use pkgschema::object::Rest;
@@ -51,7 +52,7 @@ impl<'l> Packages<'l> {
     /// Two packages of one name that are installed under the same condition.
     fn twice(&mut self, package: &'l PylockPackage, place: &Pointer, found: &mut Found) {
         let Some(name) = package.name.as_deref() else { return };
-        if !self.met.insert((normal(name), package.marker.as_deref())) {
+        if !self.met.insert((normalized(name), package.marker.as_deref())) {
             let words = "another package of this name is installed under the same condition";
             found.add(|| place.clone(), "duplicate-package", Severity::Error, words);
         }

@@ -158,19 +158,11 @@ fn urls(
     index: Option<usize>,
 ) -> Option<Pointer> {
     let place = key("urls");
-    let purpose = match member {
-        "homepage" => Purpose::Homepage,
-        "documentation" => Purpose::Documentation,
-        "repository" => Purpose::Source,
-        "changelog" => Purpose::Changelog,
-        "issueTracker" => Purpose::Issues,
-        "funding" => Purpose::Funding,
-        "links" => {
-            let link = index.and_then(|index| source.record.links.get(index));
-            let label = link.and_then(|link| link.label.as_ref());
-            return Some(label.map_or(place.clone(), |label| place.child(label)));
-        }
-        _ => return None,
+    let Some(purpose) = Purpose::of_member(member) else {
+        let link = index.and_then(|index| source.record.links.get(index));
+        let label = link.and_then(|link| link.label.as_ref());
+        let at = label.map_or(place.clone(), |label| place.child(label));
+        return (member == "links").then_some(at);
     };
     let labels = project.urls.iter().take(LONGEST).map(|(label, _)| label);
     let mut labels = labels.filter(|label| Purpose::of(label) == Some(purpose));

@@ -41,10 +41,6 @@ pub(super) const MEMBERS: &[(&str, &str)] = &[
     ("import-namespaces", "provides"),
 ];
 
-/// What `urls` can say beside links.
-const OF_URLS: [&str; 6] =
-    ["homepage", "documentation", "repository", "changelog", "issueTracker", "funding"];
-
 pub(in crate::pypi) fn read(document: &Pyproject, record: &mut PackageMetadata) {
     let mut needed = Vec::new();
     match &document.project {
@@ -54,7 +50,7 @@ pub(in crate::pypi) fn read(document: &Pyproject, record: &mut PackageMetadata) 
         }
         None => {
             record.mark_unknown(MEMBERS.iter().map(|(_, member)| *member));
-            record.mark_unknown(OF_URLS);
+            record.mark_unknown(project_urls::MEMBERS);
         }
     }
     if let Some(build) = &document.build_system {
@@ -178,7 +174,7 @@ fn leave_open(document: &Pyproject, record: &mut PackageMetadata) {
         let named = MEMBERS.iter().find(|(name, _)| *name == key.as_str());
         record.mark_unknown_if_absent(named.map(|(_, member)| *member));
         if key == "urls" {
-            record.mark_unknown_if_absent(OF_URLS);
+            record.mark_unknown_if_absent(project_urls::MEMBERS);
         }
         // what the build needs says nothing of what the package needs to run
         if key == "dependencies" && !project.dependencies.is_present() {

@@ -91,7 +91,7 @@ impl Reading {
     ) -> Option<&'m str> {
         let stated = stated.as_ref()?;
         let text = self.value(stated, member)?.trim();
-        if matches!(text, "" | core::UNKNOWN) {
+        if core::says_nothing(text) {
             self.left.lose(&stated.place, LossKind::Normalized, SAYS_NOTHING);
             return None;
         }
@@ -137,7 +137,7 @@ impl Reading {
         fields.author_email = self.one(&members.author_email, "authors");
         fields.maintainer = self.one(&members.maintainer, "maintainers");
         fields.maintainer_email = self.one(&members.maintainer_email, "maintainers");
-        let license = self.text(&members.license, "license").map(|text| Text::from(folded(text)));
+        let license = self.text(&members.license, "license").map(|text| folded(&text.into()));
         fields.license = List::unless_empty(license.into_iter().collect());
         fields.license_expression = self.one(&members.license_expression, "license");
         let mut files = self.many(&members.license_files, "license").to_vec();

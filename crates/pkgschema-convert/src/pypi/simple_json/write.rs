@@ -4,11 +4,12 @@
 //! beyond that is a loss.
 
 use super::{SimpleFile, SimpleJson, SimpleMeta, Yanked};
+use crate::pypi::requirement::normalized;
 use crate::pypi::shared_fields::requires_python;
 use crate::{Converted, FromRecord, Loss, LossKind};
 use pkgschema::Pointer;
 use pkgschema::Text;
-use pkgschema::identity::{Artifact, Ecosystem, PackageName, TimeOrigin};
+use pkgschema::identity::{Artifact, Ecosystem, TimeOrigin};
 use pkgschema::metadata::{PackageMetadata, SignatureReference};
 use pkgschema::object::{List, Nullable, Value, raw};
 
@@ -58,8 +59,7 @@ impl FromRecord<Vec<PackageMetadata>> for SimpleJson {
 
 /// The name in the normal form that the API asks for.
 fn name(record: &PackageMetadata) -> Option<Text> {
-    let name = PackageName::from_document(Ecosystem::PYPI, record.name.clone()?);
-    Some(Text::from(&*name.normalized()))
+    record.name.as_deref().map(|name| Text::from(normalized(name)))
 }
 
 struct Writer {

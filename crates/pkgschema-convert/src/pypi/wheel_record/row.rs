@@ -4,6 +4,7 @@
 
 use crate::syntax::csv;
 use pkgschema::identity::{Digest, DigestAlgorithm};
+use pkgschema::text::encoding::standard_base64;
 use pkgschema::{ParseError, ParseErrorKind};
 
 /// A file with its digest and size, as they are written.
@@ -81,7 +82,5 @@ fn digest(text: &str) -> Result<Digest, ParseError> {
         let words = "expected base64 with - and _ and without padding";
         return Err(ParseError::new(ParseErrorKind::Syntax, words, text));
     }
-    let mut padded = digest.replace('-', "+").replace('_', "/");
-    padded.extend(std::iter::repeat_n('=', (4 - digest.len() % 4) % 4));
-    Digest::from_base64(DigestAlgorithm::from(name), &padded)
+    Digest::from_base64(DigestAlgorithm::from(name), &standard_base64(digest))
 }

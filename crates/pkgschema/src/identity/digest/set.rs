@@ -2,8 +2,9 @@
 //!
 //! Invariant: a set compares equal only by a digest that is well-formed on both sides.
 
-use super::{Digest, DigestAlgorithm, SriHash, encoding};
+use super::{Digest, DigestAlgorithm, SriHash};
 use crate::object::{Entries, Raw, Rest, Value, Walk, Writer};
+use crate::text::encoding;
 use crate::{ParseError, ParseErrorKind, Severity, Text};
 use serde_core::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::value::RawValue;

@@ -4,12 +4,12 @@
 //! linear time.
 
 /// Whether the text is pairs of hexadecimal digits.
-pub(super) fn is_hex(text: &str) -> bool {
+pub fn is_hex(text: &str) -> bool {
     text.len() % 2 == 0 && text.bytes().all(|digit| digit.is_ascii_hexdigit())
 }
 
-/// The bytes of hexadecimal digits of either case.
-pub(super) fn from_hex(text: &str) -> Option<Vec<u8>> {
+/// The bytes of hexadecimal digits of either case; `None` for any other text.
+pub fn from_hex(text: &str) -> Option<Vec<u8>> {
     let digit = |byte: u8| u8::try_from(char::from(byte).to_digit(16)?).ok();
     let byte = |pair: &[u8]| match pair {
         [high, low] => Some(digit(*high)? << 4 | digit(*low)?),
@@ -19,13 +19,13 @@ pub(super) fn from_hex(text: &str) -> Option<Vec<u8>> {
 }
 
 /// Lower-case hexadecimal.
-pub(crate) fn to_hex(bytes: &[u8]) -> String {
+pub fn to_hex(bytes: &[u8]) -> String {
     let nibbles = bytes.iter().flat_map(|byte| [byte >> 4, byte & 15]);
     nibbles.filter_map(|nibble| char::from_digit(nibble.into(), 16)).collect()
 }
 
 /// Base64 with padding.
-pub(crate) fn to_base64(bytes: &[u8]) -> String {
+pub fn to_base64(bytes: &[u8]) -> String {
     let mut text = String::with_capacity(bytes.len().div_ceil(3) * 4);
     for group in bytes.chunks(3) {
         let padded = [0, 1, 2].map(|at| u32::from(group.get(at).copied().unwrap_or(0)));
@@ -38,8 +38,15 @@ pub(crate) fn to_base64(bytes: &[u8]) -> String {
     text
 }
 
-/// The bytes of canonical base64: with padding, without anything between, unused bits zero.
-pub(crate) fn from_base64(text: &str) -> Option<Vec<u8>> {
+/// The bytes of canonical base64: with padding, without anything between, unused bits zero. `None`
+/// for any other text.
+///
+/// ```
+/// use pkgschema::text::encoding::{from_base64, standard_base64};
+/// assert_eq!(from_base64("_-8"), None);
+/// assert_eq!(from_base64(&standard_base64("_-8")), Some(vec![0xff, 0xef]));
+/// ```
+pub fn from_base64(text: &str) -> Option<Vec<u8>> {
     let data = text.strip_suffix("==").or_else(|| text.strip_suffix('=')).unwrap_or(text);
     if text.len() % 4 != 0 {
         return None;
@@ -60,6 +67,16 @@ pub(crate) fn from_base64(text: &str) -> Option<Vec<u8>> {
         }
     }
     Some(bytes)
+}
+
+/// Base64 in the standard alphabet and with padding, for a text in the URL-safe alphabet or
+/// without padding (RFC 4648 sections 5 and 3.2).
+pub fn standard_base64(text: &str) -> String {
+    let mut standard = text.replace('-', "+").replace('_', "/");
+    while standard.len() % 4 != 0 && !text.ends_with('=') {
+        standard.push('=');
+    }
+    standard
 }
 
 fn letter(value: u32) -> char {
