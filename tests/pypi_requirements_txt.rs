@@ -81,7 +81,7 @@ fn a_file_with_everything() {
             "six - - -",
             "pad 1.0 - https://files.example/pad-1.0-py3-none-any.whl",
             "edge 2.0 - ./wheels/edge-2.0-py3-none-any.whl",
-            "wide - - https://git.example/wide@v1",
+            "wide - - https://git.example/wide",
             "far - - ssh://git@git.example/far",
             "rim - ==${VERSION} -",
         ]

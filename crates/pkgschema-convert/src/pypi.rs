@@ -6,6 +6,7 @@ mod advisory;
 mod availability;
 pub mod core_metadata;
 mod dependencies;
+mod direct_reference;
 pub mod direct_url;
 pub mod entry_points;
 pub mod file_name;

@@ -23,7 +23,7 @@ mod write;
 pub use fields::CoreFields;
 pub use json_form::CoreMetadataJson;
 
-use crate::syntax::headers::{self, Headers};
+use crate::syntax::headers::{self, Field, Grouped, Headers};
 use crate::syntax::json::view;
 use crate::{Converted, Document};
 use fields::rule;
@@ -98,69 +98,85 @@ impl CoreMetadata {
 
     /// Takes the fields of a text; `is_broken` says of a value whether it was no UTF-8.
     fn take(text: &str, is_broken: impl Fn(&str) -> bool) -> Result<Self, ParseError> {
-        let mut document = Self::default();
         if text.trim().is_empty() {
             return Err(ParseError::new(ParseErrorKind::Empty, "no header fields", text));
         }
         let headers = headers::read(text);
-        let whole_body = headers.whole_body();
-        let Headers { fields, stray, from, body } = headers;
-        if fields.is_empty() {
+        if headers.fields.is_empty() {
             let words = "expected a header field such as `Name: value`";
             return Err(ParseError::new(ParseErrorKind::Syntax, words, text).in_text(text, 0));
         }
-        let broken = stray.iter().enumerate().filter(|(_, line)| is_broken(line));
-        document.latin_1.extend(broken.map(|(at, _)| Pointer::root().child(STRAY).index(at)));
-        let mut stray: Vec<Text> = stray.into_iter().map(Text::from).collect();
-        let mut unknown: Vec<(&str, Vec<&str>)> = Vec::new();
-        let mut places = std::collections::HashMap::new();
-        for field in fields {
-            if let Some((name, index)) = document.known(field.name, field.value) {
-                if is_broken(field.value) {
-                    document.latin_1.push(Pointer::root().child(name).index(index));
-                }
-            } else if field.name == "body" {
-                stray.push(format!("body: {}", field.value).into());
-            } else {
-                let place = *places.entry(field.name).or_insert_with(|| {
-                    unknown.push((field.name, Vec::new()));
-                    unknown.len() - 1
-                });
-                let Some((name, all)) = unknown.get_mut(place) else { continue };
-                if is_broken(field.value) {
-                    document.latin_1.push(Pointer::root().child(name).index(all.len()));
-                }
-                all.push(field.value);
-            }
-        }
+        let mut document = Self::default();
+        let unknown = document.take_known(&headers.fields, &is_broken);
         if document.fields == CoreFields::default() {
             let words = "expected fields that core metadata has";
             return Err(ParseError::new(ParseErrorKind::NotThisDocument, words, text));
         }
-        for (name, values) in unknown {
-            document.fields.rest.push(name, Raw::of(&values).unwrap_or_default());
-        }
-        if !stray.is_empty() {
-            document.fields.rest.push(STRAY, Raw::of(&stray).unwrap_or_default());
-        }
-        if from.into_iter().chain(body).any(&is_broken) {
+        document.take_others(&headers, unknown, &is_broken);
+        if headers.from.into_iter().chain(headers.body).any(&is_broken) {
             document.latin_1.push(Pointer::root().child("body"));
         }
-        document.fields.body = whole_body.map(|body| Text::from(&*body));
+        document.fields.body = headers.whole_body().map(|body| Text::from(&*body));
         Ok(document)
     }
 
-    /// Adds the value to the field with this name, if it is a known one; with the name and index.
-    fn known(&mut self, name: &str, value: &str) -> Option<(&'static str, usize)> {
-        let exact = CoreFields::exact(name);
-        let usual = exact.or_else(|| rule(name).map(|rule| rule.name))?;
-        let values = self.fields.values_mut(usual)?;
-        values.push(Text::from(value));
-        let index = values.len() - 1;
-        if exact.is_none() {
-            self.odd_cases.push(Pointer::root().child(usual).index(index));
+    /// Adds the values of known fields: back come the others.
+    fn take_known<'t>(
+        &mut self,
+        fields: &[Field<'t>],
+        is_broken: impl Fn(&str) -> bool,
+    ) -> Vec<Field<'t>> {
+        let mut unknown = Vec::new();
+        for alike in fields.chunk_by(|one, next| one.name == next.name) {
+            let Some(name) = alike.first().map(|field| field.name) else { continue };
+            let exact = CoreFields::exact(name);
+            let usual = exact.or_else(|| rule(name).map(|rule| rule.name));
+            let values = usual.and_then(|usual| Some((usual, self.fields.values_mut(usual)?)));
+            let Some((usual, values)) = values else {
+                unknown.extend_from_slice(alike);
+                continue;
+            };
+            let place = |index| Pointer::root().child(usual).index(index);
+            let first = values.len();
+            values.extend(alike.iter().map(|field| Text::from(field.value)));
+            let indexed = (first..).zip(alike);
+            if exact.is_none() {
+                self.odd_cases.extend(indexed.clone().map(|(index, _)| place(index)));
+            }
+            let broken = indexed.filter(|(_, field)| is_broken(field.value));
+            self.latin_1.extend(broken.map(|(index, _)| place(index)));
         }
-        Some((usual, index))
+        unknown
+    }
+
+    /// Adds the fields that nobody knows and the lines that are none.
+    fn take_others(
+        &mut self,
+        headers: &Headers<'_>,
+        unknown: Vec<Field<'_>>,
+        is_broken: impl Fn(&str) -> bool,
+    ) {
+        let place = |name, index| Pointer::root().child(name).index(index);
+        let broken = headers.stray.iter().enumerate().filter(|(_, line)| is_broken(line));
+        self.latin_1.extend(broken.map(|(index, _)| place(STRAY, index)));
+        let mut stray: Vec<Text> = headers.stray.iter().copied().map(Text::from).collect();
+        let mut grouped = Grouped::default();
+        for field in unknown {
+            if field.name == "body" {
+                stray.push(format!("body: {}", field.value).into());
+                continue;
+            }
+            let index = grouped.add(field);
+            if is_broken(field.value) {
+                self.latin_1.push(place(field.name, index));
+            }
+        }
+        for (name, values) in grouped.into_named() {
+            self.fields.rest.push(name, Raw::of(&values).unwrap_or_default());
+        }
+        if !stray.is_empty() {
+            self.fields.rest.push(STRAY, Raw::of(&stray).unwrap_or_default());
+        }
     }
 }
 

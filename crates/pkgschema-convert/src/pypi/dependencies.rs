@@ -3,12 +3,11 @@
 //! Invariant: the condition of a dependency says nothing of the extra that asks for it; both
 //! together are the marker.
 
-use super::Requirement;
-use super::requirement::{Marker, MarkerTree};
+use super::direct_reference;
+use super::requirement::{Marker, MarkerTree, RequirementParts, Target};
 use pkgschema::identity::Ecosystem;
 use pkgschema::metadata::{
-    Condition, ConditionLanguage, Dependency, DependencySource, Optionality, OptionalityKind,
-    PackageMetadata, Scope, SourceKind,
+    Condition, ConditionLanguage, Dependency, Optionality, OptionalityKind, PackageMetadata, Scope,
 };
 use pkgschema::object::List;
 use pkgschema::version::RequirementText;
@@ -22,11 +21,11 @@ pub(super) fn read(text: &str, scope: Scope) -> Result<Dependency, ParseError> {
     let condition = match marker.asked_extra() {
         Some((extra, rest)) => {
             dependency.optionality = Some(of_extra(extra));
-            rest.map(|rest| Text::from(rest.as_str()))
+            rest
         }
-        None => Some(Text::from(marker.as_str())),
+        None => Some(marker),
     };
-    dependency.condition = condition.map(|text| Condition::new(ConditionLanguage::Pep508, text));
+    dependency.condition = condition.map(condition_of);
     Ok(dependency)
 }
 
@@ -34,18 +33,25 @@ pub(super) fn read(text: &str, scope: Scope) -> Result<Dependency, ParseError> {
 /// it.
 pub(super) fn read_listed(text: &str, scope: Scope) -> Result<Dependency, ParseError> {
     let (mut dependency, marker) = apart(text, scope)?;
-    let text = marker.map(|marker| Text::from(marker.as_str()));
-    dependency.condition = text.map(|text| Condition::new(ConditionLanguage::Pep508, text));
+    dependency.condition = marker.map(condition_of);
     Ok(dependency)
+}
+
+fn condition_of(marker: Marker) -> Condition {
+    Condition::new(ConditionLanguage::Pep508, marker.into_text())
 }
 
 /// The dependency without its marker, and the marker.
 fn apart(text: &str, scope: Scope) -> Result<(Dependency, Option<Marker>), ParseError> {
-    let parts = Requirement::parse(text)?.into_parts();
+    let parts = RequirementParts::parse(text)?;
     let mut dependency = Dependency::new(parts.name, scope);
-    let specifier = parts.specifier.filter(|text| !text.is_empty());
-    dependency.requirement = specifier.map(|text| RequirementText::new(Ecosystem::PYPI, text));
-    dependency.source = parts.url.as_deref().map(source);
+    match parts.target {
+        Target::Specifier(text) if !text.is_empty() => {
+            dependency.requirement = Some(RequirementText::new(Ecosystem::PYPI, text));
+        }
+        Target::Url(url) => dependency.source = Some(direct_reference::source(&url)),
+        _ => {}
+    }
     dependency.features = List::unless_empty(parts.extras);
     Ok((dependency, parts.marker))
 }
@@ -61,32 +67,6 @@ pub(super) fn of_extra(extra: &str) -> Optionality {
 pub(super) fn extra(dependency: &Dependency) -> Option<&Text> {
     let optionality = dependency.optionality.as_ref()?;
     optionality.feature.as_ref().filter(|_| optionality.kind == OptionalityKind::Extra)
-}
-
-fn source(url: &str) -> DependencySource {
-    let kind = match url.split_once("://") {
-        Some((scheme, _)) if scheme.starts_with("git+") || scheme == "git" => SourceKind::Git,
-        Some(("file", _)) => SourceKind::Path,
-        _ => SourceKind::Url,
-    };
-    let is_path = kind == SourceKind::Path;
-    let mut source = DependencySource::new(kind);
-    let text = Some(Text::from(url));
-    match is_path {
-        true => source.path = text,
-        false => source.url = text,
-    }
-    source
-}
-
-/// The address behind `@`: `None` for a source that a requirement cannot name.
-fn url(source: &DependencySource) -> Option<&Text> {
-    let plain = source.branch.is_none() && source.tag.is_none() && source.revision.is_none();
-    match source.kind {
-        SourceKind::Git | SourceKind::Url => source.url.as_ref().filter(|_| plain),
-        SourceKind::Path => source.path.as_ref().filter(|path| path.contains("://")),
-        _ => None,
-    }
 }
 
 /// Whether a requirement can name the dependencies of a record at all.
@@ -112,45 +92,46 @@ pub(super) fn write(dependency: &Dependency, with_extra: bool) -> Option<Text> {
             text.push_str(Some(specifier).filter(|it| fits && !it.contains(';'))?);
         }
         (Some(source), None) => {
-            let url = url(source).filter(|url| is_plain(url) && !url.contains(' '))?;
-            text.extend([" @ ", url, " "]);
+            let plain = |url: &String| is_plain(url) && !url.contains(' ');
+            text.extend([" @ ", &direct_reference::address(source).filter(plain)?, " "]);
         }
         _ => return None,
     }
     let extra = extra(dependency).filter(|_| with_extra);
-    let marker = marker(dependency.condition.as_ref(), extra)?;
-    match marker {
-        Some(marker) => text.extend(["; ", &marker]),
-        None => text.truncate(text.trim_end().len()),
-    }
+    push_marker(dependency.condition.as_ref(), extra, &mut text)?;
     Some(text.into())
 }
 
-/// The marker of a condition and an extra, if there is one of them; `None` if no marker can say
-/// it.
-fn marker(condition: Option<&Condition>, extra: Option<&Text>) -> Option<Option<String>> {
-    let condition = match condition {
-        Some(condition) if condition.language != ConditionLanguage::Pep508 => return None,
-        Some(condition) if !is_plain(&condition.text) => return None,
-        Some(condition) => Some(&*condition.text),
-        None => None,
+/// Adds the marker of a condition and an extra, if there is one of them; `None` if no marker can
+/// say it.
+fn push_marker(
+    condition: Option<&Condition>,
+    extra: Option<&Text>,
+    text: &mut String,
+) -> Option<()> {
+    let pep508 = |condition: &Condition| {
+        condition.language == ConditionLanguage::Pep508 && is_plain(&condition.text)
     };
-    let Some(extra) = extra else { return Some(condition.map(str::to_owned)) };
-    is_name(extra).then_some(())?;
-    let asked = format!("extra == \"{extra}\"");
-    Some(Some(match condition {
-        None => asked,
-        Some(text) => match Marker::parse(text).ok()?.tree() {
-            MarkerTree::Or { .. } => format!("({text}) and {asked}"),
-            _ => format!("{text} and {asked}"),
-        },
-    }))
+    (condition.is_none_or(pep508) && extra.is_none_or(|extra| is_name(extra))).then_some(())?;
+    match (condition.map(|condition| &*condition.text), extra) {
+        (None, None) => text.truncate(text.trim_end().len()),
+        (Some(condition), None) => text.extend(["; ", condition]),
+        (None, Some(extra)) => text.extend(["; extra == \"", extra, "\""]),
+        (Some(condition), Some(extra)) => {
+            let (open, close) = match Marker::parse(condition).ok()?.tree() {
+                MarkerTree::Or { .. } => ("(", ")"),
+                _ => ("", ""),
+            };
+            text.extend(["; ", open, condition, close, " and extra == \"", extra, "\""]);
+        }
+    }
+    Some(())
 }
 
 /// Names of packages and extras.
 fn is_name(text: &str) -> bool {
-    let fits = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.');
-    text.starts_with(|c: char| c.is_ascii_alphanumeric()) && text.chars().all(fits)
+    let fits = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.');
+    text.starts_with(|c: char| c.is_ascii_alphanumeric()) && text.bytes().all(fits)
 }
 
 /// Whether a text stays in its line.

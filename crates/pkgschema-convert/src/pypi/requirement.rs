@@ -58,24 +58,32 @@ const LONGEST: usize = 1024 * 1024;
 #[derive(Debug, Clone)]
 pub struct Requirement {
     text: Text,
-    name: Text,
-    extras: Vec<Text>,
-    target: Target,
-    marker: Option<Marker>,
+    parts: RequirementParts,
 }
 
 /// What a requirement is made of.
+#[derive(Debug, Clone)]
 pub(super) struct RequirementParts {
     pub(super) name: Text,
     pub(super) extras: Vec<Text>,
-    pub(super) specifier: Option<Text>,
-    pub(super) url: Option<Text>,
+    pub(super) target: Target,
     pub(super) marker: Option<Marker>,
+}
+
+impl RequirementParts {
+    /// As [`Requirement::parse`], where nobody asks for the text again.
+    pub(super) fn parse(text: &str) -> Result<Self, ParseError> {
+        check_length(text)?;
+        if text.chars().all(scan::is_space) {
+            return Err(ParseError::new(ParseErrorKind::Empty, "expected a requirement", text));
+        }
+        grammar::requirement(text)
+    }
 }
 
 /// Which distribution of the package is asked for.
 #[derive(Debug, Clone)]
-enum Target {
+pub(super) enum Target {
     Any,
     Specifier(Text),
     Url(Text),
@@ -90,11 +98,7 @@ impl Requirement {
     /// If the text is longer, nests deeper than 128 parentheses, or is no requirement; with the
     /// offset.
     pub fn parse(text: &str) -> Result<Self, ParseError> {
-        check_length(text)?;
-        if text.chars().all(scan::is_space) {
-            return Err(ParseError::new(ParseErrorKind::Empty, "expected a requirement", text));
-        }
-        grammar::requirement(text)
+        RequirementParts::parse(text).map(|parts| Self { text: text.into(), parts })
     }
 
     /// The text as written.
@@ -104,18 +108,18 @@ impl Requirement {
 
     /// The name of the package, as written.
     pub fn name(&self) -> &str {
-        &self.name
+        &self.parts.name
     }
 
     /// The extras that are asked for, as written and in that order.
     pub fn extras(&self) -> &[Text] {
-        &self.extras
+        &self.parts.extras
     }
 
     /// The specifier as written, without parentheses and the white space around it; empty for
     /// empty parentheses. `None` if there is none.
     pub fn specifier(&self) -> Option<&str> {
-        match &self.target {
+        match &self.parts.target {
             Target::Specifier(text) => Some(text),
             _ => None,
         }
@@ -128,7 +132,7 @@ impl Requirement {
 
     /// The URL as written, if the requirement has one.
     pub fn url(&self) -> Option<&str> {
-        match &self.target {
+        match &self.parts.target {
             Target::Url(text) => Some(text),
             _ => None,
         }
@@ -136,18 +140,7 @@ impl Requirement {
 
     /// The condition under which the package is needed.
     pub fn marker(&self) -> Option<&Marker> {
-        self.marker.as_ref()
-    }
-
-    /// Name, extras, specifier and URL, of which there is one or none, and marker.
-    pub(super) fn into_parts(self) -> RequirementParts {
-        let (specifier, url) = match self.target {
-            Target::Any => (None, None),
-            Target::Specifier(text) => (Some(text), None),
-            Target::Url(text) => (None, Some(text)),
-        };
-        let (name, extras, marker) = (self.name, self.extras, self.marker);
-        RequirementParts { name, extras, specifier, url, marker }
+        self.parts.marker.as_ref()
     }
 
     /// What is odd about it: names that break the rules, a specifier that is none by PEP 440

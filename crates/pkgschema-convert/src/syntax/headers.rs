@@ -9,6 +9,7 @@
 
 use pkgschema::Text;
 use std::borrow::Cow;
+use std::collections::HashMap;
 
 /// A document taken apart.
 #[derive(Debug, Default)]
@@ -35,25 +36,29 @@ pub(crate) struct Field<'t> {
     pub(crate) value: &'t str,
 }
 
+/// So many fields there is room for from the start: few documents have more.
+const USUAL: usize = 64;
+
 /// Takes a text apart.
 pub(crate) fn read(text: &str) -> Headers<'_> {
-    let mut headers = Headers::default();
-    let mut open: Option<(&str, usize, usize)> = None; // name, and where the value is
+    let mut headers = Headers { fields: Vec::with_capacity(USUAL), ..Headers::default() };
+    let mut open: Option<Open<'_>> = None;
     let mut at = 0;
     while let Some(line) = next_line(text, at) {
         let end = at + line.len();
-        if !is_of_header(line) {
+        let kind = Kind::of(line);
+        if kind == Kind::Behind {
             let blank = without_end(line).is_empty();
             let body = text.get(if blank { end } else { at }..);
             headers.body = body.filter(|body| !body.is_empty());
             break;
         }
         headers.stray.extend(headers.from.take().map(without_end));
-        match &mut open {
-            Some((_, _, value_end)) if line.starts_with([' ', '\t']) => *value_end = end,
+        match (kind, &mut open) {
+            (Kind::More, Some(open)) => open.end = end,
             _ => {
                 headers.close(text, open.take());
-                open = headers.line(line, at);
+                open = headers.line(line, kind, at);
             }
         }
         at = end;
@@ -62,15 +67,45 @@ pub(crate) fn read(text: &str) -> Headers<'_> {
     headers
 }
 
+/// A field whose value may go on: its name, and where the value is.
+struct Open<'t> {
+    name: &'t str,
+    start: usize,
+    end: usize,
+}
+
 /// How the line begins that mailboxes have before a message.
 const FROM: &str = "From ";
 
-/// Whether a line belongs to the fields: what begins with blanks, a name and a colon, a colon
-/// alone, or `From `.
-fn is_of_header(line: &str) -> bool {
-    let name = line.find(':').and_then(|colon| line.get(..colon));
-    let named = name.is_some_and(|name| name.is_empty() || is_name(name));
-    named || line.starts_with([' ', '\t']) || line.starts_with(FROM)
+/// What a line is, by its beginning.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind<'t> {
+    /// The next line of a value.
+    More,
+    /// The line before a message.
+    From,
+    /// The first line of a field.
+    Field(&'t str),
+    /// A colon behind no name.
+    Nameless,
+    /// No line of the fields: they end before it.
+    Behind,
+}
+
+impl<'t> Kind<'t> {
+    fn of(line: &'t str) -> Self {
+        if line.starts_with([' ', '\t']) {
+            return Self::More;
+        }
+        if line.starts_with(FROM) {
+            return Self::From;
+        }
+        match memchr::memchr(b':', line.as_bytes()).and_then(|colon| line.get(..colon)) {
+            Some("") => Self::Nameless,
+            Some(name) if is_name(name) => Self::Field(name),
+            _ => Self::Behind,
+        }
+    }
 }
 
 impl<'t> Headers<'t> {
@@ -82,29 +117,49 @@ impl<'t> Headers<'t> {
         })
     }
 
-    /// Takes a line that continues no field: the name of the one that it begins, and where its
-    /// value is.
-    fn line(&mut self, line: &'t str, at: usize) -> Option<(&'t str, usize, usize)> {
-        if line.starts_with(FROM) && at > 0 {
-            self.from = Some(line);
-            return None;
-        }
-        match line.find(':').filter(|colon| *colon > 0 && !line.starts_with([' ', '\t'])) {
-            Some(colon) if !line.starts_with(FROM) => {
-                Some((line.get(..colon)?, at + colon + 1, at + line.len()))
+    /// Takes a line that continues no field: the one that it begins.
+    fn line(&mut self, line: &'t str, kind: Kind<'t>, at: usize) -> Option<Open<'t>> {
+        match kind {
+            Kind::Field(name) => {
+                return Some(Open { name, start: at + name.len() + 1, end: at + line.len() });
             }
-            _ => {
-                self.stray.push(without_end(line));
-                None
-            }
+            Kind::From if at > 0 => self.from = Some(line),
+            _ => self.stray.push(without_end(line)),
         }
+        None
     }
 
-    fn close(&mut self, text: &'t str, open: Option<(&'t str, usize, usize)>) {
-        let Some((name, start, end)) = open else { return };
+    fn close(&mut self, text: &'t str, open: Option<Open<'t>>) {
+        let Some(Open { name, start, end }) = open else { return };
         let value = text.get(start..end).unwrap_or_default();
         let value = value.trim_start_matches([' ', '\t']).trim_end_matches(['\r', '\n']);
         self.fields.push(Field { name, value });
+    }
+}
+
+/// Values by the names of their fields as written, in the order of the first ones.
+#[derive(Debug, Default)]
+pub(crate) struct Grouped<'t> {
+    places: HashMap<&'t str, usize>,
+    named: Vec<(&'t str, Vec<&'t str>)>,
+}
+
+impl<'t> Grouped<'t> {
+    /// Adds a value: its index among those of the same name.
+    pub(crate) fn add(&mut self, Field { name, value }: Field<'t>) -> usize {
+        let place = *self.places.entry(name).or_insert(self.named.len());
+        if place == self.named.len() {
+            self.named.push((name, Vec::new()));
+        }
+        self.named.get_mut(place).map_or(0, |(_, values)| {
+            values.push(value);
+            values.len() - 1
+        })
+    }
+
+    /// The names with their values.
+    pub(crate) fn into_named(self) -> Vec<(&'t str, Vec<&'t str>)> {
+        self.named
     }
 }
 
@@ -112,8 +167,7 @@ impl<'t> Headers<'t> {
 fn next_line(text: &str, at: usize) -> Option<&str> {
     let rest = text.get(at..).filter(|rest| !rest.is_empty())?;
     let bytes = rest.as_bytes();
-    let end = bytes.iter().position(|byte| matches!(byte, b'\n' | b'\r'));
-    let length = match end {
+    let length = match memchr::memchr2(b'\n', b'\r', bytes) {
         None => rest.len(),
         Some(end) if bytes.get(end..end + 2) == Some(b"\r\n") => end + 2,
         Some(end) => end + 1,
@@ -192,8 +246,16 @@ pub(crate) fn folded(text: &Text) -> Text {
     if !text.contains(['\n', '\r']) {
         return text.clone();
     }
-    let lines = text.replace("\r\n", "\n").replace('\r', "\n");
-    lines.replace('\n', &format!("\n{FOLD}")).into()
+    let (mut value, mut rest) = (String::with_capacity(text.len() + text.len() / 4), &**text);
+    while let Some(line) = next_line(rest, 0) {
+        let words = without_end(line);
+        value.push_str(words);
+        if words.len() < line.len() {
+            value.extend(["\n", FOLD]);
+        }
+        rest = rest.get(line.len()..).unwrap_or_default();
+    }
+    value.into()
 }
 
 #[cfg(test)]

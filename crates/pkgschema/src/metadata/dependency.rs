@@ -55,7 +55,7 @@ crate::object! {
         pub branch: Option<Text>,
         /// The tag.
         pub tag: Option<Text>,
-        /// The commit.
+        /// The commit, or a name that may be a branch's, a tag's or a commit's (npm, PyPI).
         pub revision: Option<Text>,
         /// The folder or file.
         pub path: Option<Text>,

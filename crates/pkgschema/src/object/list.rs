@@ -255,6 +255,13 @@ impl<T> From<Vec<T>> for List<T> {
     }
 }
 
+impl<T> Extend<T> for List<T> {
+    /// Adds elements; an absent array becomes present, even where there are none.
+    fn extend<I: IntoIterator<Item = T>>(&mut self, items: I) {
+        self.0.get_or_insert_default().items.extend(items);
+    }
+}
+
 impl<T> FromIterator<T> for List<T> {
     fn from_iter<I: IntoIterator<Item = T>>(items: I) -> Self {
         Self::from(items.into_iter().collect::<Vec<_>>())

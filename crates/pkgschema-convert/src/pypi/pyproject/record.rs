@@ -181,8 +181,7 @@ fn leave_open(document: &Pyproject, record: &mut PackageMetadata) {
             record.mark_unknown(["dependencies"]);
         }
     }
-    let listed = [!project.dependencies.is_empty(), !project.optional_dependencies.is_empty()];
-    if listed.contains(&true) {
+    if !project.dependencies.is_empty() || !project.optional_dependencies.is_empty() {
         record.mark_unknown_if_absent(["dependencies"]);
     }
     carry::note_unread(record, &project.rest, MEMBERS);

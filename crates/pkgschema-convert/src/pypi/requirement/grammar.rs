@@ -5,11 +5,11 @@
 
 use super::marker::Marker;
 use super::scan::{Scan, is_blank, is_space};
-use super::{Requirement, Target};
+use super::{RequirementParts, Target};
 use pkgschema::{ParseError, Text};
 
 /// Reads the whole text.
-pub(super) fn requirement(text: &str) -> Result<Requirement, ParseError> {
+pub(super) fn requirement(text: &str) -> Result<RequirementParts, ParseError> {
     let mut scan = Scan::new(text);
     scan.blanks();
     let name = identifier(&mut scan, "expected the name of a package")?;
@@ -24,7 +24,7 @@ pub(super) fn requirement(text: &str) -> Result<Requirement, ParseError> {
             "expected a specifier, `;` or the end"
         }));
     }
-    Ok(Requirement { text: text.into(), name, extras, target, marker })
+    Ok(RequirementParts { name, extras, target, marker })
 }
 
 /// Letters, digits, `-`, `_` and `.`, beginning with a letter or digit. What `-` or `.` ends is

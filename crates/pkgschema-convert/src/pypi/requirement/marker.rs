@@ -63,6 +63,11 @@ impl Marker {
         &self.text
     }
 
+    /// The text as written, and nothing else.
+    pub(in crate::pypi) fn into_text(self) -> Text {
+        self.text
+    }
+
     /// The structure.
     pub fn tree(&self) -> &MarkerTree {
         &self.tree

@@ -9,7 +9,7 @@ use std::borrow::Cow;
 use std::fmt;
 
 /// Reads a string if one begins here.
-pub(super) fn read(scan: &mut Scan<'_>) -> Result<Option<String>, ParseError> {
+pub(super) fn read<'a>(scan: &mut Scan<'a>) -> Result<Option<Cow<'a, str>>, ParseError> {
     let start = scan.at();
     let Some(quote) = scan.rest().chars().next().filter(|c| matches!(c, '\'' | '"')) else {
         return Ok(None);
@@ -25,7 +25,10 @@ pub(super) fn read(scan: &mut Scan<'_>) -> Result<Option<String>, ParseError> {
 }
 
 /// The text of what stands between the quotes, which holds no such quote itself.
-fn unescaped(inner: &str) -> Option<String> {
+fn unescaped(inner: &str) -> Option<Cow<'_, str>> {
+    if !inner.contains(['\\', '\n', '\r', '\0']) {
+        return Some(inner.into());
+    }
     let mut text = String::with_capacity(inner.len());
     let mut characters = inner.chars();
     while let Some(character) = characters.next() {
@@ -35,7 +38,7 @@ fn unescaped(inner: &str) -> Option<String> {
             other => text.push(other),
         }
     }
-    Some(text)
+    Some(text.into())
 }
 
 /// Reads what stands behind a backslash.

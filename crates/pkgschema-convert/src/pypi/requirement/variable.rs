@@ -64,20 +64,28 @@ impl MarkerVariable {
     /// The variable of a name: letters, digits, underscores and dots, no keyword. Old spellings
     /// (`os.name`, `python_implementation`) are known. `None` for what could be no name.
     pub fn parse(name: &str) -> Option<Self> {
-        let known = Self::KNOWN.into_iter().find(|variable| variable.as_str() == name);
-        known.or_else(|| Self::old(name)).or_else(|| Self::other(name))
+        Self::known(name).or_else(|| Self::other(name))
     }
 
-    /// The spellings from before PEP 508.
-    fn old(name: &str) -> Option<Self> {
+    /// Today's names, and the spellings from before PEP 508.
+    fn known(name: &str) -> Option<Self> {
         Some(match name {
-            "os.name" => Self::OsName,
-            "sys.platform" => Self::SysPlatform,
-            "platform.version" => Self::PlatformVersion,
-            "platform.machine" => Self::PlatformMachine,
-            "platform.python_implementation" | "python_implementation" => {
-                Self::PlatformPythonImplementation
-            }
+            "os_name" | "os.name" => Self::OsName,
+            "sys_platform" | "sys.platform" => Self::SysPlatform,
+            "platform_machine" | "platform.machine" => Self::PlatformMachine,
+            "platform_python_implementation"
+            | "platform.python_implementation"
+            | "python_implementation" => Self::PlatformPythonImplementation,
+            "platform_release" => Self::PlatformRelease,
+            "platform_system" => Self::PlatformSystem,
+            "platform_version" | "platform.version" => Self::PlatformVersion,
+            "python_version" => Self::PythonVersion,
+            "python_full_version" => Self::PythonFullVersion,
+            "implementation_name" => Self::ImplementationName,
+            "implementation_version" => Self::ImplementationVersion,
+            "extra" => Self::Extra,
+            "extras" => Self::Extras,
+            "dependency_groups" => Self::DependencyGroups,
             _ => return None,
         })
     }
@@ -135,5 +143,20 @@ impl MarkerVariable {
 impl fmt::Display for MarkerVariable {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.as_str())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_known_reads_back() {
+        for variable in MarkerVariable::KNOWN {
+            assert_eq!(MarkerVariable::parse(variable.as_str()).as_ref(), Some(&variable));
+        }
+        let other = MarkerVariable::parse("os_nam").unwrap();
+        assert!(!other.is_known() && other.as_str() == "os_nam");
+        assert_eq!(MarkerVariable::parse("and"), None);
     }
 }

@@ -3,7 +3,7 @@
 //!
 //! Invariant: whether a file or folder is there is never asked; the text alone tells.
 
-use crate::places::is_commit;
+use crate::pypi::direct_reference::{self, fragment, vcs, without_parts};
 use crate::pypi::requirement::Requirement;
 use crate::pypi::{FileName, places};
 use pkgschema::Text;
@@ -145,13 +145,6 @@ fn is_url(text: &str) -> bool {
     matches!(scheme.as_str(), "http" | "https" | "file" | "ftp") || vcs(&scheme).is_some()
 }
 
-/// The version control system in the scheme of an address.
-fn vcs(scheme: &str) -> Option<&str> {
-    let (system, transport) = scheme.split_once('+')?;
-    let plain = transport.bytes().all(|byte| byte.is_ascii_alphanumeric());
-    (plain && matches!(system, "git" | "hg" | "svn" | "bzr")).then_some(system)
-}
-
 /// The path before extras in brackets, and the extras.
 fn without_extras(path: &str) -> (&str, Option<&str>) {
     let inner = path.strip_suffix(']').and_then(|path| path.rsplit_once('['));
@@ -161,13 +154,6 @@ fn without_extras(path: &str) -> (&str, Option<&str>) {
         }
         _ => (path, None),
     }
-}
-
-/// A value in what stands behind `#`: `name=value`, with `&` between several.
-pub(super) fn fragment<'t>(url: &'t str, name: &str) -> Option<&'t str> {
-    let (_, fragment) = url.split_once('#')?;
-    let mut pairs = fragment.split('&').filter_map(|pair| pair.split_once('='));
-    pairs.find(|(key, _)| *key == name).map(|(_, value)| value)
 }
 
 /// The digest that an address ends in, as `#sha256=…`.
@@ -185,28 +171,13 @@ pub(super) fn digest(url: &str) -> Option<Digest> {
     algorithms.into_iter().find_map(read)
 }
 
-/// An address as a source: a repository, a file, a folder.
+/// An address as a source. The digest that it ends in is the file's.
 pub(super) fn source(url: &str) -> DependencySource {
-    let plain = url.split('#').next().unwrap_or(url);
-    let (scheme, rest) = plain.split_once(':').unwrap_or(("", plain));
-    let lower = scheme.to_ascii_lowercase();
-    if let Some(system) = vcs(&lower) {
-        let mut source = DependencySource::new(SourceKind::from(system));
-        let plain = plain.get(system.len() + 1..).unwrap_or(plain);
-        let commit = plain.rsplit_once('@').filter(|(_, revision)| is_commit(revision));
-        source.url = Some(commit.map_or(plain, |(url, _)| url).into());
-        source.revision = commit.map(|(_, revision)| revision.into());
-        source.path = fragment(url, "subdirectory").map(Text::from);
-        return source;
+    let mut source = direct_reference::source(url);
+    if let Some(digest) = digest(url) {
+        let name = digest.algorithm().as_str();
+        source.url = source.url.map(|url| without_parts(&url, &[name]).into());
     }
-    if lower == "file" {
-        let mut source = DependencySource::new(SourceKind::Path);
-        source.path = Some(rest.strip_prefix("//").unwrap_or(rest).into());
-        return source;
-    }
-    let mut source = DependencySource::new(SourceKind::Url);
-    source.url = Some(plain.into());
-    source.path = fragment(url, "subdirectory").map(Text::from);
     source
 }
 
@@ -244,15 +215,10 @@ mod tests {
     }
 
     #[test]
-    fn sources_of_addresses() {
-        let commit = "0123456789abcdef0123456789abcdef01234567";
-        let git = source(&format!("git+https://git.example/a@{commit}#egg=a&subdirectory=b"));
-        assert_eq!(git.url.as_deref(), Some("https://git.example/a"));
-        assert_eq!((git.revision.as_deref(), git.path.as_deref()), (Some(commit), Some("b")));
-        let tag = source("git+ssh://git@git.example/a@v1");
-        assert_eq!((tag.url.as_deref(), tag.revision), (Some("ssh://git@git.example/a@v1"), None));
-        assert_eq!(source("file:///tmp/a").path.as_deref(), Some("/tmp/a"));
-        assert_eq!(source("hg+http://hg.example/a").kind.as_str(), "hg");
+    fn digests_are_of_the_file() {
+        let digits = "0".repeat(64);
+        let source = source(&format!("https://files.example/a#sha256={digits}&x=y"));
+        assert_eq!(source.url.as_deref(), Some("https://files.example/a#x=y"));
         assert!(digest("https://files.example/a#sha256=00").is_none());
     }
 }

@@ -6,6 +6,7 @@
 use super::direct::{Direct, Meant, digest, source};
 use super::{LineKind, LineOption, RequirementsLine, RequirementsTxt, options, pins};
 use crate::leftovers::Leftovers;
+use crate::pypi::direct_reference::fragment;
 use crate::pypi::requirement::Requirement;
 use crate::pypi::{FileName, places};
 use crate::{Converted, Document, LossKind};
@@ -180,7 +181,7 @@ impl Reader<'_> {
             false => file.map(|file| named_file(&file)),
         };
         package.artifacts = List::unless_empty(Vec::from_iter(artifact));
-        if direct.is_url() && super::direct::fragment(direct.place, "egg").is_some() {
+        if direct.is_url() && fragment(direct.place, "egg").is_some() {
             self.left.say(at, LossKind::Normalized, "the name behind \"#egg=\" is the package's");
         }
         package

@@ -2,12 +2,11 @@
 //!
 //! Invariant: what is written is read back to the same fields.
 
-use crate::syntax::headers::{self, Field, Headers};
+use crate::syntax::headers::{self, Grouped, Headers};
 use pkgschema::Text;
 use pkgschema::object::raw::{self, Kind};
 use pkgschema::object::{Raw, Writer};
 use serde_json::value::RawValue;
-use std::collections::HashMap;
 
 /// Fields with their values, and what is none.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -24,14 +23,13 @@ impl Fields {
     pub(super) fn of(headers: Headers<'_>) -> Self {
         let mut fields = Self::default();
         fields.body = headers.whole_body().map(|body| Text::from(&*body));
-        let mut places: HashMap<&str, usize> = HashMap::new();
-        for Field { name, value } in headers.fields {
-            let place = *places.entry(name).or_insert(fields.named.len());
-            match fields.named.get_mut(place) {
-                Some((_, values)) => values.push(value.into()),
-                None => fields.named.push((name.into(), vec![value.into()])),
-            }
+        let mut grouped = Grouped::default();
+        for field in headers.fields {
+            grouped.add(field);
         }
+        let named = grouped.into_named().into_iter();
+        let texts = |values: Vec<&str>| values.into_iter().map(Text::from).collect();
+        fields.named = named.map(|(name, values)| (name.into(), texts(values))).collect();
         fields.lines = headers.stray.into_iter().map(Text::from).collect();
         fields
     }
