@@ -1,7 +1,13 @@
 #![doc = include_str!("../README.md")]
 // not every ecosystem uses all of what they share
 #![cfg_attr(
-    not(all(feature = "npm", feature = "pypi", feature = "cargo", feature = "formats")),
+    not(all(
+        feature = "npm",
+        feature = "pypi",
+        feature = "cargo",
+        feature = "maven",
+        feature = "formats"
+    )),
     allow(dead_code)
 )]
 
@@ -21,6 +27,8 @@ pub mod identifiers;
 mod leftovers;
 mod licensing;
 mod loss;
+#[cfg(feature = "maven")]
+pub mod maven;
 mod names;
 #[cfg(feature = "npm")]
 pub mod npm;

@@ -13,5 +13,7 @@ pub(crate) mod ini;
 pub(crate) mod json;
 #[cfg(any(feature = "cargo", feature = "pypi"))]
 pub(crate) mod toml;
+#[cfg(feature = "maven")]
+pub(crate) mod xml;
 #[cfg(feature = "pypi")]
 pub(crate) mod yaml;

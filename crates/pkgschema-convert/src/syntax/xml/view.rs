@@ -1,0 +1,170 @@
+//! The JSON view of an XML tree.
+//!
+//! Invariant: every element, attribute and text is in the view once.
+
+use super::Shape;
+use super::tree::{Node, Tree};
+use pkgschema::object::Writer;
+use std::collections::HashMap;
+
+/// How the member of an attribute begins.
+pub(super) const ATTRIBUTE: &str = "@";
+
+/// The member of a text beside attributes or elements.
+pub(super) const TEXT: &str = "#text";
+
+/// What stands between a name and its number, for the second and later elements of the name.
+pub(super) const NUMBER: char = '#';
+
+/// The view of the root element as JSON text, of about that many bytes.
+pub(super) fn json(tree: &Tree<'_>, shape: &Shape, size: usize) -> String {
+    let mut view = View { tree, shape, json: Writer::from(String::with_capacity(size)) };
+    match tree.root() {
+        Some(root) => view.object(root, true),
+        None => view.json.raw("{}"),
+    }
+    view.json.into_text()
+}
+
+struct View<'a, 't> {
+    tree: &'a Tree<'t>,
+    shape: &'a Shape,
+    json: Writer,
+}
+
+impl<'t> View<'_, 't> {
+    fn element(&mut self, node: &Node<'t>) {
+        if let Some(item) = self.shape.item(&node.name) {
+            return self.list(node, item);
+        }
+        let is_object = self.shape.is_object(&node.name);
+        let is_leaf = !node.has_children() && node.attributes.is_empty();
+        match is_leaf && !(is_object && node.text.is_empty()) {
+            true => self.json.string(&node.text),
+            false => self.object(node, is_object),
+        }
+    }
+
+    fn list(&mut self, node: &Node<'t>, item: &str) {
+        let mut lead = "[";
+        let mut pair = |view: &mut Self, name: &str, text: &str| {
+            view.json.raw(lead);
+            lead = ",";
+            view.pair(name, text);
+        };
+        for (name, value) in &node.attributes {
+            pair(self, &[ATTRIBUTE, name].concat(), value);
+        }
+        if !node.text.is_empty() {
+            pair(self, TEXT, &node.text);
+        }
+        for child in self.tree.children(node) {
+            self.json.raw(lead);
+            lead = ",";
+            match &*child.name {
+                "" => self.pair(TEXT, &child.text),
+                name if name == item => self.element(child),
+                name => {
+                    self.json.raw("[");
+                    self.json.string(name);
+                    self.json.raw(",");
+                    self.element(child);
+                    self.json.raw("]");
+                }
+            }
+        }
+        self.json.raw(if lead == "[" { "[]" } else { "]" });
+    }
+
+    fn pair(&mut self, name: &str, text: &str) {
+        self.json.raw("[");
+        self.json.string(name);
+        self.json.raw(",");
+        self.json.string(text);
+        self.json.raw("]");
+    }
+
+    fn object(&mut self, node: &Node<'t>, is_known: bool) {
+        let mut names = Names::new();
+        for (name, value) in &node.attributes {
+            names.member(&[ATTRIBUTE, name].concat(), &mut self.json);
+            self.json.string(value);
+        }
+        if !node.text.is_empty() {
+            names.member(TEXT, &mut self.json);
+            self.json.string(&node.text);
+        }
+        let mut rest = self.tree.children(node);
+        while let Some(child) = rest.next() {
+            if child.is_text() {
+                names.member(TEXT, &mut self.json);
+                self.json.string(&child.text);
+                continue;
+            }
+            names.member(&child.name, &mut self.json);
+            // a list in a list would look like one of its elements
+            let one = is_known || self.shape.item(&child.name).is_some();
+            let alike = |next: &&Node<'t>| next.name == child.name;
+            match if one { 0 } else { rest.clone().take_while(alike).count() } {
+                0 => self.element(child),
+                more => self.several(child, rest.by_ref().take(more)),
+            }
+        }
+        self.json.raw(if names.lead == "{" { "{}" } else { "}" });
+    }
+
+    fn several<'a>(&mut self, first: &Node<'t>, others: impl Iterator<Item = &'a Node<'t>>)
+    where
+        't: 'a,
+    {
+        self.json.raw("[");
+        self.element(first);
+        for other in others {
+            self.json.raw(",");
+            self.element(other);
+        }
+        self.json.raw("]");
+    }
+}
+
+/// So many names are looked through one by one.
+const FEW: usize = 16;
+
+/// The names of the members so far, and how often each was there.
+struct Names {
+    few: Vec<(String, usize)>,
+    many: HashMap<String, usize>,
+    lead: &'static str,
+}
+
+impl Names {
+    fn new() -> Self {
+        Self { few: Vec::new(), many: HashMap::new(), lead: "{" }
+    }
+
+    /// Writes the name of a member, with its number if it is not the first one.
+    fn member(&mut self, name: &str, json: &mut Writer) {
+        json.raw(self.lead);
+        self.lead = ",";
+        match self.times(name) {
+            1 => json.string(name),
+            times => json.string(&format!("{name}{NUMBER}{times}")),
+        }
+        json.raw(":");
+    }
+
+    /// How often the name has been there, this time included.
+    fn times(&mut self, name: &str) -> usize {
+        let known = self.few.iter().position(|(other, _)| other == name);
+        if known.is_none() && self.few.len() < FEW {
+            self.few.push((name.to_owned(), 1));
+            return 1;
+        }
+        let times = match known.and_then(|at| self.few.get_mut(at)) {
+            Some((_, times)) => times,
+            None => self.many.entry(name.to_owned()).or_insert(0),
+        };
+        *times += 1;
+        *times
+    }
+}
