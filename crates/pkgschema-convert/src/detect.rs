@@ -18,6 +18,8 @@
 //!
 //! Invariant: the answer comes from the text alone, never from a file's name.
 
+#[cfg(feature = "maven")]
+mod elements;
 mod json;
 #[cfg(feature = "pypi")]
 mod lines;
@@ -27,7 +29,7 @@ mod tables;
 use crate::source::decode;
 use pkgschema::metadata::PackageMetadata;
 use pkgschema::{Finding, ParseError, ParseErrorKind};
-#[cfg(feature = "pypi")]
+#[cfg(any(feature = "maven", feature = "pypi"))]
 use pkgschema::{Pointer, Severity};
 
 /// A document that can be told from its text.
@@ -104,6 +106,8 @@ pub enum DocumentKind {
     WheelRecord,
     /// `WHEEL`, how a wheel was built.
     WheelFile,
+    /// A POM of Maven's.
+    Pom,
     /// A `PackageMetadata` record.
     PackageMetadata,
     /// An `Inventory` record.
@@ -151,6 +155,7 @@ impl DocumentKind {
             Self::SetupCfg => "setup.cfg",
             Self::WheelRecord => "RECORD",
             Self::WheelFile => "WHEEL",
+            Self::Pom => "pom.xml",
             Self::PackageMetadata => "package metadata record",
             Self::Inventory => "inventory record",
             Self::TakedownNotice => "takedown notice",
@@ -174,7 +179,7 @@ pub fn detect(text: &str) -> Option<DocumentKind> {
     let told = match body.as_bytes().first()? {
         b'{' => json::object(body),
         b'[' => json::array(body).or_else(|| toml(body)),
-        b'<' => html(body),
+        b'<' => xml(body).or_else(|| html(body)),
         b'`' => body.starts_with("```toml").then_some(DocumentKind::Rustsec),
         _ => headers(body).or_else(|| toml(body)).or_else(|| yaml(body)),
     };
@@ -228,6 +233,16 @@ fn lines(text: &str) -> Option<DocumentKind> {
     lines::kind(text)
 }
 
+#[cfg(feature = "maven")]
+fn xml(text: &str) -> Option<DocumentKind> {
+    elements::kind(text)
+}
+
+#[cfg(not(feature = "maven"))]
+fn xml(_: &str) -> Option<DocumentKind> {
+    None
+}
+
 #[cfg(feature = "pypi")]
 fn html(text: &str) -> Option<DocumentKind> {
     crate::pypi::SimpleHtml::is_told(text).then_some(DocumentKind::SimpleHtml)
@@ -274,8 +289,9 @@ fn toml_error(_: &str) -> Option<ParseError> {
 }
 
 /// The text of a document of any kind, and what is odd about its bytes: as [`decode`] gives it,
-/// but that lines of Python's core metadata that are no UTF-8 are read as Latin-1, in which old
-/// tools wrote them, and found (`not-utf-8`).
+/// but that XML is read in the encoding that it declares (Latin-1, UTF-16), and lines of Python's
+/// core metadata that are no UTF-8 as Latin-1, in which old tools wrote them; both are found
+/// (`not-utf-8`).
 ///
 /// ```
 /// # #[cfg(feature = "pypi")] {
@@ -293,9 +309,22 @@ fn toml_error(_: &str) -> Option<ParseError> {
 pub fn text_of(bytes: Vec<u8>) -> Result<(String, Vec<Finding>), ParseError> {
     let older = match std::str::from_utf8(&bytes) {
         Ok(_) => None,
-        Err(_) => older(&bytes),
+        Err(_) => older_xml(&bytes).or_else(|| older(&bytes)),
     };
     older.map_or_else(|| decode(bytes), Ok)
+}
+
+#[cfg(feature = "maven")]
+fn older_xml(bytes: &[u8]) -> Option<(String, Vec<Finding>)> {
+    let (text, words) = crate::syntax::xml::encoding::text(bytes)?;
+    xml(text.strip_prefix('\u{feff}').unwrap_or(&text).trim_start())?;
+    let finding = Finding::new(Pointer::root(), "not-utf-8", Severity::Warning, words);
+    Some((text, vec![finding]))
+}
+
+#[cfg(not(feature = "maven"))]
+fn older_xml(_: &[u8]) -> Option<(String, Vec<Finding>)> {
+    None
 }
 
 #[cfg(feature = "pypi")]

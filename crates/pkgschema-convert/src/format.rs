@@ -43,6 +43,8 @@ pub const ALL: &[Format] = &[
     Format::of::<crate::cargo::IndexLine>(),
     #[cfg(feature = "cargo")]
     Format::of::<crate::cargo::CargoPublish>(),
+    #[cfg(feature = "maven")]
+    Format::of::<crate::maven::Pom>(),
     #[cfg(feature = "npm")]
     Format::of::<crate::npm::PackageJson>(),
     #[cfg(feature = "npm")]

@@ -79,6 +79,22 @@ pub(crate) fn expression(text: &str) -> Option<String> {
     Some(repaired.unwrap_or_else(|| text.to_owned()))
 }
 
+/// The expression of licences of which one may choose one; `read` gives that of one. `None` if
+/// one has none.
+#[cfg(any(feature = "maven", feature = "npm"))]
+pub(crate) fn choice(
+    declared: &[DeclaredLicense],
+    read: impl Fn(&DeclaredLicense) -> Option<String>,
+) -> Option<String> {
+    let all = declared.iter().map(read);
+    let all = all.collect::<Option<Vec<_>>>().filter(|all| !all.is_empty())?;
+    let grouped = |text: String| match all.len() > 1 && text.contains(' ') {
+        true => format!("({text})"),
+        false => text,
+    };
+    Some(all.iter().cloned().map(grouped).collect::<Vec<_>>().join(" OR "))
+}
+
 /// What was put right when licences were read, at its place in the record.
 pub(crate) fn repairs(license: &License) -> Vec<Loss> {
     let Some(whole) = license.expression.as_deref() else { return Vec::new() };
@@ -86,8 +102,11 @@ pub(crate) fn repairs(license: &License) -> Vec<Loss> {
     let names = license.declared.iter().map(|one| one.name.as_deref()).enumerate();
     let repaired = names.filter_map(|(index, name)| {
         let name = name.filter(|name| *name != whole)?;
-        let read = expression(name).filter(|read| read != name)?;
-        let note = format!("read as the SPDX expression {read}");
+        let note = match expression(name) {
+            Some(read) if read == name => return None,
+            Some(read) => format!("read as the SPDX expression {read}"),
+            None => format!("read as part of the SPDX expression {whole}"),
+        };
         Some(Loss::new(declared.index(index).child("name"), LossKind::Repaired, note))
     });
     repaired.collect()

@@ -1,8 +1,37 @@
-//! Maven: documents of Maven Central and the tools that read them.
+//! Maven: documents of Maven's repositories and the tools that read them.
+//!
+//! | `pom.xml` | record | rule |
+//! |---|---|---|
+//! | `groupId`, `artifactId`, `version` | `namespace`, `name`, `version` | group and version of the parent where the POM has none |
+//! | `name` | `displayName` | |
+//! | `description` | `summary` | in one line |
+//! | `url` | `homepage` | |
+//! | `scm` | `repository` | kind and address are read from `scm:` notation |
+//! | `issueManagement` | `issueTracker` | |
+//! | `licenses` | `license` | a choice; names in common use are read as SPDX, as a repair |
+//! | `developers` | `authors`, `maintainers` | a maintainer has no other role |
+//! | `contributors`, `organization` | the same | |
+//! | `dependencies` | `dependencies` | `compile` and `runtime` are both needed to run |
+//! | `build.plugins` | `dependencies` | scope `build` |
+//! | `dependencyManagement` | `constraints` | kind `managed` |
+//! | `distributionManagement.relocation` | `availability` | deprecated, with the new name |
+//! | `distributionManagement.downloadUrl` | `links` | |
+//! | `prerequisites.maven`, `maven.compiler.release` | `runtimeRequirements` | the lowest version |
+//! | `packaging` | `packaging` | |
+//!
+//! Expressions are resolved as far as the POM alone can tell them. What holds one that nobody can
+//! resolve, and what a parent may say, is unknown.
 //!
 //! Invariant: a version is text in Maven's own order, and nothing with an expression `${…}` in it
 //! is ever part of an identity.
 
+mod dependencies;
+mod expressions;
+mod licenses;
+mod metadata;
+mod origin;
+mod people;
 pub mod pom;
+mod scm;
 
 pub use pom::Pom;

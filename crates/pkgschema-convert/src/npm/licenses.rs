@@ -26,7 +26,8 @@ pub(super) fn read_one(spec: &LicenseSpec) -> License {
         LicenseSpec::Object(object) => license.declared.push(from_object(object)),
         LicenseSpec::Many(all) => license.declared = all.iter().map(from_one).collect(),
     }
-    license.expression = choice(&license.declared).map(Text::from);
+    let named = |one: &DeclaredLicense| licensing::expression(one.name.as_deref()?);
+    license.expression = licensing::choice(&license.declared, named).map(Text::from);
     license
 }
 
@@ -84,15 +85,4 @@ fn to_object(declared: &DeclaredLicense) -> LicenseObject {
     object.license_type = declared.name.clone();
     object.url = declared.url.clone();
     object
-}
-
-/// Several licences are a choice by npm's convention; one that has no expression leaves none.
-fn choice(declared: &[DeclaredLicense]) -> Option<String> {
-    let all = declared.iter().map(|one| licensing::expression(one.name.as_deref()?));
-    let all = all.collect::<Option<Vec<_>>>().filter(|all| !all.is_empty())?;
-    let grouped = |text: String| match all.len() > 1 && text.contains(' ') {
-        true => format!("({text})"),
-        false => text,
-    };
-    Some(all.iter().cloned().map(grouped).collect::<Vec<_>>().join(" OR "))
 }

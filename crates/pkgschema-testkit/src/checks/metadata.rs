@@ -4,6 +4,7 @@
 //! `through-record`, `accounted`, `expected`; where only the answer is asked for, that alone.
 
 pub mod cargo_index;
+pub mod maven_pom;
 pub mod pypi_metadata;
 
 mod npm_packument;
@@ -39,6 +40,7 @@ pub const CORPORA: &[Corpus] = &[
             Check { name: "accounted", run: |case| to_others(case, "cargo") },
         ],
     ),
+    maven_pom::CORPUS,
     npm_packument::CORPUS,
     pypi_simple::CORPUS,
 ];
@@ -147,6 +149,7 @@ pub fn view(format: &Format, text: &str) -> Option<Json> {
     match format.extension() {
         "toml" => Some(table(toml::from_str(text).ok()?)),
         "metadata" => pypi_metadata::view(text),
+        "xml" => maven_pom::view(text),
         _ => Json::parse(text).ok(),
     }
 }
