@@ -105,6 +105,7 @@ pub(crate) fn repairs(license: &License) -> Vec<Loss> {
         let note = match expression(name) {
             Some(read) if read == name => return None,
             Some(read) => format!("read as the SPDX expression {read}"),
+            None if license.declared.len() == 1 => format!("read as the SPDX expression {whole}"),
             None => format!("read as part of the SPDX expression {whole}"),
         };
         Some(Loss::new(declared.index(index).child("name"), LossKind::Repaired, note))

@@ -61,6 +61,9 @@ const UNREAD: &[(&str, &str)] = &[
 /// The label of the address that a project can be had from.
 pub(super) const DOWNLOAD: &str = "Download";
 
+/// The namespace of POMs.
+const NAMESPACE: &str = "http://maven.apache.org/POM/4.0.0";
+
 /// The property that says for which Java a project is compiled.
 pub(super) const RELEASE: &str = "maven.compiler.release";
 
@@ -153,6 +156,7 @@ impl Mapping for Pom {
         dependencies::write(record, &mut model);
         write_download(record, &mut model);
         if model != Model::default() {
+            model.xmlns = Some(Text::from_static(NAMESPACE));
             model.model_version = Some(Text::from_static("4.0.0"));
         }
         Self::from(model)
@@ -172,7 +176,8 @@ impl Mapping for Pom {
         ];
         let place = |name| Pointer::root().child(name);
         let stated = names.into_iter().filter(|(_, stated)| *stated);
-        stated.map(|(name, _)| Loss::new(place(name), LossKind::Normalized, note)).collect()
+        let itself = stated.map(|(name, _)| Loss::new(place(name), LossKind::Normalized, note));
+        itself.chain(said_twice(self)).collect()
     }
 
     fn kept(_: &Source<'_>, place: &Pointer, _: &Raw) -> Option<Vec<Loss>> {
@@ -180,8 +185,11 @@ impl Mapping for Pom {
         itself.contains(&place.as_str()).then(Vec::new)
     }
 
-    fn why_kept(place: &Pointer, _: &Raw) -> Option<&'static str> {
+    fn why_kept(place: &Pointer, value: &Raw) -> Option<&'static str> {
         Some(match &*place.tokens().next()? {
+            "groupId" | "artifactId" | "version" if value.as_str().contains("${") => {
+                "the POM alone does not tell what the expression in it stands for"
+            }
             "parent" => "what it inherits has to be read from the parent",
             "properties" => "properties are only Maven's; their values are where they are used",
             "build" | "reporting" => "how it is built means something to Maven only",
@@ -191,6 +199,28 @@ impl Mapping for Pom {
             _ => return None,
         })
     }
+}
+
+/// What goes without saying, since the POM says it elsewhere as well.
+fn said_twice(model: &Model) -> Vec<Loss> {
+    let mut twice = Vec::new();
+    let parent = model.parent.as_ref();
+    let inherited = [
+        ("groupId", &model.group_id, parent.map(|parent| &parent.group_id)),
+        ("version", &model.version, parent.map(|parent| &parent.version)),
+    ];
+    for (name, own, parent) in inherited {
+        if own.is_some() && parent == Some(own) {
+            let note = "the parent says the same";
+            twice.push(Loss::new(Pointer::root().child(name), LossKind::Normalized, note));
+        }
+    }
+    if model.scm.as_ref().is_some_and(scm::is_said_twice) {
+        let note = "the connection says the same";
+        let place = Pointer::root().child("scm").child("url");
+        twice.push(Loss::new(place, LossKind::Normalized, note));
+    }
+    twice
 }
 
 fn text(link: &Link) -> Text {

@@ -29,6 +29,13 @@ pub(super) fn read(scm: &Scm, expressions: &Expressions<'_>) -> Option<Repositor
     (repository != Repository::default()).then_some(repository)
 }
 
+/// Whether the address for browsers is the one that a connection names.
+pub(super) fn is_said_twice(scm: &Scm) -> bool {
+    let connection = scm.connection.as_deref().or(scm.developer_connection.as_deref());
+    let address = connection.and_then(parts).map(|(_, address)| address);
+    scm.url.is_some() && address == scm.url.as_deref().map(plain)
+}
+
 /// Provider and address of `scm:` notation.
 fn parts(text: &str) -> Option<(&str, &str)> {
     let rest = text.strip_prefix("scm:")?;
