@@ -3,6 +3,10 @@
 //! Invariant: a version is text in Maven's own order, and nothing with an expression `${…}` in it
 //! is ever part of an identity.
 
+mod coordinates;
+pub mod effective;
 pub mod pom;
 
+pub use coordinates::Coordinates;
+pub use effective::Effective;
 pub use pom::Pom;

@@ -4,6 +4,7 @@
 //! `through-record`, `accounted`, `expected`; where only the answer is asked for, that alone.
 
 pub mod cargo_index;
+pub mod maven_effective;
 pub mod pypi_metadata;
 
 mod npm_packument;
@@ -39,6 +40,7 @@ pub const CORPORA: &[Corpus] = &[
             Check { name: "accounted", run: |case| to_others(case, "cargo") },
         ],
     ),
+    maven_effective::CORPUS,
     npm_packument::CORPUS,
     pypi_simple::CORPUS,
 ];
