@@ -8,7 +8,7 @@
 
 use super::Context;
 use super::interpolate::Trouble;
-use crate::maven::pom::Model;
+use crate::maven::pom::{Model, Parent};
 use pkgschema::Text;
 use serde_json::Value;
 use std::borrow::Cow;
@@ -109,8 +109,12 @@ impl<'s> Values<'s> {
         overwritten.or_else(|| self.properties.get(name).copied())
     }
 
-    /// What the model itself says.
+    /// What the model itself says. The first letter of a name may be large.
     fn of_model(&self, path: &str) -> Option<Cow<'_, str>> {
+        if path.starts_with(|c: char| c.is_ascii_uppercase()) {
+            let (first, rest) = path.split_at_checked(1)?;
+            return self.of_model(&format!("{}{rest}", first.to_ascii_lowercase()));
+        }
         let model = self.model;
         let parent = model.parent.as_ref();
         let own = match path {
@@ -126,6 +130,7 @@ impl<'s> Values<'s> {
             "parent.artifactId" => &parent?.artifact_id,
             "parent.version" => &parent?.version,
             "id" => return Some(Cow::Owned(id(model))),
+            "parent.id" => return Some(Cow::Owned(parent_id(parent?))),
             _ => return self.of_view(path),
         };
         own.as_deref().map(Cow::Borrowed)
@@ -185,6 +190,13 @@ fn id(model: &Model) -> String {
         |text: &Option<Text>, other: &'static str| text.clone().unwrap_or(Text::from_static(other));
     let artifact = part(&model.artifact_id, "null");
     format!("{group}:{artifact}:{}:{version}", part(&model.packaging, "jar"))
+}
+
+/// Maven's name of a parent.
+fn parent_id(parent: &Parent) -> String {
+    let part = |text: &Option<Text>| text.clone().unwrap_or(Text::from_static("null"));
+    let (group, artifact) = (part(&parent.group_id), part(&parent.artifact_id));
+    format!("{group}:{artifact}:pom:{}", part(&parent.version))
 }
 
 /// The text at a path of names, indices and keys.

@@ -66,9 +66,10 @@ impl PomResolver for Pool {
     }
 }
 
-/// The surroundings of the answers.
+/// The surroundings of the answers. None of the files that profiles ask for was there.
 pub fn context() -> Context {
-    SYSTEM.iter().fold(Context::new(), |context, (name, value)| context.with_system(*name, *value))
+    let context = Context::new().with_files(|_| false);
+    SYSTEM.iter().fold(context, |context, (name, value)| context.with_system(*name, *value))
 }
 
 fn pool() -> &'static Pool {
@@ -78,9 +79,15 @@ fn pool() -> &'static Pool {
     })
 }
 
-/// The text of a POM; what is not UTF-8 is ISO 8859-1.
+/// The text of a POM as Java reads it: Latin-1 if it says so, else UTF-8 with U+FFFD for what is
+/// none.
 fn text(case: &Case) -> String {
-    case.text().map_or_else(|| case.bytes.iter().map(|byte| *byte as char).collect(), str::to_owned)
+    let text = String::from_utf8_lossy(&case.bytes);
+    let declared = text.lines().next().unwrap_or_default().to_ascii_lowercase();
+    match case.text() {
+        None if declared.contains("iso-8859-1") => case.bytes.iter().map(|b| *b as char).collect(),
+        _ => text.into_owned(),
+    }
 }
 
 fn expected(case: &Case) -> Outcome {
