@@ -31,7 +31,11 @@ mod licenses;
 mod metadata;
 mod origin;
 mod people;
+mod coordinates;
+pub mod effective;
 pub mod pom;
 mod scm;
 
+pub use coordinates::Coordinates;
+pub use effective::Effective;
 pub use pom::Pom;

@@ -5,6 +5,7 @@
 
 pub mod cargo_index;
 pub mod maven_pom;
+pub mod maven_effective;
 pub mod pypi_metadata;
 
 mod npm_packument;
@@ -41,6 +42,7 @@ pub const CORPORA: &[Corpus] = &[
         ],
     ),
     maven_pom::CORPUS,
+    maven_effective::CORPUS,
     npm_packument::CORPUS,
     pypi_simple::CORPUS,
 ];

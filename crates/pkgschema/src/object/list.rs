@@ -7,7 +7,11 @@ use serde_core::de::{Deserializer, SeqAccess, Visitor};
 use serde_core::ser::SerializeSeq;
 use serde_core::{Serialize, Serializer};
 use serde_json::value::RawValue;
-use std::{fmt, marker::PhantomData, ops::Deref};
+use std::{
+    fmt,
+    marker::PhantomData,
+    ops::{Deref, DerefMut},
+};
 
 /// An array in which more elements than these do not fit is no such array: it is kept whole, so
 /// that what is odd takes no more memory than its text.
@@ -95,6 +99,12 @@ impl<T> Deref for Items<T> {
 
     fn deref(&self) -> &[T] {
         &self.items
+    }
+}
+
+impl<T> DerefMut for Items<T> {
+    fn deref_mut(&mut self) -> &mut [T] {
+        &mut self.items
     }
 }
 
@@ -237,6 +247,11 @@ impl<T> List<T> {
         self.0.iter().flat_map(Items::indexed)
     }
 
+    /// The elements that fit.
+    pub fn into_vec(self) -> Vec<T> {
+        self.0.map(Items::into_vec).unwrap_or_default()
+    }
+
     /// Adds an element; an absent array becomes present.
     pub fn push(&mut self, item: T) {
         self.0.get_or_insert_default().push(item);
@@ -273,6 +288,12 @@ impl<T> Deref for List<T> {
 
     fn deref(&self) -> &[T] {
         self.0.as_deref().unwrap_or_default()
+    }
+}
+
+impl<T> DerefMut for List<T> {
+    fn deref_mut(&mut self) -> &mut [T] {
+        self.0.as_deref_mut().unwrap_or_default()
     }
 }
 

@@ -1,0 +1,86 @@
+//! One call: whom to ask, what was found, and how much may still be read.
+//!
+//! Invariant: the number of POMs that are read, and of texts that are made, is bounded.
+
+use super::{Context, PomResolver};
+use crate::maven::pom::PomDependency;
+use pkgschema::{Finding, Pointer, Severity};
+use std::collections::HashMap;
+use std::sync::Arc;
+
+/// Most POMs that are read for one.
+const MOST_POMS: usize = 10_000;
+
+/// Most findings that are kept.
+const MOST_FINDINGS: usize = 100_000;
+
+/// Most text that expressions may grow to, in bytes, over all that is made for one POM.
+const MOST_TEXT: usize = 64 << 20;
+
+/// Most dependencies that imports may bring, over all that is made for one POM.
+const MOST_IMPORTED: usize = 2_000_000;
+
+pub(super) struct Session<'a> {
+    pub(super) resolver: &'a dyn PomResolver,
+    pub(super) context: &'a Context,
+    pub(super) findings: Vec<Finding>,
+    /// The POMs whose imports are being read, outermost first, as `group:name:version`.
+    pub(super) importing: Vec<String>,
+    /// The managements that were imported.
+    pub(super) imported: HashMap<String, Option<Arc<Vec<PomDependency>>>>,
+    /// How many bytes expressions may still grow to.
+    pub(super) text_left: usize,
+    /// How many dependencies imports may still bring.
+    pub(super) imports_left: usize,
+    poms_left: usize,
+}
+
+impl<'a> Session<'a> {
+    pub(super) fn new(resolver: &'a dyn PomResolver, context: &'a Context) -> Self {
+        Self {
+            resolver,
+            context,
+            findings: Vec::new(),
+            importing: Vec::new(),
+            imported: HashMap::new(),
+            text_left: MOST_TEXT,
+            imports_left: MOST_IMPORTED,
+            poms_left: MOST_POMS,
+        }
+    }
+
+    /// Whether the POM at hand is the one that was asked for, not one that is imported.
+    pub(super) fn is_main(&self) -> bool {
+        self.importing.is_empty()
+    }
+
+    pub(super) fn may_read(&self) -> bool {
+        self.poms_left > 0
+    }
+
+    pub(super) fn has_read(&mut self) {
+        self.poms_left = self.poms_left.saturating_sub(1);
+    }
+
+    pub(super) fn error(&mut self, place: Pointer, code: &'static str, words: impl Into<String>) {
+        self.found(place, code, Severity::Error, words);
+    }
+
+    /// Notes a finding. What is found in a POM that is imported stands where the imports are.
+    pub(super) fn found(
+        &mut self,
+        place: Pointer,
+        code: &'static str,
+        severity: Severity,
+        words: impl Into<String>,
+    ) {
+        if self.findings.len() >= MOST_FINDINGS {
+            return;
+        }
+        let (place, words) = match self.importing.get(1..).and_then(<[String]>::last) {
+            Some(import) => (super::imports::place(), format!("in {import}: {}", words.into())),
+            None => (place, words.into()),
+        };
+        self.findings.push(Finding::new(place, code, severity, words));
+    }
+}
