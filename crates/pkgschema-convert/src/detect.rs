@@ -19,6 +19,8 @@
 //! Invariant: the answer comes from the text alone, never from a file's name.
 
 mod json;
+#[cfg(feature = "maven")]
+mod jvm;
 #[cfg(feature = "pypi")]
 mod lines;
 #[cfg(any(feature = "cargo", feature = "pypi"))]
@@ -104,6 +106,8 @@ pub enum DocumentKind {
     WheelRecord,
     /// `WHEEL`, how a wheel was built.
     WheelFile,
+    /// `maven-metadata.xml` of a Maven repository.
+    MavenMetadata,
     /// A `PackageMetadata` record.
     PackageMetadata,
     /// An `Inventory` record.
@@ -151,6 +155,7 @@ impl DocumentKind {
             Self::SetupCfg => "setup.cfg",
             Self::WheelRecord => "RECORD",
             Self::WheelFile => "WHEEL",
+            Self::MavenMetadata => "maven-metadata.xml",
             Self::PackageMetadata => "package metadata record",
             Self::Inventory => "inventory record",
             Self::TakedownNotice => "takedown notice",
@@ -174,7 +179,7 @@ pub fn detect(text: &str) -> Option<DocumentKind> {
     let told = match body.as_bytes().first()? {
         b'{' => json::object(body),
         b'[' => json::array(body).or_else(|| toml(body)),
-        b'<' => html(body),
+        b'<' => xml(body).or_else(|| html(body)),
         b'`' => body.starts_with("```toml").then_some(DocumentKind::Rustsec),
         _ => headers(body).or_else(|| toml(body)).or_else(|| yaml(body)),
     };
@@ -226,6 +231,16 @@ fn yaml(text: &str) -> Option<DocumentKind> {
 #[cfg(feature = "pypi")]
 fn lines(text: &str) -> Option<DocumentKind> {
     lines::kind(text)
+}
+
+#[cfg(feature = "maven")]
+fn xml(text: &str) -> Option<DocumentKind> {
+    jvm::xml(text)
+}
+
+#[cfg(not(feature = "maven"))]
+fn xml(_: &str) -> Option<DocumentKind> {
+    None
 }
 
 #[cfg(feature = "pypi")]

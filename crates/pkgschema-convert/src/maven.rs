@@ -3,6 +3,13 @@
 //! Invariant: a version is text in Maven's own order, and nothing with an expression `${…}` in it
 //! is ever part of an identity.
 
+pub mod file_name;
 pub mod pom;
+pub mod repository_metadata;
+pub mod side_file;
+mod unsaid;
 
+pub use file_name::{FileName, RepositoryPath, SnapshotBuild};
 pub use pom::Pom;
+pub use repository_metadata::MavenMetadata;
+pub use side_file::{SideFile, SideKind, side_of, signature_of};

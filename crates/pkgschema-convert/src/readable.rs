@@ -33,6 +33,8 @@ pub const RELEASES: &[Readable<Vec<PackageMetadata>>] = &[
     Readable::of::<crate::cargo::CargoVcsInfo>("cargo-vcs-info"),
     #[cfg(feature = "cargo")]
     Readable::of::<crate::cargo::CratesIoAnswer>("crates-io-answer"),
+    #[cfg(feature = "maven")]
+    Readable::of::<crate::maven::MavenMetadata>("maven-metadata"),
     #[cfg(feature = "npm")]
     Readable::of::<crate::npm::Packument>("npm-packument"),
     #[cfg(feature = "npm")]
