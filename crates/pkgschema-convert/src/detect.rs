@@ -12,6 +12,10 @@
 //! | lines of which each could be a requirement, one of them with a specifier, hash or option | `requirements.txt` | another list of names and versions |
 //! | `[project]` and `[dependencies]` without `[build-system]` | `Cargo.toml` | a `pyproject.toml` with a table of its own |
 //! | JSON that is YAML as well | the JSON document | the YAML one |
+//! | lines `groupId`, `artifactId` and `version` with plain values behind `=`, `:` or a blank | `pom.properties` | a YAML text or another properties file with the three names |
+//! | a line `Manifest-Version: …` among header fields that begin the text | `MANIFEST.MF` | |
+//! | an XML text `<metadata>` with a `groupId` and an `artifactId` or `versioning`, or with `plugins` | `maven-metadata.xml` | |
+//! | JSON with `formatVersion` and `component` or `variants` | Gradle module | |
 //! | an INI text without commands whose values name modules alone | nothing | an `entry_points.txt` |
 //! | a `setup.cfg` that declares nothing, or only what TOML can say (`version = 1.0`) | nothing | |
 //! | an INI text whose values all name objects, `module:object` | `entry_points.txt` | the configuration of some program |
@@ -106,8 +110,14 @@ pub enum DocumentKind {
     WheelRecord,
     /// `WHEEL`, how a wheel was built.
     WheelFile,
+    /// Gradle Module Metadata: the `.module` file beside an artifact.
+    GradleModule,
+    /// `META-INF/MANIFEST.MF` of a Java archive.
+    JarManifest,
     /// `maven-metadata.xml` of a Maven repository.
     MavenMetadata,
+    /// `pom.properties` in a Java archive.
+    PomProperties,
     /// A `PackageMetadata` record.
     PackageMetadata,
     /// An `Inventory` record.
@@ -155,7 +165,10 @@ impl DocumentKind {
             Self::SetupCfg => "setup.cfg",
             Self::WheelRecord => "RECORD",
             Self::WheelFile => "WHEEL",
+            Self::GradleModule => "Gradle module",
+            Self::JarManifest => "MANIFEST.MF",
             Self::MavenMetadata => "maven-metadata.xml",
+            Self::PomProperties => "pom.properties",
             Self::PackageMetadata => "package metadata record",
             Self::Inventory => "inventory record",
             Self::TakedownNotice => "takedown notice",
@@ -181,7 +194,9 @@ pub fn detect(text: &str) -> Option<DocumentKind> {
         b'[' => json::array(body).or_else(|| toml(body)),
         b'<' => xml(body).or_else(|| html(body)),
         b'`' => body.starts_with("```toml").then_some(DocumentKind::Rustsec),
-        _ => headers(body).or_else(|| toml(body)).or_else(|| yaml(body)),
+        _ => {
+            headers(body).or_else(|| of_archive(body)).or_else(|| toml(body)).or_else(|| yaml(body))
+        }
     };
     told.or_else(|| lines(body))
 }
@@ -238,8 +253,18 @@ fn xml(text: &str) -> Option<DocumentKind> {
     jvm::xml(text)
 }
 
+#[cfg(feature = "maven")]
+fn of_archive(text: &str) -> Option<DocumentKind> {
+    jvm::of_archive(text)
+}
+
 #[cfg(not(feature = "maven"))]
 fn xml(_: &str) -> Option<DocumentKind> {
+    None
+}
+
+#[cfg(not(feature = "maven"))]
+fn of_archive(_: &str) -> Option<DocumentKind> {
     None
 }
 

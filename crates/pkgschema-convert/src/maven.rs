@@ -4,12 +4,18 @@
 //! is ever part of an identity.
 
 pub mod file_name;
+pub mod gradle_module;
+pub mod jar_manifest;
 pub mod pom;
+pub mod pom_properties;
 pub mod repository_metadata;
 pub mod side_file;
 mod unsaid;
 
 pub use file_name::{FileName, RepositoryPath, SnapshotBuild};
+pub use gradle_module::GradleModule;
+pub use jar_manifest::JarManifest;
 pub use pom::Pom;
+pub use pom_properties::PomProperties;
 pub use repository_metadata::MavenMetadata;
 pub use side_file::{SideFile, SideKind, side_of, signature_of};

@@ -29,6 +29,7 @@
 
 mod dependencies;
 mod lints;
+mod once;
 mod record;
 mod requirement;
 mod variants;

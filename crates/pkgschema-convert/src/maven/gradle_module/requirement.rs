@@ -63,12 +63,10 @@ pub(super) fn in_maven(text: &str) -> Option<Text> {
         return (!moving && !text.contains(odd)).then(|| text.into());
     }
     let turned = match (text.strip_prefix(']'), text.strip_suffix('[')) {
-        (Some(_), Some(_)) if text.len() > 1 => {
-            ["(", text.get(1..text.len() - 1)?, ")"].concat()
-        }
+        (Some(_), Some(_)) if text.len() > 1 => ["(", text.get(1..text.len() - 1)?, ")"].concat(),
         (Some(behind), None) => ["(", behind].concat(),
         (None, Some(before)) => [before, ")"].concat(),
         _ => text.to_owned(),
     };
-    VersionRange::parse(Scheme::Maven, &turned).ok().map(|_| turned.into())
+    VersionRange::parse(Scheme::MAVEN, &turned).ok().map(|_| turned.into())
 }

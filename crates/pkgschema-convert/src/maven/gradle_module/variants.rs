@@ -4,7 +4,7 @@
 
 use super::{GradleCapability, GradleComponent, GradleModule, GradleVariant};
 use pkgschema::Text;
-use pkgschema::object::{raw, write};
+use pkgschema::object::{Map, Raw, raw, write};
 use std::collections::{HashMap, HashSet};
 
 const CATEGORY: &str = "org.gradle.category";
@@ -80,9 +80,14 @@ impl Placed<'_> {
     }
 }
 
+/// An attribute of a variant that is a text.
+fn attribute(variant: &GradleVariant, name: &str) -> Option<String> {
+    attribute_of(&variant.attributes, name)
+}
+
 /// An attribute that is a text.
-pub(super) fn attribute(variant: &GradleVariant, name: &str) -> Option<String> {
-    let value = variant.attributes.get(name)?;
+pub(super) fn attribute_of(attributes: &Map<Raw>, name: &str) -> Option<String> {
+    let value = attributes.get(name)?;
     (value.kind() == raw::Kind::String).then(|| raw::string(value.as_raw()).map(String::from))?
 }
 
