@@ -54,6 +54,16 @@ const CASES: &[(&str, DocumentKind)] = &[
     ("a/b.py,sha256=AA,1\na-1.dist-info/RECORD,,\n", DocumentKind::WheelRecord),
     ("Wheel-Version: 1.0\nTag: py3-none-any\n", DocumentKind::WheelFile),
     ("<!DOCTYPE html><a href='a-1.zip'>a-1.zip</a>", DocumentKind::SimpleHtml),
+    (
+        r#"{"formatVersion": "1.1", "component": {"module": "a"}, "variants": []}"#,
+        DocumentKind::GradleModule,
+    ),
+    ("Created-By: x\nManifest-Version: 1.0\n", DocumentKind::JarManifest),
+    (
+        "<?xml version='1.0'?><!-- <a> --><metadata><groupId>g</groupId><versioning/></metadata>",
+        DocumentKind::MavenMetadata,
+    ),
+    ("#c\ngroupId=g\nartifactId=a\nversion=1\n", DocumentKind::PomProperties),
     (r#"{"schemaVersion": "1.0", "ecosystem": "npm"}"#, DocumentKind::PackageMetadata),
     (r#"{"schemaVersion": "1.0", "packages": []}"#, DocumentKind::Inventory),
     (r#"{"id": "X-1", "modified": "2020-01-01T00:00:00Z"}"#, DocumentKind::Advisory),
@@ -115,6 +125,7 @@ fn documents_that_coincide() {
     assert_eq!(told(r#"{"name": "a", "dist": {"tarball": "x"}}"#), Some("version manifest"));
     assert_eq!(told(r#"{"name": "a", "dist": {"css": "x"}}"#), Some("package.json"));
     assert_eq!(told("{\"name\":\"a\",\"vers\":\"1.0.0\",\"cksum\":\"0\"}\n"), Some("index line"));
+    assert_eq!(told("groupId: g\nartifactId: a\nversion: 1\n"), Some("pom.properties"));
     let stored = r#"{"_id": "a", "versions": {}, "_attachments": {"a-1.tgz": {"data": "AA=="}}}"#;
     assert_eq!(told(stored), Some("npm publish payload"));
     let served = r#"{"_id": "a", "versions": {}, "_attachments": {"a-1.tgz": {"stub": true}}}"#;

@@ -12,15 +12,19 @@
 //! | lines of which each could be a requirement, one of them with a specifier, hash or option | `requirements.txt` | another list of names and versions |
 //! | `[project]` and `[dependencies]` without `[build-system]` | `Cargo.toml` | a `pyproject.toml` with a table of its own |
 //! | JSON that is YAML as well | the JSON document | the YAML one |
+//! | lines `groupId`, `artifactId` and `version` with plain values behind `=`, `:` or a blank | `pom.properties` | a YAML text or another properties file with the three names |
+//! | a line `Manifest-Version: …` among header fields that begin the text | `MANIFEST.MF` | |
+//! | an XML text `<metadata>` with a `groupId` and an `artifactId` or `versioning`, or with `plugins` | `maven-metadata.xml` | |
+//! | JSON with `formatVersion` and `component` or `variants` | Gradle module | |
 //! | an INI text without commands whose values name modules alone | nothing | an `entry_points.txt` |
 //! | a `setup.cfg` that declares nothing, or only what TOML can say (`version = 1.0`) | nothing | |
 //! | an INI text whose values all name objects, `module:object` | `entry_points.txt` | the configuration of some program |
 //!
 //! Invariant: the answer comes from the text alone, never from a file's name.
 
-#[cfg(feature = "maven")]
-mod elements;
 mod json;
+#[cfg(feature = "maven")]
+mod jvm;
 #[cfg(feature = "pypi")]
 mod lines;
 #[cfg(any(feature = "cargo", feature = "pypi"))]
@@ -108,6 +112,14 @@ pub enum DocumentKind {
     WheelFile,
     /// A POM of Maven's.
     Pom,
+    /// Gradle Module Metadata: the `.module` file beside an artifact.
+    GradleModule,
+    /// `META-INF/MANIFEST.MF` of a Java archive.
+    JarManifest,
+    /// `maven-metadata.xml` of a Maven repository.
+    MavenMetadata,
+    /// `pom.properties` in a Java archive.
+    PomProperties,
     /// A `PackageMetadata` record.
     PackageMetadata,
     /// An `Inventory` record.
@@ -156,6 +168,10 @@ impl DocumentKind {
             Self::WheelRecord => "RECORD",
             Self::WheelFile => "WHEEL",
             Self::Pom => "pom.xml",
+            Self::GradleModule => "Gradle module",
+            Self::JarManifest => "MANIFEST.MF",
+            Self::MavenMetadata => "maven-metadata.xml",
+            Self::PomProperties => "pom.properties",
             Self::PackageMetadata => "package metadata record",
             Self::Inventory => "inventory record",
             Self::TakedownNotice => "takedown notice",
@@ -181,7 +197,9 @@ pub fn detect(text: &str) -> Option<DocumentKind> {
         b'[' => json::array(body).or_else(|| toml(body)),
         b'<' => xml(body).or_else(|| html(body)),
         b'`' => body.starts_with("```toml").then_some(DocumentKind::Rustsec),
-        _ => headers(body).or_else(|| toml(body)).or_else(|| yaml(body)),
+        _ => {
+            headers(body).or_else(|| of_archive(body)).or_else(|| toml(body)).or_else(|| yaml(body))
+        }
     };
     told.or_else(|| lines(body))
 }
@@ -235,11 +253,21 @@ fn lines(text: &str) -> Option<DocumentKind> {
 
 #[cfg(feature = "maven")]
 fn xml(text: &str) -> Option<DocumentKind> {
-    elements::kind(text)
+    jvm::xml(text)
+}
+
+#[cfg(feature = "maven")]
+fn of_archive(text: &str) -> Option<DocumentKind> {
+    jvm::of_archive(text)
 }
 
 #[cfg(not(feature = "maven"))]
 fn xml(_: &str) -> Option<DocumentKind> {
+    None
+}
+
+#[cfg(not(feature = "maven"))]
+fn of_archive(_: &str) -> Option<DocumentKind> {
     None
 }
 

@@ -25,17 +25,30 @@
 //! Invariant: a version is text in Maven's own order, and nothing with an expression `${…}` in it
 //! is ever part of an identity.
 
+mod coordinates;
 mod dependencies;
+pub mod effective;
 mod expressions;
+pub mod file_name;
+pub mod gradle_module;
+pub mod jar_manifest;
 mod licenses;
 mod metadata;
 mod origin;
 mod people;
-mod coordinates;
-pub mod effective;
 pub mod pom;
+pub mod pom_properties;
+pub mod repository_metadata;
 mod scm;
+pub mod side_file;
+mod unsaid;
 
 pub use coordinates::Coordinates;
 pub use effective::Effective;
+pub use file_name::{FileName, RepositoryPath, SnapshotBuild};
+pub use gradle_module::GradleModule;
+pub use jar_manifest::JarManifest;
 pub use pom::Pom;
+pub use pom_properties::PomProperties;
+pub use repository_metadata::MavenMetadata;
+pub use side_file::{SideFile, SideKind, side_of, signature_of};

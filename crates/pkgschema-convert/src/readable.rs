@@ -33,6 +33,14 @@ pub const RELEASES: &[Readable<Vec<PackageMetadata>>] = &[
     Readable::of::<crate::cargo::CargoVcsInfo>("cargo-vcs-info"),
     #[cfg(feature = "cargo")]
     Readable::of::<crate::cargo::CratesIoAnswer>("crates-io-answer"),
+    #[cfg(feature = "maven")]
+    Readable::of::<crate::maven::GradleModule>("gradle-module"),
+    #[cfg(feature = "maven")]
+    Readable::of::<crate::maven::JarManifest>("jar-manifest"),
+    #[cfg(feature = "maven")]
+    Readable::of::<crate::maven::MavenMetadata>("maven-metadata"),
+    #[cfg(feature = "maven")]
+    Readable::of::<crate::maven::PomProperties>("pom-properties"),
     #[cfg(feature = "npm")]
     Readable::of::<crate::npm::Packument>("npm-packument"),
     #[cfg(feature = "npm")]

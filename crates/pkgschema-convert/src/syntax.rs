@@ -10,7 +10,11 @@ pub(crate) mod headers;
 pub(crate) mod html;
 #[cfg(feature = "pypi")]
 pub(crate) mod ini;
+#[cfg(feature = "maven")]
+pub(crate) mod jar_manifest;
 pub(crate) mod json;
+#[cfg(feature = "maven")]
+pub(crate) mod properties;
 #[cfg(any(feature = "cargo", feature = "pypi"))]
 pub(crate) mod toml;
 #[cfg(feature = "maven")]

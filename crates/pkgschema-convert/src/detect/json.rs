@@ -73,7 +73,7 @@ impl<'a> Members<'a> {
     fn kind(&self) -> Option<DocumentKind> {
         let kind = self.record().or_else(|| self.vulnerabilities());
         let kind = kind.or_else(|| self.of_cargo()).or_else(|| self.of_npm());
-        let kind = kind.or_else(|| self.of_pypi());
+        let kind = kind.or_else(|| self.of_gradle()).or_else(|| self.of_pypi());
         kind.or_else(|| {
             if self.has("id") && OSV.into_iter().any(|name| self.has(name)) {
                 Some(DocumentKind::Advisory)
@@ -130,6 +130,12 @@ impl<'a> Members<'a> {
             () if is_vcs() => DocumentKind::CargoVcsInfo,
             () => return None,
         })
+    }
+
+    /// A module says which version of the format it follows, and what it is about.
+    fn of_gradle(&self) -> Option<DocumentKind> {
+        let about = self.within("component").has("module") || self.is_kind("variants", Kind::Array);
+        (self.has("formatVersion") && about).then_some(DocumentKind::GradleModule)
     }
 
     fn of_npm(&self) -> Option<DocumentKind> {
