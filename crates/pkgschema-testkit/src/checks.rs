@@ -7,6 +7,7 @@ pub mod advisory;
 pub mod generic;
 pub mod identity;
 pub mod metadata;
+pub mod there_and_back;
 pub mod versions;
 
 use std::path::Path;
