@@ -3,16 +3,23 @@
 //!
 //! `UPDATE_GRID=1 cargo test --test grid` writes the tables anew.
 
-use pkgschema_convert::format::ALL;
+use pkgschema_convert::format::{ALL, Format};
 use pkgschema_testkit::checks::there_and_back::unnamed;
-use pkgschema_testkit::grid::{Class, Direction, ECOSYSTEMS, Row, crosswalk, load, markdown};
+use pkgschema_testkit::grid::{
+    Class, Direction, ECOSYSTEMS, Row, crosswalk, joined, load, markdown,
+};
+use proptest::{collection::vec, prelude::*, sample::select};
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 use std::{env, fs};
 
 const UPDATE: &str = "UPDATE_GRID=1 cargo test --test grid";
 
 /// Fields in the grid.
 const FIELDS: usize = 44;
+
+/// What is put behind the texts of joined records: mostly nothing.
+const PIECES: &[&str] = &["", "", "", "", "2", "-b", " b", "\u{e9}"];
 
 fn path(below: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join(below)
@@ -83,6 +90,51 @@ fn what_changes_there_and_back_is_named() {
     }
     assert!(wrong.is_empty(), "{} of {ways} ways:\n{}", wrong.len(), wrong.join("\n"));
     assert!(ways >= 800, "{ways} ways");
+}
+
+/// The same of records that say what several fields say.
+fn joined_there_and_back(
+    rows: &[Row],
+    (ecosystem, chosen, pieces): (usize, Vec<bool>, Vec<&'static str>),
+) -> Result<(), String> {
+    let (key, _) = ECOSYSTEMS[ecosystem];
+    let cells = rows.iter().flat_map(|row| &row.cells);
+    let of_key = cells.filter(|it| it.ecosystem == key && it.direction == Direction::Write);
+    let some: Vec<_> = of_key.zip(chosen).filter_map(|(it, chosen)| chosen.then_some(it)).collect();
+    if some.is_empty() {
+        return Ok(());
+    }
+    let mut pieces = pieces.into_iter().cycle();
+    let mut change = |text: &str| text.to_owned() + pieces.next().unwrap_or_default();
+    let record = joined(&some, &mut change);
+    let format = Format::find(key).unwrap();
+    let text = format.write(&record).value;
+    if text.is_empty() {
+        return Ok(());
+    }
+    for other in ALL.iter().filter(|it| it.is_main() && it.ecosystem() != format.ecosystem()) {
+        let unnamed = unnamed(format, other, &text);
+        if !unnamed.is_empty() {
+            let way = format!("{key} by way of {}", other.name());
+            return Err(format!("{way}: {unnamed:?}\n{text}"));
+        }
+    }
+    Ok(())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..Default::default() })]
+
+    #[test]
+    fn what_changes_of_joined_records_is_named(
+        ecosystem in 0..ECOSYSTEMS.len(),
+        chosen in vec(any::<bool>(), FIELDS),
+        pieces in vec(select(PIECES), 1..40),
+    ) {
+        static ROWS: OnceLock<Vec<Row>> = OnceLock::new();
+        let named = joined_there_and_back(ROWS.get_or_init(rows), (ecosystem, chosen, pieces));
+        prop_assert!(named.is_ok(), "{}", named.unwrap_err());
+    }
 }
 
 /// `cargo test --test grid counts -- --nocapture` tells how many cells there are of each class.

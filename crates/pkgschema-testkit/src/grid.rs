@@ -6,6 +6,7 @@
 //! class says and as no other does.
 
 mod documents;
+mod joined;
 mod table;
 mod verify;
 
@@ -15,6 +16,7 @@ use pkgschema::Pointer;
 use std::path::Path;
 use std::{fmt, fs};
 
+pub use joined::joined;
 pub use table::{crosswalk, markdown};
 
 /// The ecosystems with their keys in the files, and how they are called.

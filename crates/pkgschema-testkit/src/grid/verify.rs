@@ -155,7 +155,7 @@ impl Cell {
     }
 
     /// The record with these members, of this ecosystem.
-    fn record(&self, members: &Json) -> Result<PackageMetadata, String> {
+    pub(super) fn record(&self, members: &Json) -> Result<PackageMetadata, String> {
         let members = members.as_object().ok_or("from is no record")?;
         let format = self.document().format();
         let main = Format::find(self.ecosystem);
