@@ -33,10 +33,11 @@ const LAYERS: [&[&str]; 6] = [
 const ECOSYSTEMS: [&str; 4] = ["npm", "pypi", "cargo", "maven"];
 const FORMATS: &str = "formats";
 /// What every ecosystem may import, and what imports no ecosystem.
-const SHARED: [&str; 19] = [
+const SHARED: [&str; 20] = [
     "convert",
     "escapes",
     "found",
+    "grid",
     "identifiers",
     "leftovers",
     "loss",

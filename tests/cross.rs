@@ -10,7 +10,8 @@ use pkgschema_convert::format::{ALL, Conversion, Format};
 use pkgschema_convert::view::pretty;
 use pkgschema_convert::{Loss, LossKind};
 use pkgschema_testkit::checks::metadata::view;
-use pkgschema_testkit::json::{Json, diff};
+use pkgschema_testkit::checks::there_and_back::unnamed;
+use pkgschema_testkit::json::Json;
 
 const UPDATE: &str = "UPDATE_GOLDEN=1 cargo test --test cross";
 
@@ -140,66 +141,9 @@ fn losses_are_named_once() {
 #[test]
 fn there_and_back() {
     for (fixture, target) in pairs() {
-        let there = fixture.to(target);
-        let back = target.convert(&there.text, fixture.format).unwrap();
-        let (source, between) = (fixture.view(), view(target, &there.text).unwrap());
-        let again = view(fixture.format, &back.text).unwrap();
-        let leaves = diff(&source, &again).into_iter().flat_map(|change| {
-            let whole = source.get(&change.pointer).or(again.get(&change.pointer)).unwrap();
-            let below = |leaf: Pointer| format!("{}{}", change.pointer.as_str(), leaf.as_str());
-            whole.leaves().into_iter().map(below).collect::<Vec<_>>()
-        });
-        for leaf in leaves {
-            let leaf = Pointer::parse(&leaf).unwrap();
-            let named = there.losses.iter().any(|loss| loss.pointer.contains(&leaf));
-            let value = source.get(&leaf).or(again.get(&leaf));
-            let on_the_way_back = || {
-                let places = back.losses.iter().filter(|loss| !loss.pointer.is_root());
-                places.filter_map(|loss| between.get(&loss.pointer)).any(|lost| holds(lost, value))
-            };
-            // under the usual name: it stood in another place, and that one is named
-            let moved = || {
-                let places = there.losses.iter().filter_map(|loss| source.get(&loss.pointer));
-                let has = |part: &Json| {
-                    let leaves = part.leaves();
-                    leaves.iter().filter_map(|at| part.get(at)).any(|old| {
-                        let texts = value.and_then(Json::as_str).zip(old.as_str());
-                        Some(old) == value || texts.is_some_and(|(new, old)| alike(new, old))
-                    })
-                };
-                source.get(&leaf).is_none() && places.into_iter().any(has)
-            };
-            // in its list, of which something else is gone
-            let moved_up = || {
-                let list =
-                    leaf.as_str().rsplit_once('/').and_then(|(list, _)| Pointer::parse(list));
-                let list = list.and_then(|list| again.get(&list)).and_then(Json::as_array);
-                list.zip(value).is_some_and(|(list, value)| list.contains(value))
-            };
-            let named = named || moved() || moved_up();
-            let case = format!("{} to {} and back", fixture.name(), target.name());
-            assert!(named || on_the_way_back(), "{case}: {leaf} is not named\n{}", back.text);
-        }
+        let unnamed = unnamed(fixture.format, target, &fixture.text);
+        assert!(unnamed.is_empty(), "{} to {}: {unnamed:?}", fixture.name(), target.name());
     }
-}
-
-/// Whether one text holds the other, line breaks and blanks aside.
-fn alike(one: &str, other: &str) -> bool {
-    let words = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
-    let (one, other) = (words(one), words(other));
-    one.contains(&other) || other.contains(&one)
-}
-
-/// Whether what was lost of the document in between is the value, holds it, or says more.
-fn holds(lost: &Json, value: Option<&Json>) -> bool {
-    let Some(value) = value else { return false };
-    let within = |part: &Json| {
-        let texts = part.as_str().zip(value.as_str());
-        part == value || texts.is_some_and(|(part, value)| part.contains(value))
-    };
-    within(lost)
-        || lost.as_array().unwrap_or_default().iter().any(within)
-        || lost.as_object().unwrap_or_default().iter().any(|(_, part)| within(part))
 }
 
 /// What both ecosystems can say costs nothing but spelling.

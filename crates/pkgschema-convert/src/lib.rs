@@ -23,6 +23,7 @@ pub mod format;
 #[cfg(feature = "formats")]
 pub mod formats;
 mod found;
+pub mod grid;
 pub mod identifiers;
 mod leftovers;
 mod licensing;

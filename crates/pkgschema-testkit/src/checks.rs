@@ -8,6 +8,7 @@ pub mod generic;
 pub mod identity;
 pub mod metadata;
 pub mod releases;
+pub mod there_and_back;
 pub mod versions;
 
 use std::path::Path;

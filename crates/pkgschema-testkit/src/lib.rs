@@ -8,6 +8,7 @@ pub mod corpus;
 pub mod cve_pairs;
 pub mod floors;
 pub mod ghsa_pairs;
+pub mod grid;
 pub mod json;
 pub mod mutation;
 pub mod naive_fold;

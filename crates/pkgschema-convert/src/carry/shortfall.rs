@@ -77,8 +77,7 @@ fn declared(ours: &License, theirs: &License, target: &str) -> Option<Vec<Loss>>
 
 fn loss(difference: &Differing, target: &str, reasons: &[(&str, &str)]) -> Loss {
     let pointer = difference.pointer.clone();
-    let applies = |(prefix, _): &&(&str, &str)| pointer.as_str().starts_with(prefix);
-    let reason = reasons.iter().find(applies).map(|(_, reason)| *reason);
+    let reason = reason(difference, reasons);
     let (kind, note) = match (&difference.left, &difference.right) {
         (None, _) => (LossKind::Defaulted, format!("{target} must say it")),
         // the name of an empty feature says something, an empty list of features nothing
@@ -92,6 +91,23 @@ fn loss(difference: &Differing, target: &str, reasons: &[(&str, &str)]) -> Loss 
         }
     };
     Loss::new(pointer, kind, reason.map_or(note, str::to_owned))
+}
+
+/// Why the document cannot say it: the reason of the place, or of the one member that an object has
+/// there.
+fn reason<'r>(difference: &Differing, reasons: &[(&str, &'r str)]) -> Option<&'r str> {
+    let of = |pointer: &Pointer| {
+        let mut known = reasons.iter().filter(|(prefix, _)| pointer.as_str().starts_with(prefix));
+        known.next().map(|(_, reason)| *reason)
+    };
+    let within = || {
+        let left = difference.left.as_ref().filter(|left| left.kind() == Kind::Object)?;
+        match raw::members(left.as_raw())?.as_slice() {
+            [(name, _)] => of(&difference.pointer.child(name)),
+            _ => None,
+        }
+    };
+    of(&difference.pointer).or_else(within)
 }
 
 /// A member of the record that is missing as a whole, taken apart where it is an object of several.

@@ -61,10 +61,13 @@ pub(super) fn publishing(classifiers: &List<Text>) -> Option<Publishing> {
 
 /// The classifiers of a record, with one that forbids to publish it where the record does.
 pub(super) fn classifiers(record: &PackageMetadata) -> List<Text> {
-    if dependencies::are_of(record) {
-        return record.classifiers.clone();
-    }
+    let mut classifiers = match dependencies::are_of(record) {
+        true => record.classifiers.clone(),
+        false => List::absent(),
+    };
     let allowed = record.publishing.as_ref().and_then(|publishing| publishing.allowed);
-    let private = allowed == Some(false);
-    List::unless_empty(private.then(|| Text::from_static(DO_NOT_UPLOAD)).into_iter().collect())
+    if allowed == Some(false) && publishing(&classifiers).is_none() {
+        classifiers.push(Text::from_static(DO_NOT_UPLOAD));
+    }
+    classifiers
 }

@@ -160,7 +160,8 @@ fn table(table: toml::Table) -> Json {
     Json::Object(table.into_iter().map(|(key, value)| (key, toml_value(value))).collect())
 }
 
-fn toml_value(value: toml::Value) -> Json {
+/// A TOML value as JSON, date-times as text.
+pub(crate) fn toml_value(value: toml::Value) -> Json {
     match value {
         toml::Value::String(text) => Json::String(text),
         toml::Value::Integer(number) => Json::Number(number.to_string()),
