@@ -4,7 +4,10 @@
 //! Documents that are written too stand in [`format`](crate::format), those about advisories in
 //! [`advisory_format`](crate::advisory_format).
 //!
-//! Invariant: a document is listed here once, and everything that goes by names (the command, the
+//! A bill of materials stands in two lists: it lists packages, and it tells of the one that it is
+//! about.
+//!
+//! Invariant: a document is listed once in a list, and everything that goes by names (the command, the
 //! tests) goes through these lists.
 
 use crate::convert::{Document, ToRecord};
@@ -33,6 +36,8 @@ pub const RELEASES: &[Readable<Vec<PackageMetadata>>] = &[
     Readable::of::<crate::cargo::CargoVcsInfo>("cargo-vcs-info"),
     #[cfg(feature = "cargo")]
     Readable::of::<crate::cargo::CratesIoAnswer>("crates-io-answer"),
+    #[cfg(feature = "formats")]
+    Readable::of::<crate::formats::CycloneDxBom>("cyclonedx"),
     #[cfg(feature = "npm")]
     Readable::of::<crate::npm::Packument>("npm-packument"),
     #[cfg(feature = "npm")]
@@ -61,10 +66,12 @@ pub const UNCONVERTED: &[Readable<()>] = &[
     Readable::alone::<crate::pypi::WheelFile>("pypi-wheel-file"),
 ];
 
-/// Documents that list packages: lock files.
+/// Documents that list packages: lock files, bills of materials.
 pub const INVENTORIES: &[Readable<Inventory>] = &[
     #[cfg(feature = "cargo")]
     Readable::of::<crate::cargo::CargoLock>("cargo-lock"),
+    #[cfg(feature = "formats")]
+    Readable::of::<crate::formats::CycloneDxBom>("cyclonedx"),
     #[cfg(feature = "npm")]
     Readable::of::<crate::npm::PackageLock>("npm-lock"),
     #[cfg(feature = "pypi")]
