@@ -3,6 +3,7 @@
 //! Invariant: each is read by its own standard, whatever the ecosystems of the packages in it.
 
 mod advisory_list;
+pub mod codemeta;
 pub mod csaf;
 pub mod cve;
 pub mod cyclonedx;
@@ -20,10 +21,12 @@ mod order;
 pub mod osv;
 mod purl_package;
 mod record_leftovers;
+pub mod spdx;
 mod timestamps;
 mod vers_ranges;
 mod vex;
 
+pub use codemeta::CodeMeta;
 pub use csaf::Csaf;
 pub use cve::{Collections, CveRecord};
 pub use cyclonedx::CycloneDx;
@@ -35,3 +38,4 @@ pub use malicious_packages::MaliciousPackage;
 pub use malicious_report::MaliciousReport;
 pub use openvex::{OpenVex, VexAuthor};
 pub use osv::OsvDocument;
+pub use spdx::{SpdxDocument, SpdxOptions};

@@ -56,6 +56,8 @@ pub const RELEASES: &[Readable<Vec<PackageMetadata>>] = &[
     Readable::of::<crate::pypi::SimpleJson>("pypi-simple"),
     #[cfg(feature = "pypi")]
     Readable::of::<crate::pypi::SimpleHtml>("pypi-simple-html"),
+    #[cfg(feature = "formats")]
+    Readable::of::<crate::formats::SpdxDocument>("spdx"),
 ];
 
 /// Documents that no record holds: they are read, checked and seen for themselves.
@@ -78,6 +80,8 @@ pub const INVENTORIES: &[Readable<Inventory>] = &[
     Readable::of::<crate::pypi::Pylock>("pylock"),
     #[cfg(feature = "pypi")]
     Readable::of::<crate::pypi::RequirementsTxt>("requirements-txt"),
+    #[cfg(feature = "formats")]
+    Readable::of::<crate::formats::SpdxDocument>("spdx"),
 ];
 
 /// The release that people look for among several: the highest version in the ecosystem's order

@@ -22,7 +22,11 @@ pub struct Writable {
 /// Every document, in the order of the names.
 pub const ALL: &[Writable] = &[
     #[cfg(feature = "formats")]
+    Writable::of::<crate::formats::CodeMeta>("codemeta"),
+    #[cfg(feature = "formats")]
     Writable::of::<crate::formats::CycloneDxBom>("cyclonedx"),
+    #[cfg(feature = "formats")]
+    Writable::of::<crate::formats::SpdxDocument>("spdx"),
 ];
 
 impl Writable {
