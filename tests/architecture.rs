@@ -56,7 +56,7 @@ const SHARED: [&str; 20] = [
     "osv_remains",
 ];
 /// What lists the ecosystems, and what no ecosystem imports.
-const LISTS: [&str; 4] = ["detect", "format", "readable", "advisory_format"];
+const LISTS: [&str; 5] = ["detect", "format", "readable", "writable", "advisory_format"];
 /// What a syntax may import of its own crate.
 const BELOW_SYNTAX: [&str; 3] = ["syntax", "view", "loss"];
 

@@ -13,6 +13,7 @@ use pkgschema::version::Scheme;
 use pkgschema_convert::advisory_format::{self, AdvisoryFormat};
 use pkgschema_convert::format::{self, Format};
 use pkgschema_convert::readable::{self, Readable};
+use pkgschema_convert::writable::{self, Writable};
 use std::path::PathBuf;
 
 /// What the command says about its exit codes, in `--help` and the manual page.
@@ -365,6 +366,8 @@ pub(crate) enum Side {
     Releases(&'static Readable<Vec<PackageMetadata>>),
     /// A document that lists packages.
     Inventory(&'static Readable<Inventory>),
+    /// A document that is only written.
+    Written(&'static Writable),
 }
 
 impl Side {
@@ -376,6 +379,7 @@ impl Side {
             Self::Advisory(format) => format.document(),
             Self::Releases(format) => format.document(),
             Self::Inventory(format) => format.document(),
+            Self::Written(format) => format.document(),
         }
     }
 
@@ -384,7 +388,7 @@ impl Side {
         match self {
             Self::Document(format) => format.extension(),
             Self::Record => "record.json",
-            Self::Releases(_) | Self::Inventory(_) => "json",
+            Self::Releases(_) | Self::Inventory(_) | Self::Written(_) => "json",
             Self::Advisory(format) => match format.name() {
                 "pypa-yaml" => "yaml",
                 "rustsec" => "md",
@@ -422,7 +426,10 @@ fn source() -> impl TypedValueParser<Value = Side> {
 
 /// What can be converted to.
 fn side() -> impl TypedValueParser<Value = Side> {
-    PossibleValuesParser::new(sides(AdvisoryFormat::writes)).map(|name| find_side(&name))
+    let named = |writable: &&Writable| AdvisoryFormat::find(writable.name()).is_none();
+    let written = writable::ALL.iter().filter(named).map(|it| PossibleValue::new(it.name()));
+    let values = sides(AdvisoryFormat::writes).chain(written);
+    PossibleValuesParser::new(values).map(|name| find_side(&name))
 }
 
 /// Documents that are read and written, and of those about advisories the ones that are meant.
@@ -439,7 +446,7 @@ fn find_side(name: &str) -> Side {
     match (Format::find(name), AdvisoryFormat::find(name)) {
         (Some(format), _) => Side::Document(format),
         (None, Some(format)) => Side::Advisory(format),
-        (None, None) => Side::Record,
+        (None, None) => Writable::find(name).map_or(Side::Record, Side::Written),
     }
 }
 

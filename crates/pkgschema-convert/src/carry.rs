@@ -179,6 +179,19 @@ pub(crate) fn from_record<D: Mapping>(record: &PackageMetadata) -> Converted<D> 
     Converted::new(document, losses)
 }
 
+/// The losses of what only one ecosystem says, in a document that no ecosystem owns.
+pub(crate) fn extension_losses(record: &PackageMetadata, target: &str) -> Vec<Loss> {
+    let mut losses = Vec::new();
+    for (key, extension) in record.extensions.iter() {
+        let place = Pointer::root().child("extensions").child(key);
+        match Extension::read(extension.as_raw()) {
+            Some(extension) => losses.extend(extension.losses(&place, target, |_| true)),
+            None => losses.push(unreadable(place)),
+        }
+    }
+    losses
+}
+
 /// Lists members of the record as unknown that the document has in a shape nobody can read: those
 /// in its remainder by one of these names. Null says nothing.
 pub(crate) fn note_unread(

@@ -74,6 +74,10 @@ pub enum DocumentKind {
     OpenVex,
     /// A CycloneDX document.
     CycloneDx,
+    /// An SPDX document.
+    Spdx,
+    /// A CodeMeta document, which is only written here.
+    CodeMeta,
     /// A version manifest of an npm registry.
     VersionManifest,
     /// An npm packument, full or abbreviated.
@@ -149,6 +153,8 @@ impl DocumentKind {
             Self::Csaf => "CSAF document",
             Self::OpenVex => "OpenVEX document",
             Self::CycloneDx => "CycloneDX document",
+            Self::Spdx => "SPDX document",
+            Self::CodeMeta => "codemeta.json",
             Self::VersionManifest => "version manifest",
             Self::Packument => "packument",
             Self::NpmPublish => "npm publish payload",
@@ -179,6 +185,9 @@ impl DocumentKind {
     }
 }
 
+/// How far into an XML document its standard is looked for, in bytes.
+const LONGEST_PROLOGUE: usize = 4096;
+
 /// Members, beside `id`, of which an OSV document has at least one.
 const OSV: [&str; 5] = ["modified", "affected", "schema_version", "aliases", "withdrawn"];
 
@@ -195,8 +204,9 @@ pub fn detect(text: &str) -> Option<DocumentKind> {
     let told = match body.as_bytes().first()? {
         b'{' => json::object(body),
         b'[' => json::array(body).or_else(|| toml(body)),
-        b'<' => xml(body).or_else(|| html(body)),
+        b'<' => xml(body).or_else(|| bom_in_xml(body)).or_else(|| html(body)),
         b'`' => body.starts_with("```toml").then_some(DocumentKind::Rustsec),
+        b'S' if body.starts_with("SPDXVersion:") => Some(DocumentKind::Spdx),
         _ => {
             headers(body).or_else(|| of_archive(body)).or_else(|| toml(body)).or_else(|| yaml(body))
         }
@@ -235,6 +245,20 @@ fn refusal(text: &str) -> ParseError {
     broken.unwrap_or_else(|| {
         ParseError::new(ParseErrorKind::NotThisDocument, "no document that is known here", body)
     })
+}
+
+/// Bills of materials in XML, which are told to be refused by name: they name their standard at
+/// the beginning.
+fn bom_in_xml(text: &str) -> Option<DocumentKind> {
+    let mut end = text.len().min(LONGEST_PROLOGUE);
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    let start = text.get(..end)?;
+    if start.contains("cyclonedx.org/schema/bom") {
+        return Some(DocumentKind::CycloneDx);
+    }
+    start.contains("spdx.org/rdf").then_some(DocumentKind::Spdx)
 }
 
 /// An OSV document in YAML: members of it at the beginning of lines.

@@ -4,6 +4,7 @@
 //! tests) goes through this list.
 
 use crate::carry::{self, Mapping};
+use crate::writable::Writable;
 use crate::{Converted, Document, Loss, LossKind, WorkspaceResolver, view};
 use pkgschema::identity::Ecosystem;
 use pkgschema::metadata::PackageMetadata;
@@ -242,7 +243,21 @@ impl Format {
     /// # Errors
     /// Only for text that is no such document at all.
     pub fn convert(&self, text: &str, target: &Self) -> Result<Conversion, ParseError> {
-        self.converted(text, target, None)
+        self.converted(text, &Target::Format(target), None)
+    }
+
+    /// Converts a document into one that is only written, which may leave something to the root of
+    /// its workspace; losses point into the source.
+    ///
+    /// # Errors
+    /// Only for text that is no such document at all.
+    pub fn convert_to(
+        &self,
+        text: &str,
+        target: &Writable,
+        resolver: &dyn WorkspaceResolver,
+    ) -> Result<Conversion, ParseError> {
+        self.converted(text, &Target::Writable(target), Some(resolver))
     }
 
     /// As [`convert`](Self::convert), for a document that may leave something to the root of its
@@ -256,19 +271,19 @@ impl Format {
         target: &Self,
         resolver: &dyn WorkspaceResolver,
     ) -> Result<Conversion, ParseError> {
-        self.converted(text, target, Some(resolver))
+        self.converted(text, &Target::Format(target), Some(resolver))
     }
 
     fn converted(
         &self,
         text: &str,
-        target: &Self,
+        target: &Target<'_>,
         resolver: Option<&dyn WorkspaceResolver>,
     ) -> Result<Conversion, ParseError> {
         // A JSON document is its own view, and one of the same kind loses nothing that was just
         // read; any other view is made while the document is at hand.
         let own = view::of_json(text);
-        let leaves = target.name != self.name;
+        let leaves = target.name() != Some(self.name);
         let view = own.is_none() && leaves;
         let (reading, kept) = (self.read)(text, &Way { resolver, view, leaves })?;
         let Reading { record, mut losses, findings } = reading;
@@ -282,7 +297,7 @@ impl Format {
             };
             losses.extend((self.at_source)(&record, own.unwrap_or(view.as_raw()), written.losses));
         }
-        tidy(&mut losses, &carry::no_place(target.document));
+        tidy(&mut losses, &carry::no_place(target.document()));
         Ok(Conversion { text: written.value, losses, record, findings })
     }
 
@@ -300,6 +315,36 @@ impl Format {
     fn of_no_known_kind(&self, finding: &Finding) -> Loss {
         let note = format!("of no kind that {} has there", self.document);
         Loss::new(finding.pointer.clone(), LossKind::Dropped, note)
+    }
+}
+
+/// What a document is converted into.
+enum Target<'a> {
+    Format(&'a Format),
+    Writable(&'a Writable),
+}
+
+impl Target<'_> {
+    /// The name of a document that converts back.
+    fn name(&self) -> Option<&'static str> {
+        match self {
+            Self::Format(format) => Some(format.name),
+            Self::Writable(_) => None,
+        }
+    }
+
+    fn document(&self) -> &'static str {
+        match self {
+            Self::Format(format) => format.document,
+            Self::Writable(writable) => writable.document(),
+        }
+    }
+
+    fn write(&self, record: &PackageMetadata) -> Converted<String> {
+        match self {
+            Self::Format(format) => format.write(record),
+            Self::Writable(writable) => writable.write(record),
+        }
     }
 }
 

@@ -3,26 +3,34 @@
 //! Invariant: each is read by its own standard, whatever the ecosystems of the packages in it.
 
 mod advisory_list;
+pub mod codemeta;
 pub mod csaf;
 pub mod cve;
 pub mod cyclonedx;
+pub mod cyclonedx_bom;
+mod digest_names;
 mod ghsa;
 pub mod ghsa_graphql;
 pub mod ghsa_rest;
 pub mod malicious_packages;
 pub mod malicious_report;
+mod named_package;
 mod one_or_many;
 pub mod openvex;
 mod order;
 pub mod osv;
 mod purl_package;
+mod record_leftovers;
+pub mod spdx;
 mod timestamps;
 mod vers_ranges;
 mod vex;
 
+pub use codemeta::CodeMeta;
 pub use csaf::Csaf;
 pub use cve::{Collections, CveRecord};
 pub use cyclonedx::CycloneDx;
+pub use cyclonedx_bom::{BomVersion, CycloneDxBom};
 pub use ghsa::{PatchedObject, PatchedVersion};
 pub use ghsa_graphql::GhsaGraphql;
 pub use ghsa_rest::GhsaRest;
@@ -30,3 +38,4 @@ pub use malicious_packages::MaliciousPackage;
 pub use malicious_report::MaliciousReport;
 pub use openvex::{OpenVex, VexAuthor};
 pub use osv::OsvDocument;
+pub use spdx::{SpdxDocument, SpdxOptions};

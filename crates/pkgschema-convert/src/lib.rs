@@ -45,6 +45,7 @@ pub mod source;
 mod specific;
 mod syntax;
 pub mod view;
+pub mod writable;
 
 pub use convert::{
     Converted, Document, FromAdvisories, FromRecord, Refusal, ToAdvisories, ToRecord,

@@ -62,6 +62,11 @@ pub(crate) fn is_expression_in_any_case(text: &str) -> bool {
     Expression::parse_mode(&words.collect::<String>(), known).is_ok()
 }
 
+/// Whether a text is the name of one licence on the SPDX list.
+pub(crate) fn is_listed(text: &str) -> bool {
+    LICENSES.iter().any(|license| license.name == text)
+}
+
 /// How the names of licences begin that are on no list.
 const REFERENCE: &str = "LicenseRef-";
 

@@ -4,7 +4,10 @@
 //! Documents that are written too stand in [`format`](crate::format), those about advisories in
 //! [`advisory_format`](crate::advisory_format).
 //!
-//! Invariant: a document is listed here once, and everything that goes by names (the command, the
+//! A bill of materials stands in two lists: it lists packages, and it tells of the one that it is
+//! about.
+//!
+//! Invariant: a document is listed once in a list, and everything that goes by names (the command, the
 //! tests) goes through these lists.
 
 use crate::convert::{Document, ToRecord};
@@ -41,6 +44,8 @@ pub const RELEASES: &[Readable<Vec<PackageMetadata>>] = &[
     Readable::of::<crate::maven::MavenMetadata>("maven-metadata"),
     #[cfg(feature = "maven")]
     Readable::of::<crate::maven::PomProperties>("pom-properties"),
+    #[cfg(feature = "formats")]
+    Readable::of::<crate::formats::CycloneDxBom>("cyclonedx"),
     #[cfg(feature = "npm")]
     Readable::of::<crate::npm::Packument>("npm-packument"),
     #[cfg(feature = "npm")]
@@ -59,6 +64,8 @@ pub const RELEASES: &[Readable<Vec<PackageMetadata>>] = &[
     Readable::of::<crate::pypi::SimpleJson>("pypi-simple"),
     #[cfg(feature = "pypi")]
     Readable::of::<crate::pypi::SimpleHtml>("pypi-simple-html"),
+    #[cfg(feature = "formats")]
+    Readable::of::<crate::formats::SpdxDocument>("spdx"),
 ];
 
 /// Documents that no record holds: they are read, checked and seen for themselves.
@@ -69,16 +76,20 @@ pub const UNCONVERTED: &[Readable<()>] = &[
     Readable::alone::<crate::pypi::WheelFile>("pypi-wheel-file"),
 ];
 
-/// Documents that list packages: lock files.
+/// Documents that list packages: lock files, bills of materials.
 pub const INVENTORIES: &[Readable<Inventory>] = &[
     #[cfg(feature = "cargo")]
     Readable::of::<crate::cargo::CargoLock>("cargo-lock"),
+    #[cfg(feature = "formats")]
+    Readable::of::<crate::formats::CycloneDxBom>("cyclonedx"),
     #[cfg(feature = "npm")]
     Readable::of::<crate::npm::PackageLock>("npm-lock"),
     #[cfg(feature = "pypi")]
     Readable::of::<crate::pypi::Pylock>("pylock"),
     #[cfg(feature = "pypi")]
     Readable::of::<crate::pypi::RequirementsTxt>("requirements-txt"),
+    #[cfg(feature = "formats")]
+    Readable::of::<crate::formats::SpdxDocument>("spdx"),
 ];
 
 /// The release that people look for among several: the highest version in the ecosystem's order

@@ -22,6 +22,7 @@ use pkgschema_convert::advisory_format::{AdvisoryError, AdvisoryFormat};
 use pkgschema_convert::detect::{DocumentKind, identify};
 use pkgschema_convert::format::Format;
 use pkgschema_convert::readable::{INVENTORIES, RELEASES, Readable};
+use pkgschema_convert::writable::Writable;
 use pkgschema_convert::{Loss, view};
 use std::path::Path;
 
@@ -80,13 +81,32 @@ fn convert_text(
     path: Option<&Path>,
 ) -> Result<(Side, Outcome), Refusal> {
     let from = args.from.map_or_else(|| recognise(text), Ok)?;
+    let (from, to) = paired(from, args.to);
     let outcome = match from {
-        from if args.published => published(text, from, args.to, path)?,
-        Side::Releases(format) => several::releases(args, text, format)?,
-        Side::Inventory(format) => several::inventory(args, text, format)?,
-        from => convert(text, from, args.to, path)?,
+        from if args.published => published(text, from, to, path)?,
+        Side::Releases(format) => several::releases(args, text, format, to)?,
+        Side::Inventory(format) => several::inventory(text, format, to)?,
+        from => convert(text, from, to, path)?,
     };
     Ok((from, outcome))
+}
+
+/// Both ends as they are meant for each other. A bill of materials is made of advisories or of a
+/// package; and it is read as the list that it is, unless something is made of the package that it
+/// is about.
+fn paired(from: Side, to: Side) -> (Side, Side) {
+    let to = match (from, to) {
+        (Side::Advisory(_), to) => to,
+        (_, Side::Advisory(format)) => Writable::find(format.name()).map_or(to, Side::Written),
+        (_, to) => to,
+    };
+    let from = match (from, to) {
+        (Side::Releases(format), Side::Record) => {
+            Readable::find(INVENTORIES, format.name()).map_or(from, Side::Inventory)
+        }
+        (from, _) => from,
+    };
+    (from, to)
 }
 
 fn recognise(text: &str) -> Result<Side, ParseError> {
@@ -95,7 +115,10 @@ fn recognise(text: &str) -> Result<Side, ParseError> {
         return Ok(Side::Record);
     }
     let document = Format::find(kind.as_str()).map(Side::Document);
-    let advisory = || AdvisoryFormat::find(kind.as_str()).map(Side::Advisory);
+    let advisory = || {
+        let format = AdvisoryFormat::find(kind.as_str()).filter(|format| format.reads());
+        format.map(Side::Advisory)
+    };
     let releases = || Readable::find(RELEASES, kind.as_str()).map(Side::Releases);
     let inventory = || Readable::find(INVENTORIES, kind.as_str()).map(Side::Inventory);
     document.or_else(advisory).or_else(releases).or_else(inventory).ok_or_else(|| {
@@ -125,6 +148,10 @@ fn convert(text: &str, from: Side, to: Side, path: Option<&Path>) -> Result<Outc
             let done = from.convert_in(text, to, &around)?;
             Ok(Outcome { texts: vec![done.text], losses: done.losses, findings: done.findings })
         }
+        (Side::Document(from), Side::Written(to)) => {
+            let done = from.convert_to(text, to, &around)?;
+            Ok(Outcome { texts: vec![done.text], losses: done.losses, findings: done.findings })
+        }
         (Side::Document(from), Side::Record) => {
             let read = from.read_in(text, &around)?;
             let texts = vec![record_text(&read.record)];
@@ -136,6 +163,12 @@ fn convert(text: &str, from: Side, to: Side, path: Option<&Path>) -> Result<Outc
             Ok(Outcome { texts, losses: Vec::new(), findings: check(&record) })
         }
         (Side::Record, Side::Document(to)) => {
+            let record = PackageMetadata::parse(text)?;
+            let written = to.write(&record);
+            let (texts, losses) = (vec![written.value], written.losses);
+            Ok(Outcome { texts, losses, findings: check(&record) })
+        }
+        (Side::Record, Side::Written(to)) => {
             let record = PackageMetadata::parse(text)?;
             let written = to.write(&record);
             let (texts, losses) = (vec![written.value], written.losses);

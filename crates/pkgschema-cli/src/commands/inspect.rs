@@ -115,9 +115,6 @@ fn advisories(
 }
 
 fn native(args: &Inspect, kind: DocumentKind, text: &str) -> Result<Summary, ParseError> {
-    if let Some(format) = Readable::find(RELEASES, kind.as_str()) {
-        return releases(args, kind, format, text);
-    }
     if let Some(format) = Readable::find(INVENTORIES, kind.as_str()) {
         let reading = format.read(text)?;
         return Ok(Summary {
@@ -128,6 +125,9 @@ fn native(args: &Inspect, kind: DocumentKind, text: &str) -> Result<Summary, Par
             record: Some(reading.value.to_json()),
             findings: reading.findings,
         });
+    }
+    if let Some(format) = Readable::find(RELEASES, kind.as_str()) {
+        return releases(args, kind, format, text);
     }
     if let Some(format) = Readable::find(UNCONVERTED, kind.as_str()) {
         let view = format.view(text)?.as_str().to_owned();

@@ -71,7 +71,8 @@ impl<'a> Members<'a> {
     }
 
     fn kind(&self) -> Option<DocumentKind> {
-        let kind = self.record().or_else(|| self.vulnerabilities());
+        let kind = self.record().or_else(|| self.of_no_ecosystem());
+        let kind = kind.or_else(|| self.vulnerabilities());
         let kind = kind.or_else(|| self.of_cargo()).or_else(|| self.of_npm());
         let kind = kind.or_else(|| self.of_gradle()).or_else(|| self.of_pypi());
         kind.or_else(|| {
@@ -96,6 +97,17 @@ impl<'a> Members<'a> {
         })
     }
 
+    /// Documents about packages of any ecosystem that say what they are.
+    fn of_no_ecosystem(&self) -> Option<DocumentKind> {
+        let context = |word: &str| self.get("@context").is_some_and(|it| it.get().contains(word));
+        Some(match () {
+            () if self.is("bomFormat", "CycloneDX") => DocumentKind::CycloneDx,
+            () if self.has("spdxVersion") || context("spdx.org/rdf") => DocumentKind::Spdx,
+            () if context("codemeta") => DocumentKind::CodeMeta,
+            () => return None,
+        })
+    }
+
     /// Documents about vulnerabilities that say what they are.
     fn vulnerabilities(&self) -> Option<DocumentKind> {
         let openvex = || self.get("@context").is_some_and(|it| it.get().contains("openvex"));
@@ -106,7 +118,6 @@ impl<'a> Members<'a> {
             () if self.is("dataType", "CVE_RECORD") || cve() => DocumentKind::Cve,
             () if self.within("document").has("csaf_version") => DocumentKind::Csaf,
             () if openvex() => DocumentKind::OpenVex,
-            () if self.is("bomFormat", "CycloneDX") => DocumentKind::CycloneDx,
             () if self.is_pypi_json() => DocumentKind::PypiJson,
             () => return None,
         })

@@ -12,6 +12,11 @@ pub(crate) trait JsonDocument: Object {
     /// The document's usual name.
     const DOCUMENT: &'static str;
 
+    /// Why a text that is no JSON object is no such document, where that can be said by name.
+    fn refused(_text: &str) -> Option<&'static str> {
+        None
+    }
+
     /// Why the object is no such document, although it has all the members that it needs.
     fn refusal(&self) -> Option<&'static str> {
         None
@@ -27,6 +32,9 @@ impl<T: JsonDocument> Document for T {
     const NAME: &'static str = T::DOCUMENT;
 
     fn parse(text: &str) -> Result<Self, ParseError> {
+        if let Some(why) = Self::refused(text.strip_prefix('\u{feff}').unwrap_or(text)) {
+            return Err(ParseError::new(ParseErrorKind::NotThisDocument, why, text));
+        }
         let document: Self = parse(text)?;
         match document.refusal() {
             None => Ok(document),

@@ -4,8 +4,8 @@
 //! `through-record`, `accounted`, `expected`; where only the answer is asked for, that alone.
 
 pub mod cargo_index;
-pub mod maven_pom;
 pub mod maven_effective;
+pub mod maven_pom;
 pub mod pypi_metadata;
 
 mod npm_packument;

@@ -14,20 +14,26 @@ pub(super) fn releases(
     args: &Convert,
     text: &str,
     from: &'static Readable<Vec<PackageMetadata>>,
+    to: Side,
 ) -> Result<Outcome, Refusal> {
     let read = from.read(text)?;
     let (mut losses, findings) = (read.losses, read.findings);
     let releases = chosen(args, read.value)?;
-    if releases.len() > 1 && !args.to.is_json() {
+    if releases.len() > 1 && !to.is_json() {
         let number = count(releases.len(), "version");
         let words = format!("{} tells of {number}; choose one with --release", from.document());
         return Err(Refusal::Inexpressible(words));
     }
     let mut texts = Vec::with_capacity(releases.len());
     for release in &releases {
-        match args.to {
+        match to {
             Side::Record => texts.push(record_text(release)),
             Side::Document(to) => {
+                let written = to.write(release);
+                texts.push(written.value);
+                losses.extend(written.losses);
+            }
+            Side::Written(to) => {
                 let written = to.write(release);
                 texts.push(written.value);
                 losses.extend(written.losses);
@@ -55,11 +61,11 @@ fn chosen(args: &Convert, all: Vec<PackageMetadata>) -> Result<Vec<PackageMetada
 
 /// The inventory as a record.
 pub(super) fn inventory(
-    args: &Convert,
     text: &str,
     from: &'static Readable<Inventory>,
+    to: Side,
 ) -> Result<Outcome, Refusal> {
-    let Side::Record = args.to else { return Err(strangers(Side::Inventory(from), args.to)) };
+    let Side::Record = to else { return Err(strangers(Side::Inventory(from), to)) };
     let read = from.read(text)?;
     let texts = vec![view::pretty(&read.value.to_json()) + "\n"];
     Ok(Outcome { texts, losses: read.losses, findings: read.findings })

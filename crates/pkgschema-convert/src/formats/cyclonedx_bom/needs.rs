@@ -1,0 +1,109 @@
+//! What a package needs, as components of its document.
+//!
+//! Invariant: a range of versions stands only at a component that is external, as the
+//! specification asks, and never where it would hold other versions.
+
+use super::BomComponent;
+use crate::LossKind;
+use crate::leftovers::Leftovers;
+use pkgschema::identity::PackageName;
+use pkgschema::metadata::{Dependency, PackageMetadata, Scope};
+use pkgschema::version::{Scheme, Vers, VersText};
+use pkgschema::{Pointer, Text};
+
+/// Longest range that the specification has room for, in bytes.
+const LONGEST: usize = 4096;
+
+/// A component that is needed.
+pub(super) struct Need {
+    pub(super) component: BomComponent,
+}
+
+/// The components, in the order of the dependencies. Without ranges, what versions are asked for
+/// is lost.
+pub(super) fn of(record: &PackageMetadata, with_ranges: bool, left: &mut Leftovers) -> Vec<Need> {
+    let list = Pointer::root().child("dependencies");
+    let mut all = Vec::with_capacity(record.dependencies.len());
+    for (index, dependency) in record.dependencies.indexed() {
+        let place = list.index(index);
+        let name = PackageName::from_document(record.ecosystem.clone(), dependency.name.clone());
+        let Some(Ok(purl)) = name.purl(None) else {
+            left.lose(&place, LossKind::Dropped, "no purl can be made of the name");
+            continue;
+        };
+        let mut component = BomComponent::default();
+        component.component_type = Some(Text::from_static("library"));
+        component.bom_ref = Some(Text::from(format!("dependency/{}/{purl}", index + 1)));
+        component.group = name.namespace().map(Text::from);
+        component.name = Some(Text::from(name.base_name()));
+        component.purl = Some(purl.into());
+        left.take(&place.child("name"));
+        component.scope = Some(Text::from_static(scope(dependency, &place, left)));
+        let external = with_ranges && component.scope.as_deref() != Some("excluded");
+        let bundled = dependency.bundled == Some(true);
+        if let Some(range) = range(dependency).filter(|_| external && !bundled) {
+            let at = place.child("requirement");
+            left.take(&at);
+            if back(&range) != dependency.requirement.as_ref().map(|it| it.text.to_string()) {
+                let note = "said in another notation";
+                left.say(&at.child("text"), LossKind::Normalized, note);
+            }
+            component.version_range = Some(range);
+            component.is_external = Some(true);
+        }
+        all.push(Need { component });
+    }
+    all
+}
+
+/// The requirement in VERS, if that holds the same versions.
+fn range(dependency: &Dependency) -> Option<VersText> {
+    let requirement = dependency.requirement.as_ref()?;
+    if requirement.text.len() > LONGEST {
+        return None;
+    }
+    let range = requirement.parsed().ok()?;
+    let translated = range.to_vers().ok()?;
+    let same = translated.changes.is_empty();
+    let own = Scheme::of_ecosystem(&requirement.ecosystem);
+    let vers = translated.value;
+    let fits = same && vers.scheme() == own && vers.as_str().len() <= LONGEST;
+    fits.then(|| text(&vers))
+}
+
+fn text(vers: &Vers) -> VersText {
+    VersText::from_document(vers.as_str())
+}
+
+/// The range in the ecosystem's notation again.
+fn back(range: &VersText) -> Option<String> {
+    let range = range.to_vers().ok()?.to_range()?.ok()?;
+    Some(range.value.as_str().to_owned())
+}
+
+/// The word for when it is needed.
+fn scope(dependency: &Dependency, place: &Pointer, left: &mut Leftovers) -> &'static str {
+    let (at, optional) = (place.child("scope"), place.child("optionality"));
+    let word = match dependency.scope {
+        Scope::Runtime => {
+            left.take(&at);
+            "required"
+        }
+        Scope::Development | Scope::Build | Scope::Test => {
+            let note = "excluded is whatever is not needed to run";
+            left.lose(&at, LossKind::Changed, note);
+            return "excluded";
+        }
+        _ => {
+            left.lose(&at, LossKind::Changed, "needed to run, whoever is to bring it");
+            "required"
+        }
+    };
+    match dependency.optionality {
+        Some(_) => {
+            left.lose(&optional, LossKind::Changed, "the sense of optional is not said");
+            "optional"
+        }
+        None => word,
+    }
+}

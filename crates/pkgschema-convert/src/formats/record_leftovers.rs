@@ -1,0 +1,96 @@
+//! What the documents that no ecosystem owns make of a record alike: its name, its purl, its
+//! description, and the losses of what they do not use.
+//!
+//! Invariant: a place of the record that says something is used or has a loss.
+
+use crate::leftovers::Leftovers;
+use crate::syntax::json::view;
+use crate::{Loss, LossKind, carry};
+use pkgschema::identity::Purl;
+use pkgschema::metadata::PackageMetadata;
+use pkgschema::{Pointer, Text};
+
+/// Members that say something about the record, not about the package.
+const ABOUT_THE_RECORD: [&str; 3] = ["schemaVersion", "unknown", "extensions"];
+
+/// Longest summary, in bytes.
+const LONGEST_SUMMARY: usize = 512;
+
+/// The account of a record of which nothing is used yet. What only one ecosystem says has its
+/// losses.
+pub(super) fn begin(record: &PackageMetadata, target: &str) -> Leftovers {
+    let mut left = Leftovers::default();
+    left.take_members(&Pointer::root(), &ABOUT_THE_RECORD);
+    left.extend(carry::extension_losses(record, target));
+    left
+}
+
+/// All losses.
+pub(super) fn finish(left: Leftovers, record: &PackageMetadata, note: &'static str) -> Vec<Loss> {
+    left.finish(view(record).as_raw(), note)
+}
+
+/// The name without its namespace; empty, and said to be, where there is none.
+pub(super) fn name(record: &PackageMetadata, left: &mut Leftovers) -> Text {
+    let root = Pointer::root();
+    match left.member(&record.name, &root, "name") {
+        Some(name) => name.clone(),
+        None => {
+            left.say(&root.child("name"), LossKind::Defaulted, "a name has to be there");
+            Text::EMPTY
+        }
+    }
+}
+
+/// The purl of the version, which says the ecosystem.
+pub(super) fn purl(record: &PackageMetadata, left: &mut Leftovers) -> Option<Purl> {
+    let root = Pointer::root();
+    match record.purl() {
+        Some(Ok(purl)) => {
+            left.take(&root.child("ecosystem"));
+            Some(purl)
+        }
+        Some(Err(_)) => {
+            let note = "no purl can be made of name and version, which would say it";
+            left.lose(&root.child("ecosystem"), LossKind::Dropped, note);
+            None
+        }
+        None => {
+            let note = "no purl says it";
+            left.lose(&root.child("ecosystem"), LossKind::Dropped, note);
+            None
+        }
+    }
+}
+
+/// The one text that tells what the package is about: the summary, else the description.
+pub(super) fn description(record: &PackageMetadata, left: &mut Leftovers) -> Option<Text> {
+    let root = Pointer::root();
+    let moved = |place: &Pointer, left: &mut Leftovers, note| {
+        left.say(place, LossKind::Changed, note);
+    };
+    if let Some(summary) = left.member(&record.summary, &root, "summary") {
+        if !is_summary(summary) {
+            let note = "too long for a summary, it stands as the description";
+            moved(&root.child("summary"), left, note);
+        }
+        return Some(summary.clone());
+    }
+    let place = root.child("description");
+    let text = left.member(&record.description.as_ref()?.text, &place, "text")?;
+    if is_summary(text) {
+        moved(&place.child("text"), left, "as short as a summary, it stands as one");
+    }
+    Some(text.clone())
+}
+
+/// Whether the one text that tells what a package is about is a summary: one line.
+pub(super) fn is_summary(text: &str) -> bool {
+    text.len() <= LONGEST_SUMMARY && !text.contains(['\n', '\r'])
+}
+
+/// Whether a text can be a mail address as the standards' schemas have it.
+pub(super) fn is_mail(text: &str) -> bool {
+    let parts = text.split_once('@');
+    parts.is_some_and(|(name, host)| !name.is_empty() && !host.is_empty())
+}

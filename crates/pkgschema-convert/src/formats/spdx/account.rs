@@ -1,0 +1,204 @@
+//! The packages of a document, what they have to do with each other, and which members were used.
+//!
+//! Invariant: a relationship is used only if it is between packages that have names.
+
+use super::relations::{self, Need, Relation};
+use super::{DOCUMENT, NOASSERTION, NONE, SpdxDocument, SpdxPackage, SpdxReference};
+use crate::LossKind;
+use crate::formats::named_package::NamedPackage;
+use crate::leftovers::Leftovers;
+use pkgschema::Pointer;
+use std::collections::{HashMap, HashSet};
+
+/// A package, where it stands, and which one it is.
+pub(super) struct Part<'d> {
+    pub(super) package: &'d SpdxPackage,
+    pub(super) place: Pointer,
+    /// Which of its other names is the purl.
+    pub(super) purl: Option<usize>,
+    pub(super) named: Result<NamedPackage, &'static str>,
+}
+
+/// Something that a package needs: the relationship's place, the other package, and how.
+#[derive(Debug, Clone)]
+pub(super) struct Needed {
+    pub(super) place: Pointer,
+    pub(super) part: usize,
+    pub(super) need: Need,
+}
+
+/// A document that is read.
+pub(super) struct Account<'d> {
+    pub(super) document: &'d SpdxDocument,
+    pub(super) left: Leftovers,
+    pub(super) parts: Vec<Part<'d>>,
+    /// What the document is about.
+    pub(super) described: HashSet<usize>,
+    /// Packages within others: the outer, the inner, and the relationship's place.
+    pub(super) within: Vec<(usize, usize, Pointer)>,
+    /// Whether the document says of any package what it needs.
+    pub(super) has_graph: bool,
+    needs: HashMap<usize, Vec<Needed>>,
+    told: HashSet<usize>,
+}
+
+impl<'d> Account<'d> {
+    pub(super) fn of(document: &'d SpdxDocument) -> Self {
+        let list = Pointer::root().child("packages");
+        let parts = document.packages.indexed();
+        let parts = parts.map(|(index, package)| part(package, list.index(index)));
+        let mut account = Self {
+            document,
+            left: Leftovers::default(),
+            parts: parts.collect(),
+            described: HashSet::new(),
+            within: Vec::new(),
+            has_graph: false,
+            needs: HashMap::new(),
+            told: HashSet::new(),
+        };
+        account.relate();
+        account
+    }
+
+    fn relate(&mut self) {
+        let mut names: HashMap<&str, usize> = HashMap::with_capacity(self.parts.len());
+        for (index, part) in self.parts.iter().enumerate() {
+            if let Some(name) = part.package.spdx_id.as_deref().filter(|_| part.named.is_ok()) {
+                names.entry(name).or_insert(index);
+            }
+        }
+        let root = Pointer::root();
+        let list = root.child("documentDescribes");
+        for (index, name) in self.document.document_describes.indexed() {
+            if let Some(part) = names.get(name.as_str()) {
+                self.left.take(&list.index(index));
+                self.described.insert(*part);
+            }
+        }
+        let list = root.child("relationships");
+        for (index, one) in self.document.relationships.indexed() {
+            let (Some(left), Some(word), Some(right)) = (&one.element, &one.kind, &one.related)
+            else {
+                continue;
+            };
+            let Some((relation, is_turned)) = relations::of(word) else { continue };
+            let (from, to) = if is_turned { (right, left) } else { (left, right) };
+            self.relation(relation, from, to, list.index(index), &names);
+        }
+    }
+
+    fn relation(
+        &mut self,
+        relation: Relation,
+        from: &str,
+        to: &str,
+        place: Pointer,
+        names: &HashMap<&str, usize>,
+    ) {
+        let (from_part, to_part) = (names.get(from).copied(), names.get(to).copied());
+        match (relation, from_part, to_part) {
+            (Relation::Describes, _, Some(part)) if from == DOCUMENT => {
+                self.used(&place);
+                self.described.insert(part);
+            }
+            (Relation::Needs(need), Some(of), Some(part)) => {
+                self.has_graph = true;
+                self.needs.entry(of).or_default().push(Needed { place, part, need });
+            }
+            (Relation::Needs(_), Some(of), None) if to == NONE => {
+                self.has_graph = true;
+                self.used(&place);
+                self.needs.entry(of).or_default();
+            }
+            (Relation::Needs(_), Some(_), None) if to == NOASSERTION => {
+                let note = "unknown, as where nothing is said";
+                self.left.lose(&place, LossKind::Normalized, note);
+            }
+            (Relation::Contains, Some(of), Some(part)) => self.within.push((of, part, place)),
+            _ => {}
+        }
+    }
+
+    /// The relationship is used.
+    pub(super) fn used(&mut self, place: &Pointer) {
+        self.left.take_members(place, &["spdxElementId", "relationshipType", "relatedSpdxElement"]);
+    }
+
+    /// What a package needs, each relationship used. `None` if the document does not say.
+    pub(super) fn needs(&mut self, part: usize) -> Option<Vec<Needed>> {
+        let needs = self.needs.remove(&part)?;
+        for needed in &needs {
+            self.used(&needed.place);
+            if needed.need.is_optional {
+                let at = needed.place.child("relationshipType");
+                let note = "in which sense it is optional is not said";
+                self.left.say(&at, LossKind::Changed, note);
+            }
+        }
+        Some(needs)
+    }
+
+    /// The package that a part is. What names it is used; what names it otherwise is lost.
+    pub(super) fn package(&mut self, part: usize, with_version: bool) -> Option<NamedPackage> {
+        let Part { package, place, purl, named } = self.parts.get(part)?;
+        let left = &mut self.left;
+        let named = match named {
+            Ok(named) => named.clone(),
+            Err(why) => {
+                left.lose(&place.child("name"), LossKind::Dropped, *why);
+                return None;
+            }
+        };
+        let otherwise = "the purl says otherwise, and counts";
+        let at = place.child("versionInfo");
+        match &package.version_info {
+            Some(_) if !with_version => {}
+            Some(_) if named.has_version => left.take(&at),
+            Some(_) => left.lose(&at, LossKind::Dropped, otherwise),
+            None => {}
+        }
+        if !self.told.insert(part) {
+            return Some(named);
+        }
+        let note = "a name within the document";
+        left.imply(package.spdx_id.as_ref(), place, "SPDXID", note);
+        if let Some(index) = purl {
+            let reference = place.child("externalRefs").index(*index);
+            left.take_members(&reference, &["referenceType", "referenceLocator"]);
+            let note = "a purl is one";
+            left.lose(&reference.child("referenceCategory"), LossKind::Normalized, note);
+            if named.is_qualified {
+                let note = "what the purl says beside the package has no place";
+                left.say(&reference.child("referenceLocator"), LossKind::Changed, note);
+            }
+        }
+        match (&package.name, named.has_name) {
+            (Some(_), true) => left.take(&place.child("name")),
+            (Some(_), false) => left.lose(&place.child("name"), LossKind::Dropped, otherwise),
+            (None, _) => {}
+        }
+        Some(named)
+    }
+}
+
+fn part(package: &SpdxPackage, place: Pointer) -> Part<'_> {
+    let purls = package.external_refs.indexed().filter(|(_, one)| is_purl(one));
+    let mut named = Err("a package without a purl is of no ecosystem");
+    for (index, reference) in purls {
+        let text = reference.locator.as_deref().unwrap_or_default();
+        let (name, version) = (package.name.as_deref(), package.version_info.as_deref());
+        let version = version.filter(|version| !matches!(*version, NONE | NOASSERTION | ""));
+        match NamedPackage::of(text, None, name, version) {
+            Ok(read) => return Part { package, place, purl: Some(index), named: Ok(read) },
+            Err(why) => named = named.or(Err(why)),
+        }
+    }
+    Part { package, place, purl: None, named }
+}
+
+/// Whether a name is a purl: the kind may be given by its whole address.
+pub(super) fn is_purl(reference: &SpdxReference) -> bool {
+    let kind = reference.kind.as_deref().unwrap_or_default();
+    kind == "purl" || kind.ends_with("/purl")
+}
