@@ -173,8 +173,7 @@ fn object(element: &Element, is_object: bool) -> Json {
     let mut members: Vec<(String, Json)> = Vec::new();
     let mut add = |name: &str, value: Json| {
         let same = |(other, _): &&(String, Json)| {
-            other == name
-                || other.rsplit_once('#').is_some_and(|(own, _)| own == name && name != "")
+            other == name || other.rsplit_once('#').is_some_and(|(own, _)| own == name)
         };
         let times = members.iter().filter(same).count();
         let numbered = if times == 0 { name.to_owned() } else { format!("{name}#{}", times + 1) };
