@@ -5,8 +5,9 @@
 //! `<case> <unit> <ours> <bare parser> <its time> <ratio>`, tab-separated; a ratio above 1 means
 //! that we are faster. Ours reads the text, makes the record and names what the record does not
 //! hold; `…/checked` looks for findings as well. The bare parser builds its tree
-//! (`serde_json::Value`, `toml::Table`, the headers of `mailparse`) and does nothing with it. Each figure is the median of 15
-//! rounds, and the ratio the median of those within a round.
+//! (`serde_json::Value`, `toml::Table`, the headers of `mailparse`, the elements of `roxmltree`)
+//! and does nothing with it. Effective POMs stand beside a figure, since Maven's builder is Java's.
+//! Each figure is the median of 15 rounds, and the ratio the median of those within a round.
 
 use std::hint::black_box;
 use std::path::Path;
@@ -15,9 +16,11 @@ use std::time::{Duration, Instant};
 
 use pkgschema_convert::cargo::{CargoManifest, IndexLine};
 use pkgschema_convert::format::Format;
+use pkgschema_convert::maven::Pom;
 use pkgschema_convert::npm::{PackageJson, Packument};
 use pkgschema_convert::pypi::CoreMetadata;
 use pkgschema_convert::{Document, ToRecord};
+use pkgschema_testkit::checks::metadata::maven_effective::{Pool, context};
 use pkgschema_testkit::corpus::cases;
 use serde_json::Value;
 
@@ -61,6 +64,7 @@ fn run(dir: &Path) -> Result<(), String> {
     let bare = "mailparse, every value";
     compare("METADATA", "ns/document", &texts, record, bare, headers);
     compare("METADATA/checked", "ns/document", &texts, checked("pypi-metadata")?, bare, headers);
+    poms(dir)?;
     let texts = load(dir, "npm-packument")?;
     let latest = |text: &str| {
         let packument = Packument::parse(text).ok();
@@ -71,6 +75,41 @@ fn run(dir: &Path) -> Result<(), String> {
     compare("packument, all releases", "ns/document", &texts, all, value, json);
     Ok(())
 }
+
+/// POMs beside a tree of their elements, and effective ones beside Maven's own builder.
+fn poms(dir: &Path) -> Result<(), String> {
+    let bare = "roxmltree";
+    let tree =
+        |text: &str| drop(black_box(roxmltree::Document::parse(text).map(|it| it.root().id())));
+    let mut texts = load(dir, "maven-pom")?;
+    texts.retain(|text| roxmltree::Document::parse(text).is_ok());
+    let parsed = |text: &str| drop(black_box(Pom::parse(text)));
+    compare("pom.xml, read alone", "ns/document", &texts, parsed, bare, tree);
+    let record = |text: &str| drop(black_box(Pom::parse(text).map(|it| it.to_record())));
+    compare("pom.xml", "ns/document", &texts, record, bare, tree);
+    compare("pom.xml/checked", "ns/document", &texts, checked("maven")?, bare, tree);
+    let pool = Pool::of_file(&dir.join("metadata/maven-pool.jsonl"));
+    let context = context();
+    let poms = load(dir, "maven-effective")?;
+    let poms: Vec<Pom> = poms.iter().filter_map(|text| Pom::parse(text).ok()).collect();
+    let mut times: Vec<f64> = (0..ROUNDS)
+        .map(|_| {
+            let start = Instant::now();
+            poms.iter().for_each(|pom| drop(black_box(pom.effective(&pool, &context))));
+            start.elapsed().as_secs_f64() / poms.len().max(1) as f64
+        })
+        .collect();
+    times.sort_by(f64::total_cmp);
+    let (ours, theirs) = (times[ROUNDS / 2], 1.0 / MAVEN);
+    let name = "Maven's builder, 230/s as measured before";
+    let (each, ratio) = (ours * 1e9, theirs / ours);
+    println!("effective POM\tns/document\t{each:.0}\t{name}\t{:.0}\t{ratio:.2}", theirs * 1e9);
+    Ok(())
+}
+
+/// So many effective POMs a second Maven's own builder (3.8) made on a machine of this class: with
+/// its parents in memory, offline, least validation, no plugins, in the best of several runs.
+const MAVEN: f64 = 230.0;
 
 /// Every header's value, decoded as the mail parser does it.
 fn headers(text: &str) {

@@ -1,9 +1,12 @@
 //! POMs and records, by what a caller sees.
 
+use std::sync::Arc;
+
 use pkgschema::Finding;
 use pkgschema::metadata::PackageMetadata;
 use pkgschema::object::{Raw, Value, write};
 use pkgschema_convert::maven::Pom;
+use pkgschema_convert::maven::effective::Context;
 use pkgschema_convert::{Converted, Document, FromRecord, LossKind, ToRecord};
 
 fn pom(inner: &str) -> Pom {
@@ -94,6 +97,30 @@ fn what_only_a_parent_can_tell_is_unknown() {
         assert!(record.is_unknown(member), "{member}");
     }
     assert_eq!(record.purl().unwrap().unwrap().as_str(), "pkg:maven/org.example/widget");
+}
+
+#[test]
+fn with_its_parents_nothing_is_unknown() {
+    let parent = "<project><modelVersion>4.0.0</modelVersion><groupId>org.example</groupId>\
+                  <artifactId>parent</artifactId><version>7</version><packaging>pom</packaging>\
+                  <licenses><license><name>MIT</name></license></licenses><dependencyManagement>\
+                  <dependencies><dependency><groupId>g</groupId><artifactId>a</artifactId>\
+                  <version>2</version></dependency></dependencies></dependencyManagement></project>";
+    let parent = Arc::new(Pom::parse(parent).unwrap());
+    let child = "<project><parent><groupId>org.example</groupId><artifactId>parent</artifactId>\
+                 <version>7</version></parent><artifactId>widget</artifactId><dependencies>\
+                 <dependency><groupId>g</groupId><artifactId>a</artifactId></dependency>\
+                 </dependencies></project>";
+    let child = Pom::parse(child).unwrap();
+    let found = |_: &str, _: &str, _: &str| Some(parent.clone());
+    let record = child.effective(&found, &Context::new()).to_record().value;
+    assert_eq!(record.purl().unwrap().unwrap().as_str(), "pkg:maven/org.example/widget@7");
+    assert_eq!(record.license.as_ref().unwrap().expression.as_deref(), Some("MIT"));
+    assert_eq!(record.dependencies[0].requirement.as_ref().unwrap().text, "2");
+    assert!(!record.is_unknown("dependencies") && !record.is_unknown("license"));
+    let lost = |_: &str, _: &str, _: &str| None::<Arc<Pom>>;
+    let record = child.effective(&lost, &Context::new()).to_record().value;
+    assert!(record.is_unknown("license") && record.is_unknown("dependencies"));
 }
 
 #[test]

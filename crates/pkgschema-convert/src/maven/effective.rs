@@ -32,7 +32,7 @@ pub use resolver::PomResolver;
 
 use super::pom::{Model, Relocation};
 use super::{Coordinates, Pom};
-use pkgschema::{Finding, Text};
+use pkgschema::{Finding, Severity, Text};
 use session::Session;
 
 /// A profile that was active.
@@ -70,6 +70,14 @@ impl Effective {
         let model = &self.model;
         let (group, artifact) = (part(&model.group_id), part(&model.artifact_id));
         Coordinates::new(&group, &artifact, &part(&model.version))
+    }
+
+    /// Whether every POM that it inherits from was found. If not, what they say is unknown.
+    pub fn has_all_parents(&self) -> bool {
+        let missing = |finding: &Finding| {
+            finding.severity == Severity::Error && finding.pointer.as_str() == "/parent"
+        };
+        !self.findings.iter().any(missing)
     }
 
     /// Where the project has moved to, as the POM says it. What is absent has not changed.

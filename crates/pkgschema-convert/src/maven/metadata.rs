@@ -7,7 +7,7 @@ use super::expressions::Expressions;
 use super::pom::{
     DistributionManagement, IssueManagement, Model, Pom, PomOrganization, Prerequisites,
 };
-use super::{dependencies, licenses, origin, people, scm};
+use super::{Effective, dependencies, licenses, origin, people, scm};
 use crate::carry::{self, Mapping, Source};
 use crate::{Converted, FromRecord, Loss, LossKind, ToRecord};
 use pkgschema::identity::Ecosystem;
@@ -76,6 +76,18 @@ impl ToRecord<PackageMetadata> for Pom {
 impl FromRecord<PackageMetadata> for Pom {
     fn from_record(record: &PackageMetadata) -> Converted<Self> {
         carry::from_record(record)
+    }
+}
+
+impl ToRecord<PackageMetadata> for Effective {
+    /// The record of the complete POM: with all parents, nothing is unknown that they can say.
+    /// Losses point into the view of the model.
+    fn to_record(&self) -> Converted<PackageMetadata> {
+        let mut pom = Pom::from(self.model.clone());
+        if self.has_all_parents() {
+            pom.parent = None;
+        }
+        pom.to_record()
     }
 }
 
