@@ -81,6 +81,7 @@ fn verdict(context: &Context, model: &Model, activation: &Activation, main: bool
             Ok(context.packaging.as_deref().unwrap_or(own) == packaging)
         }),
         activation.condition.as_ref().map(|_| Err("it has a condition of Maven 4".to_owned())),
+        unread(activation).map(|name| Err(format!("its {name} cannot be read"))),
     ];
     let (mut holds, mut unknown) = (false, None);
     for condition in conditions.into_iter().flatten() {
@@ -91,6 +92,12 @@ fn verdict(context: &Context, model: &Model, activation: &Activation, main: bool
         }
     }
     unknown.map_or(Ok(holds), Err)
+}
+
+/// A condition that is there without saying anything that is understood.
+fn unread(activation: &Activation) -> Option<&'static str> {
+    let conditions = ["file", "jdk", "os", "property", "packaging", "condition"];
+    conditions.into_iter().find(|name| activation.rest.get(name).is_some())
 }
 
 fn property_verdict(context: &Context, property: &ActivationProperty) -> Verdict {

@@ -98,6 +98,11 @@ impl<'s, 'a: 's> Interpolator<'s, 'a> {
         }
     }
 
+    /// Notes what a property of the model was worked out to: Maven works properties out first.
+    pub(super) fn set_property(&mut self, name: &str, value: &str) {
+        self.values.set(name, value);
+    }
+
     /// The text with values in it; `None` if it holds no expression that has one.
     pub(super) fn text(&mut self, text: &str) -> Result<Option<Text>, Trouble> {
         if expression(text).is_none() {

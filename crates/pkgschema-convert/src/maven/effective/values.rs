@@ -53,15 +53,23 @@ pub(super) struct Values<'s> {
     context: &'s Context,
     /// Whether the model is that of the POM in the context's folder.
     main: bool,
-    properties: HashMap<&'s str, &'s str>,
+    properties: HashMap<&'s str, Cow<'s, str>>,
     view: OnceCell<Value>,
 }
 
 impl<'s> Values<'s> {
     pub(super) fn new(model: &'s Model, context: &'s Context, main: bool) -> Self {
         let properties = model.properties.iter();
-        let properties = properties.map(|(name, value)| (name.as_str(), value.as_str()));
+        let properties =
+            properties.map(|(name, value)| (name.as_str(), Cow::Borrowed(value.as_str())));
         Self { model, context, main, properties: properties.collect(), view: OnceCell::new() }
+    }
+
+    /// Notes the value that a property of the model was worked out to.
+    pub(super) fn set(&mut self, name: &str, value: &str) {
+        if let Some(own) = self.properties.get_mut(name) {
+            *own = Cow::Owned(value.to_owned());
+        }
     }
 
     /// The value of a name; `whole` is the expression with its brackets.
@@ -106,7 +114,7 @@ impl<'s> Values<'s> {
 
     fn of_properties(&self, name: &str) -> Option<&str> {
         let overwritten = OVERWRITTEN.contains(&name).then(|| self.context.system(name)).flatten();
-        overwritten.or_else(|| self.properties.get(name).copied())
+        overwritten.or_else(|| self.properties.get(name).map(|value| &**value))
     }
 
     /// What the model itself says. The first letter of a name may be large.

@@ -30,6 +30,7 @@ struct Visit<'v, 's, 'a> {
 /// Every text that Maven puts values into. Profiles stay as they are written.
 pub(super) fn model<'s, 'a: 's>(interpolator: &mut Interpolator<'s, 'a>, model: &mut Model) {
     let mut visit = Visit { interpolator, steps: Vec::new(), telling: true };
+    visit.properties(&mut model.properties);
     visit.within("parent", |visit| model.parent.iter_mut().for_each(|one| visit.parent(one)));
     visit.text("modelVersion", &mut model.model_version);
     visit.text("groupId", &mut model.group_id);
@@ -44,7 +45,6 @@ pub(super) fn model<'s, 'a: 's>(interpolator: &mut Interpolator<'s, 'a>, model: 
     visit.people_and_places(model);
     visit.each("modules", &mut model.modules, Visit::plain);
     visit.each("subprojects", &mut model.subprojects, Visit::plain);
-    visit.properties(&mut model.properties);
     visit.within("dependencyManagement", |visit| {
         if let Some(management) = &mut model.dependency_management {
             visit.each("dependencies", &mut management.dependencies, Visit::dependency);
@@ -63,6 +63,7 @@ pub(super) fn model<'s, 'a: 's>(interpolator: &mut Interpolator<'s, 'a>, model: 
 /// What imports need: the coordinates and the management.
 pub(super) fn management<'s, 'a: 's>(interpolator: &mut Interpolator<'s, 'a>, model: &mut Model) {
     let mut visit = Visit { interpolator, steps: Vec::new(), telling: false };
+    visit.properties(&mut model.properties);
     visit.text("groupId", &mut model.group_id);
     visit.text("artifactId", &mut model.artifact_id);
     visit.text("version", &mut model.version);
@@ -243,7 +244,11 @@ impl Visit<'_, '_, '_> {
         }
         self.steps.push(Step::Name("properties"));
         let changed = properties.iter().map(|(name, value)| {
-            (name.clone(), self.changed(value, Some(name)).unwrap_or_else(|| value.clone()))
+            let changed = self.changed(value, Some(name));
+            if let Some(changed) = &changed {
+                self.interpolator.set_property(name, changed);
+            }
+            (name.clone(), changed.unwrap_or_else(|| value.clone()))
         });
         let changed: Map<Text> = changed.collect();
         *properties = changed;
