@@ -93,7 +93,7 @@ impl JarManifest {
 
     /// The names of the entries that have a section of their own.
     pub fn entries(&self) -> impl Iterator<Item = &str> {
-        self.sections.iter().filter_map(|section| section.last(NAME).map(Text::as_str))
+        self.sections.iter().filter_map(|section| section.entry().map(Text::as_str))
     }
 
     fn of(manifest: syntax::Manifest<'_>) -> Self {
@@ -168,8 +168,8 @@ impl Document for JarManifest {
         let list = root.child("sections");
         for (index, section) in self.sections.iter().enumerate() {
             let place = list.index(index);
-            if section.last(NAME).is_none() {
-                let words = "a section names the entry that it is about";
+            if section.entry().is_none() {
+                let words = "a section begins with the name of the entry that it is about";
                 found.add(|| place.child(NAME), "missing-attribute", Severity::Error, words);
             }
             section.check(&place, &mut found);

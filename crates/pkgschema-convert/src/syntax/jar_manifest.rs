@@ -75,11 +75,11 @@ fn next_line(text: &str) -> Option<(&str, &str)> {
     Some((line, rest))
 }
 
-/// A name and what stands behind the colon and blank; some tools leave the blank out.
+/// A name, and what stands behind the colon and the blank: Java takes no colon without one.
 fn attribute(line: &str) -> Option<(&str, Cow<'_, str>)> {
     let colon = memchr::memchr(b':', line.as_bytes())?;
-    let (name, value) = (line.get(..colon)?, line.get(colon + 1..)?);
-    is_name(name).then(|| (name, Cow::Borrowed(value.strip_prefix(' ').unwrap_or(value))))
+    let (name, value) = (line.get(..colon)?, line.get(colon..)?.strip_prefix(": ")?);
+    is_name(name).then_some((name, Cow::Borrowed(value)))
 }
 
 /// Whether a text can name an attribute: ASCII letters, digits, `-` and `_`, at most 70.
@@ -130,7 +130,7 @@ mod tests {
 
     #[test]
     fn sections_and_folds() {
-        let text = "A: 1\r\nB: x\n y\r  z\nC:2\n\n\nName: a\nD: \n\nName: b";
+        let text = "A: 1\r\nB: x\n y\r  z\nC: 2\n\n\nName: a\nD: \n\nName: b";
         let manifest = read(text);
         let main = [("A", "1".into()), ("B", "xy z".into()), ("C", "2".into())];
         assert_eq!(manifest.sections[0], main);
@@ -140,8 +140,8 @@ mod tests {
 
     #[test]
     fn what_is_no_attribute_is_kept() {
-        let manifest = read(" x\nA: 1\nno\n more\n: y\nB C: 1\n");
-        assert_eq!(manifest.stray, [" x", "no", " more", ": y", "B C: 1"]);
+        let manifest = read(" x\nA: 1\nno\n more\n: y\nB C: 1\nD:2\n");
+        assert_eq!(manifest.stray, [" x", "no", " more", ": y", "B C: 1", "D:2"]);
         assert_eq!(manifest.sections, [vec![("A", "1".into())]]);
         assert_eq!(read("\nName: a").sections.len(), 2);
     }

@@ -9,6 +9,7 @@
 //!
 //! Invariant: what is written is read back to the same entries.
 
+use std::borrow::Cow;
 use std::fmt::Write;
 
 /// An entry, and whether an escape in it was broken: Java refuses such a file, here the escape
@@ -22,20 +23,16 @@ pub(crate) struct Entry {
 
 /// The entries in the order of the text.
 pub(crate) fn read(text: &str) -> Vec<Entry> {
-    let mut entries = Vec::new();
-    let mut rest = text;
+    let (mut entries, mut rest) = (Vec::new(), text);
     while !rest.is_empty() {
-        let start = rest.trim_start_matches(is_blank);
-        if start.starts_with(['#', '!', '\n', '\r']) || start.is_empty() {
-            rest = after_line(start);
-            continue;
-        }
-        let mut reader = Reader { rest: start, broken: false };
+        let (line, behind) = logical_line(rest);
+        rest = behind;
+        let Some(line) = line else { continue };
+        let mut reader = Reader { rest: &line, broken: false };
         let key = reader.text(true);
         reader.separator();
         let value = reader.text(false);
         entries.push(Entry { key, value, broken: reader.broken });
-        rest = after_line(reader.rest);
     }
     entries
 }
@@ -45,20 +42,39 @@ fn is_blank(c: char) -> bool {
     matches!(c, ' ' | '\t' | '\u{c}')
 }
 
-/// What stands behind the end of the line.
-fn after_line(text: &str) -> &str {
-    match memchr::memchr2(b'\n', b'\r', text.as_bytes()) {
-        Some(end) => after_end(text.get(end..).unwrap_or_default()),
-        None => "",
+/// A line with those that it takes in, and what stands behind. `None` for comments, and where
+/// there are only blanks.
+fn logical_line(text: &str) -> (Option<Cow<'_, str>>, &str) {
+    let (mut joined, mut rest) = (Cow::Borrowed(""), text);
+    loop {
+        let start = rest.trim_start_matches(is_blank);
+        let (line, behind) = natural_line(start);
+        rest = behind;
+        if joined.is_empty() && line.starts_with(['#', '!']) {
+            return (None, rest);
+        }
+        let slashes = line.len() - line.trim_end_matches('\\').len();
+        let goes_on = slashes % 2 == 1;
+        let words = line.get(..line.len() - usize::from(goes_on)).unwrap_or_default();
+        joined = match joined.is_empty() {
+            true => Cow::Borrowed(words),
+            false => Cow::Owned(joined.into_owned() + words),
+        };
+        if !goes_on || rest.is_empty() {
+            // a backslash that is the last of the text is an entry, as Java reads it
+            return (Some(joined).filter(|it| goes_on || !it.is_empty()), rest);
+        }
     }
 }
 
-/// What stands behind a line's end, with which the text begins.
-fn after_end(text: &str) -> &str {
-    text.strip_prefix("\r\n").or_else(|| text.get(1..)).unwrap_or_default()
+/// A line without its end, `\r\n`, `\n` or `\r`, and what stands behind it.
+fn natural_line(text: &str) -> (&str, &str) {
+    let end = memchr::memchr2(b'\n', b'\r', text.as_bytes()).unwrap_or(text.len());
+    let (line, rest) = text.split_at_checked(end).unwrap_or((text, ""));
+    (line, rest.strip_prefix("\r\n").or_else(|| rest.get(1..)).unwrap_or_default())
 }
 
-/// Reads one line, and those that it takes in.
+/// Reads a line.
 struct Reader<'t> {
     rest: &'t str,
     broken: bool,
@@ -68,16 +84,12 @@ impl Reader<'_> {
     /// Takes a key, which ends at a separator, or a value.
     fn text(&mut self, is_key: bool) -> String {
         let mut text = String::new();
+        let stops = |c: char| c == '\\' || (is_key && (is_blank(c) || matches!(c, '=' | ':')));
         loop {
-            let stops = |c: char| {
-                matches!(c, '\n' | '\r' | '\\')
-                    || (is_key && (is_blank(c) || matches!(c, '=' | ':')))
-            };
             let end = self.rest.find(stops).unwrap_or(self.rest.len());
-            let (plain, rest) = self.rest.split_at_checked(end).unwrap_or_default();
-            text.push_str(plain);
-            self.rest = rest;
-            if !rest.starts_with('\\') {
+            text.push_str(self.rest.get(..end).unwrap_or_default());
+            self.skip(end);
+            if !self.rest.starts_with('\\') {
                 return text;
             }
             self.skip(1);
@@ -87,21 +99,10 @@ impl Reader<'_> {
 
     /// Takes what stands between a key and its value.
     fn separator(&mut self) {
-        self.blanks();
+        self.rest = self.rest.trim_start_matches(is_blank);
         if self.rest.starts_with(['=', ':']) {
-            self.rest = self.rest.get(1..).unwrap_or_default();
-            self.blanks();
-        }
-    }
-
-    /// Takes blanks, those at the beginning of a line that is taken in among them.
-    fn blanks(&mut self) {
-        loop {
+            self.skip(1);
             self.rest = self.rest.trim_start_matches(is_blank);
-            match self.rest.strip_prefix('\\').filter(|it| it.starts_with(['\n', '\r'])) {
-                Some(behind) => self.rest = after_end(behind),
-                None => return,
-            }
         }
     }
 
@@ -109,7 +110,6 @@ impl Reader<'_> {
     fn escape(&mut self, text: &mut String) {
         match self.rest.chars().next() {
             None => {}
-            Some('\n' | '\r') => self.rest = after_end(self.rest).trim_start_matches(is_blank),
             Some('u') => self.unicode(text),
             Some(first) => {
                 self.skip(first.len_utf8());
@@ -211,6 +211,7 @@ mod tests {
             ("=b", "", "b"),
             ("a==b", "a", "=b"),
             ("a=#b\\\n#c", "a", "#b#c"),
+            ("a=\\u00\\\n e9", "a", "\u{e9}"),
         ] {
             let all = pairs(text);
             assert_eq!(all, [(key.to_owned(), value.to_owned())], "{text:?}");
@@ -218,6 +219,8 @@ mod tests {
             write(key, value, &mut written);
             assert_eq!(pairs(&written), all, "{written:?}");
         }
+        assert_eq!(pairs("\\\n \\\n#a\nb=c\\\n\nd=e\n\\\n\n").len(), 2);
+        assert_eq!(pairs("\\\n"), [(String::new(), String::new())]);
         assert_eq!(pairs("#a=b\\\n !c\n\n \r\nd=e\rf=g").len(), 2);
     }
 

@@ -43,6 +43,12 @@ impl Section {
         self.found(name)?.1.last()
     }
 
+    /// What a section is about: its first attribute, which is `Name` in any case.
+    pub(super) fn entry(&self) -> Option<&Text> {
+        let (name, texts) = self.named.first()?;
+        texts.first().filter(|_| name.eq_ignore_ascii_case(super::NAME))
+    }
+
     pub(super) fn write(&self, text: &mut String) {
         for (name, values) in &self.named {
             values.iter().for_each(|value| syntax::write(name, value, text));
