@@ -19,7 +19,10 @@ const UPDATE: &str = "UPDATE_GRID=1 cargo test --test grid";
 const FIELDS: usize = 44;
 
 /// What is put behind the texts of joined records: mostly nothing.
-const PIECES: &[&str] = &["", "", "", "", "2", "-b", " b", "\u{e9}"];
+const PIECES: &[&str] = &[
+    "", "", "", "2", "-b", " b", "\u{e9}", "\n", "\n\n  x", ";", ",", " <x>", "(y)", "${a}", "::",
+    " OR ", "\"", "%", "\\", "/", ":", "@", "]", "#", "\t",
+];
 
 fn path(below: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join(below)
@@ -123,7 +126,7 @@ fn joined_there_and_back(
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..Default::default() })]
+    #![proptest_config(ProptestConfig { cases: 100, failure_persistence: None, ..Default::default() })]
 
     #[test]
     fn what_changes_of_joined_records_is_named(

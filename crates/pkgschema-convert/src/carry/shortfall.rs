@@ -97,8 +97,12 @@ fn loss(difference: &Differing, target: &str, reasons: &[(&str, &str)]) -> Loss 
 /// there.
 fn reason<'r>(difference: &Differing, reasons: &[(&str, &'r str)]) -> Option<&'r str> {
     let of = |pointer: &Pointer| {
-        let mut known = reasons.iter().filter(|(prefix, _)| pointer.as_str().starts_with(prefix));
-        known.next().map(|(_, reason)| *reason)
+        // which packages can be named says nothing of the members of one that was
+        let member = pointer.tokens().nth(2).is_some();
+        let applies = |(prefix, _): &&(&str, &str)| {
+            pointer.as_str().starts_with(prefix) && !(member && *prefix == DEPENDENCIES)
+        };
+        reasons.iter().find(applies).map(|(_, reason)| *reason)
     };
     let within = || {
         let left = difference.left.as_ref().filter(|left| left.kind() == Kind::Object)?;
