@@ -75,6 +75,18 @@ fn licenses() {
     ]);
 }
 
+/// Names of another ecosystem that npm would not read as the expression give way to it.
+#[test]
+fn licences_of_other_ecosystems() {
+    let pom = "<project><licenses><license><name>The MIT License</name>\
+        <url>https://pad.example/mit</url></license></licenses></project>";
+    let maven = Format::find("maven").unwrap();
+    let conversion = maven.convert(pom, npm()).unwrap();
+    assert_eq!(Json::parse(&conversion.text), Json::parse(r#"{"license": "MIT"}"#));
+    let lost: Vec<_> = conversion.losses.iter().map(|it| it.pointer.as_str()).collect();
+    assert!(lost.contains(&"/licenses/0/url"), "{lost:?}");
+}
+
 #[test]
 fn places() {
     reads(&[

@@ -84,7 +84,7 @@ pub struct Row {
 }
 
 /// One field of one ecosystem, one way.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Cell {
     /// The field's name.
     pub field: String,
@@ -104,6 +104,8 @@ pub struct Cell {
     is: Option<Json>,
     /// Where in the source the loss is.
     place: Pointer,
+    /// The same, where the cell says it: a place of the document's own.
+    native: Option<Pointer>,
     /// Words of the loss's reason, or why the member is just absent.
     pub why: Option<String>,
 }
@@ -187,6 +189,7 @@ impl Cell {
             at,
             is: cell.member("is").cloned(),
             place: pointer("place").unwrap_or(member),
+            native: pointer("place"),
             why: text(cell, "why"),
         }
     }

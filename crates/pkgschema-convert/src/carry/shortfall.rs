@@ -11,7 +11,7 @@ use pkgschema::metadata::{DeclaredLicense, License, PackageMetadata};
 use pkgschema::object::raw::{self, Kind};
 use pkgschema::object::{Differing, Raw, differences};
 use serde_json::value::RawValue;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// Members that say something about the record, not about the package.
 const ABOUT_THE_RECORD: [&str; 4] = ["/schemaVersion", "/ecosystem", "/unknown", "/extensions"];
@@ -79,7 +79,13 @@ fn loss(difference: &Differing, target: &str, reasons: &[(&str, &str)]) -> Loss 
     let pointer = difference.pointer.clone();
     let reason = reason(difference, reasons);
     let (kind, note) = match (&difference.left, &difference.right) {
-        (None, _) => (LossKind::Defaulted, format!("{target} must say it")),
+        // why the target cannot say something is no reason for what it says of its own accord
+        (None, _) => {
+            return Loss::new(pointer, LossKind::Defaulted, format!("{target} must say it"));
+        }
+        (Some(left), Some(new)) if is_longer(new, left) => {
+            return Loss::new(pointer, LossKind::Defaulted, format!("{target} must say more"));
+        }
         // the name of an empty feature says something, an empty list of features nothing
         (Some(left), None) if is_empty(left.as_raw()) && pointer.tokens().nth(1).is_none() => {
             return Loss::new(pointer, LossKind::Normalized, EMPTY);
@@ -97,8 +103,12 @@ fn loss(difference: &Differing, target: &str, reasons: &[(&str, &str)]) -> Loss 
 /// there.
 fn reason<'r>(difference: &Differing, reasons: &[(&str, &'r str)]) -> Option<&'r str> {
     let of = |pointer: &Pointer| {
-        let mut known = reasons.iter().filter(|(prefix, _)| pointer.as_str().starts_with(prefix));
-        known.next().map(|(_, reason)| *reason)
+        // which packages can be named says nothing of the members of one that was
+        let member = pointer.tokens().nth(2).is_some();
+        let applies = |(prefix, _): &&(&str, &str)| {
+            pointer.as_str().starts_with(prefix) && !(member && *prefix == DEPENDENCIES)
+        };
+        reasons.iter().find(applies).map(|(_, reason)| *reason)
     };
     let within = || {
         let left = difference.left.as_ref().filter(|left| left.kind() == Kind::Object)?;
@@ -141,6 +151,15 @@ fn by_element(difference: Differing) -> Vec<Differing> {
         }
     }
     if alone.is_empty() { vec![difference] } else { alone }
+}
+
+/// Whether a list has all elements of another, and more.
+fn is_longer(list: &Raw, other: &Raw) -> bool {
+    let lists = raw::elements(list.as_raw()).zip(raw::elements(other.as_raw()));
+    lists.is_some_and(|(list, other)| {
+        let there: HashSet<&str> = list.iter().map(|one| one.get()).collect();
+        list.len() > other.len() && other.iter().all(|one| there.contains(one.get()))
+    })
 }
 
 fn elements(raw: &Option<Raw>) -> Option<Vec<&RawValue>> {

@@ -38,6 +38,17 @@ pub(super) fn write(license: Option<&License>, package: &mut PackageJson) {
         package.license = Some(LicenseSpec::Text(format!("{IN_FILE}{file}").into()));
         return;
     }
+    declare(license, package);
+    // names of other ecosystems hide the expression, which npm would rather have
+    let is_text = matches!(package.license, Some(LicenseSpec::Text(_)));
+    let said = || read(package).and_then(|license| license.expression);
+    if !is_text && license.expression.is_some() && said() != license.expression {
+        (package.license, package.licenses) = (text(license.expression.as_ref()), None);
+    }
+}
+
+/// The licences as they were declared.
+fn declare(license: &License, package: &mut PackageJson) {
     match (&*license.declared, &license.expression) {
         ([one], _) if one.url.is_none() && one.name.is_some() => {
             package.license = text(license.expression.as_ref().or(one.name.as_ref()));

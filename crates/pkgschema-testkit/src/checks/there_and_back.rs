@@ -122,3 +122,31 @@ fn holds(lost: &Json, value: Option<&Json>) -> bool {
         || lost.as_array().unwrap_or_default().iter().any(within)
         || lost.as_object().unwrap_or_default().iter().any(|(_, part)| within(part))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use pkgschema_convert::LossKind;
+
+    #[test]
+    fn what_nobody_names_is_found() {
+        let json = |text: &str| Json::parse(text).unwrap();
+        let place = |text: &str| Pointer::parse(text).unwrap();
+        let lost = |text: &str| vec![Loss::new(place(text), LossKind::Dropped, "gone")];
+        let way = |there, back| Way {
+            source: json(r#"{"os": ["linux"], "name": "a"}"#),
+            between: json(r#"{"platform": "linux", "page": "b"}"#),
+            again: json(r#"{"name": "b"}"#),
+            there,
+            back,
+        };
+        let unnamed = |way: Way| -> Vec<String> {
+            let changed = way.changed().into_iter().filter(|leaf| !way.is_named(leaf));
+            changed.map(|leaf| leaf.as_str().to_owned()).collect()
+        };
+        assert_eq!(unnamed(way(vec![], vec![])), ["/os/0", "/name"]);
+        assert_eq!(unnamed(way(lost("/os"), vec![])), ["/name"]);
+        assert_eq!(unnamed(way(lost("/name"), lost("/platform"))), [""; 0]);
+        assert_eq!(unnamed(way(lost("/name"), lost("/page"))), ["/os/0"]);
+    }
+}

@@ -39,6 +39,12 @@ impl Cell {
         (!text.is_empty()).then_some((format, text))
     }
 
+    /// The same cell, said to be of another class.
+    #[must_use]
+    pub fn as_class(&self, class: Class) -> Self {
+        Self { class, ..self.clone() }
+    }
+
     fn document(&self) -> Document {
         Document { name: self.document.clone() }
     }
@@ -81,12 +87,14 @@ impl Cell {
             }
             Class::NotExpressible => {
                 self.is_absent(&record)?;
+                let native =
+                    self.native.as_ref().and_then(|it| document.view(text).ok()?.get(it).cloned());
+                refuse(native.is_some(), "the document has a place for it")?;
                 refuse(self.is_unknown(&read), "the member is listed as unknown")
             }
             Class::NotSupplied => {
                 self.is_absent(&record)?;
-                let told = self.is_unknown(&read) || self.why.is_some();
-                refuse(!told, "the member is neither listed as unknown nor a reason given")
+                refuse(!self.is_unknown(&read), "the member is not listed as unknown")
             }
         }
     }
@@ -124,11 +132,13 @@ impl Cell {
                 self.stands(&written.view)?;
                 self.is_named(&written.losses)
             }
-            Class::NotExpressible => self.writes_nothing(&written),
+            Class::NotExpressible => {
+                self.writes_nothing(&written)?;
+                refuse(self.is_left_open(&record)?, "reading lists the member as unknown")
+            }
             Class::NotSupplied => {
                 self.writes_nothing(&written)?;
-                let read = document.read(&written.text)?;
-                refuse(!self.is_unknown(&read), "reading does not list the member as unknown")
+                refuse(!self.is_left_open(&record)?, "reading does not list the member as unknown")
             }
         }
     }
@@ -152,6 +162,15 @@ impl Cell {
         let without = self.document().write(&without).ok_or("it cannot be written")?;
         let same = without.view == written.view;
         refuse(!same, &format!("something is written: {}", written.view.to_text()))
+    }
+
+    /// Whether the document written leaves the member unknown. One that says nothing at all cannot
+    /// be read, so that it gets a name.
+    fn is_left_open(&self, record: &PackageMetadata) -> Result<bool, String> {
+        let mut record = record.clone();
+        record.name.get_or_insert_with(|| "left-pad".into());
+        let written = self.document().write(&record).ok_or("it cannot be written")?;
+        Ok(self.is_unknown(&self.document().read(&written.text)?))
     }
 
     /// The record with these members, of this ecosystem.
