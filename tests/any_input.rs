@@ -7,6 +7,7 @@ use pkgschema_convert::format;
 use pkgschema_convert::readable::{INVENTORIES, RELEASES, Readable, UNCONVERTED};
 use pkgschema_convert::source::decode;
 use pkgschema_convert::view::pretty;
+use pkgschema_convert::writable;
 use pkgschema_testkit::json::{Json, diff};
 use pkgschema_testkit::records;
 use proptest::prelude::*;
@@ -91,6 +92,8 @@ fn mutated() -> impl Strategy<Value = String> {
         "lock-version = '1.0'\ncreated-by = 'x'\n[[packages]]\nname = 'a'\nversion = '1'\nsdist = { path = 'a-1.tar.gz', upload-time = 2026-01-01T00:00:00Z, hashes = { sha256 = '0' } }\ndependencies = [{ name = 'a' }]\n",
         "# c\n-r b.txt\na[x]==1.0 ; os_name == 'x' \\\n  --hash=sha256:00 # d\n-e git+https://g.example/a#egg=a\r\n./a.whl\n",
         "<!DOCTYPE html><meta name='pypi:repository-version' content='1.4'><base href='x'><a href='a-1.zip#sha256=00' data-yanked data-requires-python='&gt;=3'>a-1.zip</a><!-- x -->",
+        r#"{"bomFormat":"CycloneDX","specVersion":"1.7","metadata":{"component":{"type":"library","bom-ref":"a","name":"a","purl":"pkg:npm/a@1","licenses":[{"license":{"id":"MIT"}},{"expression":"x"}],"externalReferences":[{"type":"vcs","url":"git+https://g.example/a"}]}},"components":[{"name":"b","purl":"pkg:pypi/b","bom-ref":"b","scope":"optional","versionRange":"vers:pypi/>=1","components":[{"purl":"pkg:npm/c","hashes":[{"alg":"MD5","content":"0"}]}]}],"dependencies":[{"ref":"a","dependsOn":["b","a"]}]}"#,
+        r#"{"spdxVersion":"SPDX-2.3","packages":[{"SPDXID":"SPDXRef-a","name":"a","versionInfo":"1","downloadLocation":"git+https://g.example/a@v#d","supplier":"Person: A (b@c)","licenseDeclared":"LicenseRef-x","externalRefs":[{"referenceType":"purl","referenceLocator":"pkg:cargo/a@1"}]}],"hasExtractedLicensingInfos":[{"licenseId":"LicenseRef-x","extractedText":"t"}],"relationships":[{"spdxElementId":"SPDXRef-a","relationshipType":"DEPENDS_ON","relatedSpdxElement":"SPDXRef-a"}]}"#,
         r#"{"info":{"name":"a","version":"1","requires_dist":null,"project_urls":{"x":"y"}},"releases":{"1":[{"filename":"a-1.zip","digests":{"md5":"0"},"yanked":true}]},"urls":[],"ownership":{"roles":[{"role":"Owner","user":"u"}],"organization":null},"vulnerabilities":[{"id":"X"}]}"#,
     ];
     let edit = (any::<prop::sample::Index>(), 0..3_u8, pieces());
@@ -175,6 +178,9 @@ fn survives(text: &str) -> Result<(), TestCaseError> {
     if let Ok(record) = pkgschema::metadata::PackageMetadata::parse(text) {
         for format in format::ALL {
             format.write(&record);
+        }
+        for writable in writable::ALL {
+            writable.write(&record);
         }
     }
     let _ = (detect(text), identify(text), pretty(text), Purl::parse(text));

@@ -5,6 +5,7 @@ use pkgschema_convert::advisory_format;
 use pkgschema_convert::detect::{DocumentKind, detect};
 use pkgschema_convert::format::{self, Format};
 use pkgschema_convert::readable::{INVENTORIES, RELEASES, Readable, UNCONVERTED};
+use pkgschema_convert::writable;
 
 /// A text, and what it is.
 const CASES: &[(&str, DocumentKind)] = &[
@@ -66,6 +67,8 @@ const CASES: &[(&str, DocumentKind)] = &[
     ("#c\ngroupId=g\nartifactId=a\nversion=1\n", DocumentKind::PomProperties),
     (r#"{"schemaVersion": "1.0", "ecosystem": "npm"}"#, DocumentKind::PackageMetadata),
     (r#"{"schemaVersion": "1.0", "packages": []}"#, DocumentKind::Inventory),
+    (r#"{"bomFormat": "CycloneDX", "version": 1, "name": "a"}"#, DocumentKind::CycloneDx),
+    (r#"{"spdxVersion": "SPDX-2.3", "name": "a"}"#, DocumentKind::Spdx),
     (r#"{"id": "X-1", "modified": "2020-01-01T00:00:00Z"}"#, DocumentKind::Advisory),
 ];
 
@@ -90,6 +93,7 @@ fn what_is_told_is_read() {
                 let inventory =
                     Readable::find(INVENTORIES, name).map(|it| it.read(text).map(|_| ()));
                 let advisory = advisory_format::AdvisoryFormat::find(name)
+                    .filter(|it| it.reads())
                     .map(|it| it.read(text).map(|_| ()).map_err(|_| unreachable!("{text}")));
                 let alone = Readable::find(UNCONVERTED, name).map(|it| it.read(text).map(|_| ()));
                 format.or(releases).or(inventory).or(advisory).or(alone)
@@ -99,19 +103,31 @@ fn what_is_told_is_read() {
     }
 }
 
+/// A bill of materials stands in several lists, under one name.
 #[test]
 fn names_stand_for_one_document() {
-    let formats = format::ALL.iter().flat_map(|it| [it.name(), it.document()]);
-    let releases = RELEASES.iter().flat_map(|it| [it.name(), it.document()]);
-    let inventories = INVENTORIES.iter().flat_map(|it| [it.name(), it.document()]);
-    let alone = UNCONVERTED.iter().flat_map(|it| [it.name(), it.document()]);
-    let advisories = advisory_format::ALL.iter().map(|it| it.name());
-    let mut names: Vec<&str> =
-        formats.chain(releases).chain(inventories).chain(advisories).chain(alone).collect();
-    names.sort_unstable();
+    let formats = format::ALL.iter().map(|it| (it.name(), it.document()));
+    let releases = RELEASES.iter().map(|it| (it.name(), it.document()));
+    let inventories = INVENTORIES.iter().map(|it| (it.name(), it.document()));
+    let alone = UNCONVERTED.iter().map(|it| (it.name(), it.document()));
+    let written = writable::ALL.iter().map(|it| (it.name(), it.document()));
+    let advisories = advisory_format::ALL.iter().map(|it| (it.name(), it.document()));
+    let listed = formats.chain(releases).chain(alone);
+    let mut once: Vec<&str> = listed.flat_map(|(name, document)| [name, document]).collect();
+    once.sort_unstable();
+    let count = once.len();
+    once.dedup();
+    assert_eq!(once.len(), count);
+    let formats = format::ALL.iter().map(|it| (it.name(), it.document()));
+    let releases = RELEASES.iter().map(|it| (it.name(), it.document()));
+    let all = formats.chain(releases).chain(inventories).chain(written).chain(advisories);
+    let mut all: Vec<_> = all.collect();
+    all.sort_unstable();
+    all.dedup();
+    let mut names: Vec<&str> = all.iter().map(|(name, _)| *name).collect();
     let count = names.len();
     names.dedup();
-    assert_eq!(names.len(), count);
+    assert_eq!(names.len(), count, "one name, one document");
 }
 
 /// The table in the documentation of `detect`.

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 mod advisory;
+mod bills;
 mod convert;
 mod convert_many;
 mod files;

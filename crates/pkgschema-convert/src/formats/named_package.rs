@@ -6,8 +6,10 @@
 //! spelling of the purl's.
 
 use super::purl_package;
-use pkgschema::Text;
+use crate::LossKind;
+use crate::leftovers::Leftovers;
 use pkgschema::identity::{Ecosystem, EcosystemName, PackageName, Purl};
+use pkgschema::{Pointer, Text};
 
 /// A package by its purl, in the spelling of the names beside it.
 #[derive(Debug, Clone)]
@@ -20,6 +22,10 @@ pub(super) struct NamedPackage {
     pub(super) has_name: bool,
     /// Whether the version beside the purl is the package's.
     pub(super) has_version: bool,
+    /// Whether the purl alone gives the same name.
+    pub(super) same_name: bool,
+    /// Whether the purl alone gives the same version.
+    pub(super) same_version: bool,
     /// Whether the purl says more than the package: where it is from, for what machine.
     pub(super) is_qualified: bool,
 }
@@ -47,6 +53,8 @@ impl NamedPackage {
                 .is_none_or(|own| own == *version || respelt(&purl, own, version))
         });
         Ok(Self {
+            same_name: spelt.as_ref() == Some(&plain),
+            same_version: beside.is_some() && beside == read.version.as_deref(),
             name: spelt.clone().unwrap_or(plain),
             version: beside.map(Text::from).or(read.version),
             has_name: spelt.is_some(),
@@ -56,9 +64,51 @@ impl NamedPackage {
         })
     }
 
+    /// What becomes of the name beside the purl.
+    pub(super) fn name_fate(&self) -> Fate {
+        Fate::of(self.has_name, self.same_name)
+    }
+
+    /// What becomes of the version beside the purl.
+    pub(super) fn version_fate(&self) -> Fate {
+        Fate::of(self.has_version, self.same_version)
+    }
+
     /// The name under its ecosystem's rules.
     pub(super) fn package_name(&self) -> PackageName {
         PackageName::from_document(self.ecosystem.clone(), self.name.clone())
+    }
+}
+
+/// What becomes of something beside the purl.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Fate {
+    /// It is used.
+    Used,
+    /// The purl says the same.
+    Said,
+    /// The purl says otherwise.
+    Contradicted,
+}
+
+impl Fate {
+    fn of(fits: bool, same: bool) -> Self {
+        match (fits, same) {
+            (true, true) => Self::Said,
+            (true, false) => Self::Used,
+            (false, _) => Self::Contradicted,
+        }
+    }
+
+    /// Takes the place accordingly.
+    pub(super) fn mark(self, place: &Pointer, left: &mut Leftovers) {
+        match self {
+            Self::Used => left.take(place),
+            Self::Said => left.lose(place, LossKind::Normalized, "the purl says it"),
+            Self::Contradicted => {
+                left.lose(place, LossKind::Dropped, "the purl says otherwise, and counts");
+            }
+        }
     }
 }
 

@@ -78,7 +78,9 @@ pub(super) fn runtimes(record: &PackageMetadata, left: &mut Leftovers) -> List<T
             continue;
         }
         left.take(&place.child("name"));
-        left.take(&place.child("phase"));
+        if runtime.phase.is_some() {
+            left.lose(&place.child("phase"), LossKind::Normalized, "as where it is not said");
+        }
         let line = match &runtime.requirement {
             Some(requirement) => {
                 let note = "it stands behind the name in one text";

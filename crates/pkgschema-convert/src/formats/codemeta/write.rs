@@ -256,9 +256,10 @@ fn file(record: &PackageMetadata, document: &mut CodeMeta, left: &mut Leftovers)
 /// The day, in UTC.
 fn published(record: &PackageMetadata, left: &mut Leftovers) -> Option<Text> {
     let (index, first) = record.publish_times.indexed().next()?;
-    let place = Pointer::root().child("publishTimes").index(index).child("time");
+    let place = Pointer::root().child("publishTimes").index(index);
     let day = first.time.to_datetime()?.to_utc().date_naive();
-    left.lose(&place, LossKind::Changed, "only the day is said");
+    left.lose(&place.child("time"), LossKind::Changed, "only the day is said");
+    left.lose(&place.child("origin"), LossKind::Changed, "who tells the time is not said");
     Some(Text::from(day.to_string()))
 }
 

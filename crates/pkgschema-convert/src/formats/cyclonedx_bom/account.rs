@@ -32,6 +32,8 @@ pub(super) struct Account<'b> {
     /// Whether the first part is what the document is about.
     pub(super) has_subject: bool,
     needs: HashMap<usize, Needs>,
+    /// Which entries say what a part needs, and whether by an empty list.
+    stated: HashMap<usize, Vec<(usize, bool)>>,
     /// Which parts were said to be what they are, and which to be needed.
     told: (HashSet<usize>, HashSet<usize>),
 }
@@ -46,8 +48,8 @@ impl<'b> Account<'b> {
         }
         add_each(&bom.components, &root.child("components"), false, &mut parts);
         let (left, has_subject) = (Leftovers::default(), subject.is_some());
-        let (needs, told) = Default::default();
-        let mut account = Self { bom, left, parts, has_subject, needs, told };
+        let (needs, stated, told) = Default::default();
+        let mut account = Self { bom, left, parts, has_subject, needs, stated, told };
         account.needs = account.graph();
         let note = "it tells that the document is one";
         account.left.lose(&root.child("bomFormat"), LossKind::Normalized, note);
@@ -72,12 +74,11 @@ impl<'b> Account<'b> {
             if !self.is_package(of) {
                 continue;
             }
-            self.left.take(&place.child("ref"));
+            let list = &dependency.depends_on;
+            let is_none = list.is_present() && list.is_empty() && !list.has_odd();
+            self.stated.entry(of).or_default().push((index, is_none));
             let list = place.child("dependsOn");
             let needs = all.entry(of).or_default();
-            if dependency.depends_on.is_empty() && !dependency.depends_on.has_odd() {
-                self.left.take(&list);
-            }
             for (index, name) in dependency.depends_on.indexed() {
                 if let Some(part) = find(name).filter(|part| self.is_package(*part)) {
                     needs.push((list.index(index), part));
@@ -93,6 +94,15 @@ impl<'b> Account<'b> {
 
     /// What a part needs. `None` if the document does not say.
     pub(super) fn needs(&mut self, part: usize) -> Option<Needs> {
+        let list = Pointer::root().child("dependencies");
+        for (index, is_none) in self.stated.remove(&part).unwrap_or_default() {
+            let place = list.index(index);
+            self.left.take(&place.child("ref"));
+            if is_none {
+                let note = "as where it is not said";
+                self.left.lose(&place.child("dependsOn"), LossKind::Normalized, note);
+            }
+        }
         self.needs.remove(&part)
     }
 
@@ -114,13 +124,8 @@ impl<'b> Account<'b> {
                 return None;
             }
         };
-        let otherwise = "the purl says otherwise, and counts";
-        let at = place.child("version");
-        match &component.version {
-            Some(_) if !with_version => {}
-            Some(_) if named.has_version => left.take(&at),
-            Some(_) => left.lose(&at, LossKind::Dropped, otherwise),
-            None => {}
+        if component.version.is_some() && with_version {
+            named.version_fate().mark(&place.child("version"), left);
         }
         if !self.told.0.insert(part) {
             return Some(named);
@@ -140,10 +145,8 @@ impl<'b> Account<'b> {
         for (member, is_there) in
             [("group", component.group.is_some()), ("name", component.name.is_some())]
         {
-            match named.has_name {
-                true => left.take(&place.child(member)),
-                false if is_there => left.lose(&place.child(member), LossKind::Dropped, otherwise),
-                false => {}
+            if is_there {
+                named.name_fate().mark(&place.child(member), left);
             }
         }
         Some(named)

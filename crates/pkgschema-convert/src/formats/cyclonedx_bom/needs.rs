@@ -1,7 +1,7 @@
 //! What a package needs, as components of its document.
 //!
 //! Invariant: a range of versions stands only at a component that is external, as the
-//! specification asks, and never where it would hold other versions.
+//! specification asks, and where it holds other versions than were asked for, that is a loss.
 
 use super::BomComponent;
 use crate::LossKind;
@@ -41,9 +41,16 @@ pub(super) fn of(record: &PackageMetadata, with_ranges: bool, left: &mut Leftove
         component.scope = Some(Text::from_static(scope(dependency, &place, left)));
         let external = with_ranges && component.scope.as_deref() != Some("excluded");
         let bundled = dependency.bundled == Some(true);
-        if let Some(range) = range(dependency).filter(|_| external && !bundled) {
+        if bundled {
+            let note = "what is brought along is only not external";
+            left.lose(&place.child("bundled"), LossKind::Changed, note);
+        }
+        if let Some((range, changes)) = range(dependency).filter(|_| external && !bundled) {
             let at = place.child("requirement");
             left.take(&at);
+            for change in changes {
+                left.say(&at, LossKind::Changed, change);
+            }
             if back(&range) != dependency.requirement.as_ref().map(|it| it.text.to_string()) {
                 let note = "said in another notation";
                 left.say(&at.child("text"), LossKind::Normalized, note);
@@ -56,19 +63,18 @@ pub(super) fn of(record: &PackageMetadata, with_ranges: bool, left: &mut Leftove
     all
 }
 
-/// The requirement in VERS, if that holds the same versions.
-fn range(dependency: &Dependency) -> Option<VersText> {
+/// The requirement in VERS, and what it says otherwise there.
+fn range(dependency: &Dependency) -> Option<(VersText, Vec<String>)> {
     let requirement = dependency.requirement.as_ref()?;
     if requirement.text.len() > LONGEST {
         return None;
     }
-    let range = requirement.parsed().ok()?;
-    let translated = range.to_vers().ok()?;
-    let same = translated.changes.is_empty();
+    let translated = requirement.parsed().ok()?.to_vers().ok()?;
     let own = Scheme::of_ecosystem(&requirement.ecosystem);
     let vers = translated.value;
-    let fits = same && vers.scheme() == own && vers.as_str().len() <= LONGEST;
-    fits.then(|| text(&vers))
+    let fits = vers.scheme() == own && vers.as_str().len() <= LONGEST;
+    let changes = translated.changes.iter().map(ToString::to_string).collect();
+    fits.then(|| (text(&vers), changes))
 }
 
 fn text(vers: &Vers) -> VersText {

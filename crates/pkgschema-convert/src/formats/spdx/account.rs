@@ -39,6 +39,8 @@ pub(super) struct Account<'d> {
     /// Whether the document says of any package what it needs.
     pub(super) has_graph: bool,
     needs: HashMap<usize, Vec<Needed>>,
+    /// Relationships that say that a package needs nothing.
+    nothing: HashMap<usize, Vec<Pointer>>,
     told: HashSet<usize>,
 }
 
@@ -55,6 +57,7 @@ impl<'d> Account<'d> {
             within: Vec::new(),
             has_graph: false,
             needs: HashMap::new(),
+            nothing: HashMap::new(),
             told: HashSet::new(),
         };
         account.relate();
@@ -108,8 +111,8 @@ impl<'d> Account<'d> {
             }
             (Relation::Needs(_), Some(of), None) if to == NONE => {
                 self.has_graph = true;
-                self.used(&place);
                 self.needs.entry(of).or_default();
+                self.nothing.entry(of).or_default().push(place);
             }
             (Relation::Needs(_), Some(_), None) if to == NOASSERTION => {
                 let note = "unknown, as where nothing is said";
@@ -128,6 +131,9 @@ impl<'d> Account<'d> {
     /// What a package needs, each relationship used. `None` if the document does not say.
     pub(super) fn needs(&mut self, part: usize) -> Option<Vec<Needed>> {
         let needs = self.needs.remove(&part)?;
+        for place in self.nothing.remove(&part).unwrap_or_default() {
+            self.used(&place);
+        }
         for needed in &needs {
             self.used(&needed.place);
             if needed.need.is_optional {
@@ -150,13 +156,8 @@ impl<'d> Account<'d> {
                 return None;
             }
         };
-        let otherwise = "the purl says otherwise, and counts";
-        let at = place.child("versionInfo");
-        match &package.version_info {
-            Some(_) if !with_version => {}
-            Some(_) if named.has_version => left.take(&at),
-            Some(_) => left.lose(&at, LossKind::Dropped, otherwise),
-            None => {}
+        if package.version_info.is_some() && with_version {
+            named.version_fate().mark(&place.child("versionInfo"), left);
         }
         if !self.told.insert(part) {
             return Some(named);
@@ -173,10 +174,8 @@ impl<'d> Account<'d> {
                 left.say(&reference.child("referenceLocator"), LossKind::Changed, note);
             }
         }
-        match (&package.name, named.has_name) {
-            (Some(_), true) => left.take(&place.child("name")),
-            (Some(_), false) => left.lose(&place.child("name"), LossKind::Dropped, otherwise),
-            (None, _) => {}
+        if package.name.is_some() {
+            named.name_fate().mark(&place.child("name"), left);
         }
         Some(named)
     }

@@ -149,7 +149,7 @@ fn release(record: &PackageMetadata, package: &mut SpdxPackage, left: &mut Lefto
     if time != first.time {
         left.say(&place.child("time"), LossKind::Changed, "in UTC, to the second");
     }
-    left.lose(&place.child("origin"), LossKind::Dropped, "who tells the time is not said");
+    left.lose(&place.child("origin"), LossKind::Changed, "who tells the time is not said");
     package.release_date = Some(time);
 }
 
