@@ -62,6 +62,8 @@ const BELOW_SYNTAX: [&str; 3] = ["syntax", "view", "loss"];
 
 /// In every ecosystem.
 const ECOSYSTEM_FILES: [&str; 1] = ["advisory.rs"];
+/// What an ecosystem has nothing for: there are no advisories in a format of Maven's own.
+const WITHOUT: [(&str, &str); 1] = [("maven", "advisory.rs")];
 /// In every ecosystem that converts package metadata: its sign, and what comes with it.
 const METADATA_FILES: [&str; 2] = ["metadata.rs", "dependencies.rs"];
 
@@ -224,7 +226,7 @@ fn ecosystems(tree: &[Source]) -> Vec<String> {
         let has = |file: &str| tree.iter().any(|s| s.path == path(file));
         let metadata = METADATA_FILES.iter().filter(|_| METADATA_FILES.iter().any(|f| has(f)));
         for file in ECOSYSTEM_FILES.iter().chain(metadata) {
-            if !has(file) {
+            if !has(file) && !WITHOUT.contains(&(ecosystem, file)) {
                 found.push(format!("{} is missing", path(file)));
             }
         }
