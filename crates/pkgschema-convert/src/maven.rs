@@ -22,6 +22,20 @@
 //! Expressions are resolved as far as the POM alone can tell them. What holds one that nobody can
 //! resolve, and what a parent may say, is unknown.
 //!
+//! | record | `maven-metadata.xml` | Gradle module | `pom.properties` | `MANIFEST.MF` |
+//! |---|---|---|---|---|
+//! | `namespace`, `name` | `groupId`, `artifactId` | `component.group`, `module` | `groupId`, `artifactId` | |
+//! | `version` | `versions`, `version` | `component.version` | `version` | `Implementation-Version` |
+//! | `dependencies` | | `dependencies` of variants | | |
+//! | `constraints` | | platforms, `dependencyConstraints` | | |
+//! | `artifacts` | `snapshotVersions` | `files` of variants | | |
+//! | `provides` | | `capabilities` | | `Automatic-Module-Name`, `Bundle-SymbolicName` |
+//! | `runtimeRequirements` | | `org.gradle.jvm.version` | | `Require-Capability` |
+//! | `displayName`, `summary`, `organization`, `license`, addresses, `entryPoints` | | | | titles, vendors, `Bundle-…`, `Main-Class` |
+//!
+//! Each module has its own table with the rules. What a document cannot say is unknown in its
+//! records.
+//!
 //! Invariant: a version is text in Maven's own order, and nothing with an expression `${…}` in it
 //! is ever part of an identity.
 

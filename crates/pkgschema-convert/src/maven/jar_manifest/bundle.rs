@@ -33,7 +33,8 @@ fn clause(text: &str) -> Option<Clause<'_>> {
         let part = part.trim();
         match split(part, '=')?.as_slice() {
             [_] => clause.paths.push(unquoted(part)),
-            [name, rest @ ..] if !part.starts_with('"') && rest.iter().all(|it| !it.is_empty()) => {
+            // an address may have `=` in it
+            [name, ..] if is_parameter(name) => {
                 let value = part.get(name.len() + 1..)?.trim();
                 let name = name.trim().trim_end_matches(':').trim();
                 // a colon may end a name that has a type: `version:Version`
@@ -44,6 +45,12 @@ fn clause(text: &str) -> Option<Clause<'_>> {
         }
     }
     (!clause.paths.iter().any(|path| path.is_empty()) && !clause.paths.is_empty()).then_some(clause)
+}
+
+/// Whether a text names an attribute, with its type, or a directive.
+fn is_parameter(name: &str) -> bool {
+    let fits = |c: char| c.is_ascii_alphanumeric() || "-_.:<> ".contains(c);
+    !name.trim().is_empty() && name.chars().all(fits)
 }
 
 /// The parts of a text between a separator, but for those in quotes; `None` if a quote stays open.
