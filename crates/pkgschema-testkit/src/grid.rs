@@ -1,6 +1,16 @@
 //! The grid: what each ecosystem's documents can say of the record, field by field, both ways.
 //!
-//! The cells stand in `tests/fixtures/grid/*.toml`, one table a field, one below it an ecosystem.
+//! The cells stand in `tests/fixtures/grid/*.toml`, one table a field, one below it an ecosystem:
+//! its `name` for the field, and one class below each of `read` and `write`. A cell has
+//!
+//! - `in`: the document; the ecosystem's main one if absent
+//! - `from`: a document's text, or members of a record; if absent the main document's fixture in
+//!   which everything stands, or the row's `sample`
+//! - `at`, `is`: a place in what comes of it, and the value there; when reading the row's `member`
+//! - `place`, `why`: where the source's loss is, the row's `member` if absent, and words of its note
+//!
+//! What is read exactly from a document that is never written cannot come back: it stands there
+//! letter by letter, and no loss touches it.
 //!
 //! Invariant: a cell has one class, and [`Cell::verify`] holds only if the library behaves as that
 //! class says and as no other does.
