@@ -123,7 +123,7 @@ fn values_that_are_used_often() {
 
 #[test]
 fn values_within_values() {
-    let body = chain(20_000, str::to_owned, "end") + "<name>${p0}</name><url>${p19950}</url>";
+    let body = chain(5_000, str::to_owned, "end") + "<name>${p0}</name><url>${p4999}</url>";
     let effective = effective(&body, |_| None);
     assert_eq!(effective.model.name.as_deref(), Some("${p0}"));
     assert_eq!(effective.model.url.as_deref(), Some("end"));
@@ -152,11 +152,9 @@ fn many_dependencies() {
             )
         })
         .collect();
-    let body = format!(
-        "<properties><v>1</v></properties><dependencies>{each}</dependencies>
-        <dependencyManagement><dependencies>{managed}</dependencies></dependencyManagement>"
-    );
-    let effective = effective(&body, |_| None);
+    let body = format!("<dependencies>{each}</dependencies>{}", parent("managing"));
+    let managing = format!("<properties><v>1</v></properties>{}", self::managed(&managed));
+    let effective = effective(&body, |_| Some(managing.clone()));
     assert_eq!(effective.findings, []);
     let last = effective.model.dependencies.last().unwrap();
     assert_eq!(last.version.as_deref(), Some("1"));

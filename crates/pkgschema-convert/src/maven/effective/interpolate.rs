@@ -18,6 +18,9 @@ use std::collections::HashMap;
 /// How many expressions may lie within each other.
 const DEEPEST: usize = 200;
 
+/// The same, once too many steps have led nowhere.
+const DEEPEST_LATER: usize = 4;
+
 /// Longest text that expressions may grow to, in bytes.
 const LONGEST: usize = 1 << 20;
 
@@ -150,7 +153,10 @@ impl<'s, 'a: 's> Interpolator<'s, 'a> {
         if self.within.iter().any(|outer| outer == synonym) {
             return Err(Trouble::Cycle(bare.to_owned()));
         }
-        if self.within.len() >= DEEPEST {
+        let deepest = if self.session.steps_left > 0 { DEEPEST } else { DEEPEST_LATER };
+        if self.within.len() >= deepest {
+            // what was too deep is not remembered, since it may be less deep elsewhere
+            self.session.steps_left = self.session.steps_left.saturating_sub(deepest);
             return Err(Trouble::TooDeep);
         }
         let Some(value) = self.values.find(bare, &format!("${{{name}}}"))? else {

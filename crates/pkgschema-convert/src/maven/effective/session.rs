@@ -17,6 +17,9 @@ const MOST_FINDINGS: usize = 100_000;
 /// Most text that expressions may grow to, in bytes, over all that is made for one POM.
 const MOST_TEXT: usize = 64 << 20;
 
+/// Most steps into expressions that turn out to be too deep.
+const MOST_STEPS: usize = 200_000;
+
 /// Most dependencies that imports may bring, over all that is made for one POM.
 const MOST_IMPORTED: usize = 2_000_000;
 
@@ -30,6 +33,8 @@ pub(super) struct Session<'a> {
     pub(super) imported: HashMap<String, Option<Arc<Vec<PomDependency>>>>,
     /// How many bytes expressions may still grow to.
     pub(super) text_left: usize,
+    /// How many steps may still be taken into expressions that turn out to be too deep.
+    pub(super) steps_left: usize,
     /// How many dependencies imports may still bring.
     pub(super) imports_left: usize,
     poms_left: usize,
@@ -44,6 +49,7 @@ impl<'a> Session<'a> {
             importing: Vec::new(),
             imported: HashMap::new(),
             text_left: MOST_TEXT,
+            steps_left: MOST_STEPS,
             imports_left: MOST_IMPORTED,
             poms_left: MOST_POMS,
         }
