@@ -8,7 +8,10 @@ use crate::syntax::json::view;
 use crate::{Loss, LossKind, carry};
 use pkgschema::identity::Purl;
 use pkgschema::metadata::PackageMetadata;
+use pkgschema::object::raw;
 use pkgschema::{Pointer, Text};
+use serde_json::value::RawValue;
+use std::borrow::Cow;
 
 /// Members that say something about the record, not about the package.
 const ABOUT_THE_RECORD: [&str; 3] = ["schemaVersion", "unknown", "extensions"];
@@ -25,9 +28,30 @@ pub(super) fn begin(record: &PackageMetadata, target: &str) -> Leftovers {
     left
 }
 
-/// All losses.
+/// All losses. A member that is lost as a whole has one for each of its parts, which may stand in
+/// several places of the document that the record was made of.
 pub(super) fn finish(left: Leftovers, record: &PackageMetadata, note: &'static str) -> Vec<Loss> {
-    left.finish(view(record).as_raw(), note)
+    let view = view(record);
+    let losses = left.finish(view.as_raw(), note).into_iter();
+    let members = raw::members(view.as_raw()).unwrap_or_default();
+    losses.flat_map(|loss| parts(&members, loss, note)).collect()
+}
+
+fn parts(members: &[(Cow<'_, str>, &RawValue)], loss: Loss, note: &str) -> Vec<Loss> {
+    let tokens: Vec<String> = loss.pointer.tokens().take(2).collect();
+    let [member] = tokens.as_slice() else { return vec![loss] };
+    if loss.kind != LossKind::Dropped || loss.note != note {
+        return vec![loss];
+    }
+    let Some((_, value)) = members.iter().find(|(name, _)| name == member) else {
+        return vec![loss];
+    };
+    let below: Vec<Pointer> = match (raw::elements(value), raw::members(value)) {
+        (Some(all), _) => (0..all.len()).map(|index| loss.pointer.index(index)).collect(),
+        (None, Some(all)) => all.iter().map(|(name, _)| loss.pointer.child(name)).collect(),
+        (None, None) => return vec![loss],
+    };
+    below.into_iter().map(|place| Loss::new(place, loss.kind, note)).collect()
 }
 
 /// The name without its namespace; empty, and said to be, where there is none.
