@@ -264,7 +264,7 @@ fn constraints_files_and_java() {
 #[test]
 fn every_leaf_is_in_the_record_or_lost() {
     let text = complete();
-    let case = Case::from_row(1, &*text);
+    let case = Case::from_row(1, &text);
     let outcome = accounted(&case, Effort::FULL, &[&Releases::<GradleModule>::of()]);
     let Outcome::Counted { failures, passed } = outcome else { panic!("{outcome:?}") };
     assert!(failures.is_empty() && passed > 80, "{passed}: {failures:?}");

@@ -133,7 +133,9 @@ fn a_relocated_artifact_is_deprecated() {
     assert_eq!(availability.deprecated, Some(true));
     let words = "relocated to org.new:widget:1.0: moved";
     assert_eq!(availability.deprecation_message.as_deref(), Some(words));
-    let back: Converted<Pom> = Pom::from_record(&record);
+    let mut bare = record.clone();
+    bare.extensions = Default::default();
+    let back: Converted<Pom> = Pom::from_record(&bare);
     assert_eq!(back.value.view().as_str(), pom("<distributionManagement><relocation><groupId>org.new</groupId><message>moved</message></relocation></distributionManagement>").view().as_str());
 }
 

@@ -5,7 +5,7 @@
 
 use super::expressions::Expressions;
 use super::pom::{
-    DistributionManagement, IssueManagement, Model, Pom, PomOrganization, Prerequisites,
+    DistributionManagement, IssueManagement, Model, Pom, PomOrganization, Prerequisites, Relocation,
 };
 use super::{Effective, dependencies, licenses, origin, people, scm};
 use crate::carry::{self, Mapping, Source};
@@ -167,6 +167,7 @@ impl Mapping for Pom {
         write_requirements(record, &mut model);
         dependencies::write(record, &mut model);
         write_download(record, &mut model);
+        write_moved(record, &mut model);
         if model != Model::default() {
             model.xmlns = Some(Text::from_static(NAMESPACE));
             model.model_version = Some(Text::from_static("4.0.0"));
@@ -301,6 +302,9 @@ fn is_version(text: &str) -> bool {
     !text.contains(['[', ']', '(', ')', ',']) && !text.contains(char::is_whitespace)
 }
 
+/// How the message begins of an artifact that goes by another name now.
+const MOVED: &str = "relocated to ";
+
 /// An artifact that goes by another name now.
 fn moved(model: &Model, expressions: &Expressions<'_>, record: &mut PackageMetadata) {
     let moved = model.distribution_management.as_ref().and_then(|it| it.relocation.as_ref());
@@ -316,7 +320,7 @@ fn moved(model: &Model, expressions: &Expressions<'_>, record: &mut PackageMetad
     let message = message.map(|message| format!(": {message}")).unwrap_or_default();
     let mut availability = Availability::default();
     availability.deprecated = Some(true);
-    availability.deprecation_message = Some(format!("relocated to {place}{message}").into());
+    availability.deprecation_message = Some(format!("{MOVED}{place}{message}").into());
     record.availability = Some(availability);
     record.mark_known(["availability"]);
 }
@@ -379,6 +383,30 @@ fn write_requirements(record: &PackageMetadata, model: &mut Model) {
             _ => {}
         }
     }
+}
+
+/// The relocation that a record's message tells: what is not as it was.
+fn write_moved(record: &PackageMetadata, model: &mut Model) {
+    let message = record.availability.as_ref().and_then(|it| it.deprecation_message.as_deref());
+    let Some(moved) = message.and_then(|message| message.strip_prefix(MOVED)) else { return };
+    let (place, message) = match moved.split_once(": ") {
+        Some((place, message)) => (place, Some(Text::from(message))),
+        None => (moved, None),
+    };
+    let parts: Vec<&str> = place.split(':').collect();
+    let (&[group, artifact, version], true) = (&*parts, record.ecosystem == Ecosystem::MAVEN)
+    else {
+        return;
+    };
+    let new = |part: &str, old: &Option<Text>| {
+        Some(Text::from(part)).filter(|part| !part.is_empty() && Some(part) != old.as_ref())
+    };
+    let mut relocation = Relocation::default();
+    relocation.group_id = new(group, &record.namespace);
+    relocation.artifact_id = new(artifact, &record.name);
+    relocation.version = new(version, &record.version);
+    relocation.message = message;
+    model.distribution_management.get_or_insert_default().relocation = Some(relocation);
 }
 
 fn write_download(record: &PackageMetadata, model: &mut Model) {
