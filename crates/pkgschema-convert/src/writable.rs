@@ -30,7 +30,6 @@ pub const ALL: &[Writable] = &[
 ];
 
 impl Writable {
-    #[cfg(feature = "formats")]
     const fn of<D: Document + FromRecord<PackageMetadata>>(name: &'static str) -> Self {
         Self { name, document: D::NAME, write: write::<D> }
     }
@@ -68,7 +67,6 @@ impl Writable {
     }
 }
 
-#[cfg(feature = "formats")]
 fn write<D: Document + FromRecord<PackageMetadata>>(record: &PackageMetadata) -> Converted<String> {
     let Converted { value: document, mut losses } = D::from_record(record);
     let rendered = document.render();
