@@ -24,20 +24,25 @@ mod lints;
 mod record;
 mod write;
 
-use crate::syntax::xml::{Shape, document::xml_document};
+use crate::syntax::xml::{Shape, document::xml_document, shape};
 use pkgschema::Text;
 use pkgschema::object::List;
 use pkgschema::text::Timestamp;
 
 /// How the JSON view is written.
-static SHAPE: Shape = Shape {
-    root: "metadata",
-    lists: &[
-        ("versions", "version"),
-        ("snapshotVersions", "snapshotVersion"),
-        ("plugins", "plugin"),
-    ],
-    objects: &["versioning", "snapshot", "snapshotVersion", "plugin"],
+static SHAPE: Shape = shape! {
+    "metadata",
+    lists: {
+        "plugins": "plugin",
+        "snapshotVersions": "snapshotVersion",
+        "versions": "version",
+    },
+    objects: [
+        "plugin",
+        "snapshot",
+        "snapshotVersion",
+        "versioning",
+    ]
 };
 
 /// Elements of which each such file has one, if it says anything.

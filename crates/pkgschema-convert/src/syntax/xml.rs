@@ -28,9 +28,8 @@ mod tree;
 mod view;
 
 pub(crate) use render::render;
-pub(crate) use shape::Shape;
+pub(crate) use shape::{Holds, Shape, shape};
 
-use pkgschema::object::Raw;
 use pkgschema::{ParseError, ParseErrorKind};
 
 /// Longest XML text that is read, in bytes.
@@ -39,7 +38,7 @@ pub(crate) const LONGEST: usize = 16 << 20;
 /// What was read of an XML text.
 pub(crate) struct Xml {
     /// The JSON view of the root element.
-    pub(crate) view: Raw,
+    pub(crate) view: String,
     /// Names of entities that XML does not have: HTML's, and those that nobody knows. Each once.
     pub(crate) entities: Vec<String>,
 }
@@ -64,7 +63,7 @@ pub(crate) fn read(text: &str, shape: &Shape) -> Result<Xml, ParseError> {
         let detail = format!("expected the element <{}>, found <{root}>", shape.root);
         return Err(ParseError::new(ParseErrorKind::NotThisDocument, detail, text));
     }
-    let view = Raw::from_string(view::json(&tree, shape, text.len())).unwrap_or_default();
+    let view = view::json(&tree, shape, text.len());
     Ok(Xml { view, entities: tree.into_entities() })
 }
 
@@ -76,19 +75,20 @@ fn is_blank(character: char) -> bool {
 /// Whether a text can name an element or attribute (2.3, `Name`, with every character beyond
 /// ASCII).
 fn is_name(text: &str) -> bool {
-    let begins = |c: char| c.is_ascii_alphabetic() || matches!(c, '_' | ':') || !c.is_ascii();
-    let fits = |c: char| begins(c) || c.is_ascii_digit() || matches!(c, '-' | '.');
-    text.starts_with(begins) && text.chars().all(fits)
+    let begins = |byte: u8| byte.is_ascii_alphabetic() || matches!(byte, b'_' | b':' | 0x80..);
+    let fits = |byte: u8| begins(byte) || byte.is_ascii_digit() || matches!(byte, b'-' | b'.');
+    text.bytes().next().is_some_and(begins) && text.bytes().all(fits)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use pkgschema::object::Raw;
 
-    const SHAPE: Shape = Shape { root: "r", lists: &[("bs", "b"), ("cs", "c")], objects: &["o"] };
+    const SHAPE: Shape = shape!("r", lists: { "bs": "b", "cs": "c", }, objects: ["o",]);
 
     fn view(text: &str) -> String {
-        read(text, &SHAPE).map_or_else(|error| error.to_string(), |xml| xml.view.to_string())
+        read(text, &SHAPE).map_or_else(|error| error.to_string(), |xml| xml.view)
     }
 
     #[test]

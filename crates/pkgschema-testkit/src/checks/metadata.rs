@@ -1,7 +1,7 @@
 //! The metadata corpora.
 //!
 //! Invariant: every native document gets the same checks in the same order: `parse`, `lossless`,
-//! `through-record`, `accounted`, `expected`; where only the answer is asked for, that alone.
+//! `through-record`, `accounted`, `there-and-back`, `expected`; where only the answer is asked for, that alone.
 
 pub mod cargo_index;
 pub mod maven_effective;
@@ -12,6 +12,7 @@ mod npm_packument;
 mod pypi_simple;
 
 use super::accounted::{Conversion, Converted, Effort, accounted};
+use super::there_and_back::unnamed;
 use super::{Check, Corpus, Outcome, generic};
 use crate::corpus::Case;
 use crate::json::Json;
@@ -29,6 +30,7 @@ pub const CORPORA: &[Corpus] = &[
             Check { name: "lossless", run: |case| lossless(case, "npm") },
             Check { name: "through-record", run: |case| through_record(case, "npm") },
             Check { name: "accounted", run: |case| to_others(case, "npm") },
+            Check { name: "there-and-back", run: |case| there_and_back(case, "npm") },
         ],
     ),
     ("metadata/npm-prepared", &[Check { name: "expected-fields", run: prepared }]),
@@ -39,6 +41,7 @@ pub const CORPORA: &[Corpus] = &[
             Check { name: "lossless", run: |case| lossless(case, "cargo") },
             Check { name: "through-record", run: |case| through_record(case, "cargo") },
             Check { name: "accounted", run: |case| to_others(case, "cargo") },
+            Check { name: "there-and-back", run: |case| there_and_back(case, "cargo") },
         ],
     ),
     maven_pom::CORPUS,
@@ -139,6 +142,20 @@ fn to_others(case: &Case, name: &str) -> Outcome {
     let others: Vec<_> = others.map(|target| Pair { source, target }).collect();
     let others: Vec<&dyn Conversion> = others.iter().map(|pair| pair as _).collect();
     accounted(case, Effort::FULL, &others)
+}
+
+/// `there-and-back`: into every other ecosystem's main document and back; what changed on the way
+/// is among the losses of one of the two ways.
+fn there_and_back(case: &Case, name: &str) -> Outcome {
+    let Some(source) = Format::find(name) else { return missing(name) };
+    let Some(text) = case.text() else { return Outcome::Fail("not UTF-8".to_owned()) };
+    let others = ALL.iter().filter(|to| to.is_main() && to.ecosystem() != source.ecosystem());
+    let mut failures = Vec::new();
+    for to in others {
+        let unnamed = unnamed(source, to, text);
+        failures.extend(unnamed.first().map(|place| format!("by {}: {place}", to.name())));
+    }
+    Outcome::of(failures.is_empty(), || failures.join("; "))
 }
 
 fn missing(name: &str) -> Outcome {

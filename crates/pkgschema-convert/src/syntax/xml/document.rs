@@ -12,7 +12,7 @@ pub(crate) type Parts<T> = (T, Vec<String>);
 
 pub(crate) fn parts<T: Object>(text: &str, shape: &Shape) -> Result<Parts<T>, ParseError> {
     let Xml { view, entities } = read(text, shape)?;
-    Ok((parse(view.as_str())?, entities))
+    Ok((parse(&view)?, entities))
 }
 
 pub(crate) fn check<T: Object>(elements: &T, entities: &[String], shape: &Shape) -> Vec<Finding> {

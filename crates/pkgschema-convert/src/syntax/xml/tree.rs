@@ -112,7 +112,10 @@ impl<'t> Tree<'t> {
             let error = ParseError::new(ParseErrorKind::TooDeep, words, "");
             return Err(error.in_text(self.text, at));
         }
-        let attributes = self.attributes(tag.attributes(), at)?;
+        let attributes = match tag.attributes_raw().trim_matches(is_blank) {
+            "" => Vec::new(),
+            _ => self.attributes(tag.attributes(), at)?,
+        };
         let name = self.name(tag.name().into_inner(), at + 1);
         if !is_name(&name) {
             return Err(self.error(at, "expected the name of an element".to_owned()));

@@ -2,9 +2,10 @@
 //!
 //! Invariant: every element, attribute and text is in the view once.
 
-use super::Shape;
 use super::tree::{Node, Tree};
+use super::{Holds, Shape};
 use pkgschema::object::Writer;
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 /// How the member of an attribute begins.
@@ -32,12 +33,13 @@ struct View<'a, 't> {
     json: Writer,
 }
 
-impl<'t> View<'_, 't> {
-    fn element(&mut self, node: &Node<'t>) {
-        if let Some(item) = self.shape.item(&node.name) {
+impl<'a, 't> View<'a, 't> {
+    fn element(&mut self, node: &'a Node<'t>) {
+        let holds = (self.shape.holds)(&node.name);
+        if let Holds::List(item) = holds {
             return self.list(node, item);
         }
-        let is_object = self.shape.is_object(&node.name);
+        let is_object = holds == Holds::Object;
         let is_leaf = !node.has_children() && node.attributes.is_empty();
         match is_leaf && !(is_object && node.text.is_empty()) {
             true => self.json.string(&node.text),
@@ -45,7 +47,7 @@ impl<'t> View<'_, 't> {
         }
     }
 
-    fn list(&mut self, node: &Node<'t>, item: &str) {
+    fn list(&mut self, node: &'a Node<'t>, item: &str) {
         let mut lead = "[";
         let mut pair = |view: &mut Self, name: &str, text: &str| {
             view.json.raw(lead);
@@ -84,10 +86,10 @@ impl<'t> View<'_, 't> {
         self.json.raw("]");
     }
 
-    fn object(&mut self, node: &Node<'t>, is_known: bool) {
+    fn object(&mut self, node: &'a Node<'t>, is_known: bool) {
         let mut names = Names::new();
         for (name, value) in &node.attributes {
-            names.member(&[ATTRIBUTE, name].concat(), &mut self.json);
+            names.member([ATTRIBUTE, name].concat(), &mut self.json);
             self.json.string(value);
         }
         if !node.text.is_empty() {
@@ -101,7 +103,7 @@ impl<'t> View<'_, 't> {
                 self.json.string(&child.text);
                 continue;
             }
-            names.member(&child.name, &mut self.json);
+            names.member(&*child.name, &mut self.json);
             // a list in a list would look like one of its elements
             let one = is_known || self.shape.item(&child.name).is_some();
             let alike = |next: &&Node<'t>| next.name == child.name;
@@ -113,10 +115,7 @@ impl<'t> View<'_, 't> {
         self.json.raw(if names.lead == "{" { "{}" } else { "}" });
     }
 
-    fn several<'a>(&mut self, first: &Node<'t>, others: impl Iterator<Item = &'a Node<'t>>)
-    where
-        't: 'a,
-    {
+    fn several(&mut self, first: &'a Node<'t>, others: impl Iterator<Item = &'a Node<'t>>) {
         self.json.raw("[");
         self.element(first);
         for other in others {
@@ -131,38 +130,39 @@ impl<'t> View<'_, 't> {
 const FEW: usize = 16;
 
 /// The names of the members so far, and how often each was there.
-struct Names {
-    few: Vec<(String, usize)>,
-    many: HashMap<String, usize>,
+struct Names<'n> {
+    few: Vec<(Cow<'n, str>, usize)>,
+    many: HashMap<Cow<'n, str>, usize>,
     lead: &'static str,
 }
 
-impl Names {
+impl<'n> Names<'n> {
     fn new() -> Self {
         Self { few: Vec::new(), many: HashMap::new(), lead: "{" }
     }
 
     /// Writes the name of a member, with its number if it is not the first one.
-    fn member(&mut self, name: &str, json: &mut Writer) {
+    fn member(&mut self, name: impl Into<Cow<'n, str>>, json: &mut Writer) {
         json.raw(self.lead);
         self.lead = ",";
-        match self.times(name) {
-            1 => json.string(name),
+        let name = name.into();
+        match self.times(&name) {
+            1 => json.string(&name),
             times => json.string(&format!("{name}{NUMBER}{times}")),
         }
         json.raw(":");
     }
 
     /// How often the name has been there, this time included.
-    fn times(&mut self, name: &str) -> usize {
+    fn times(&mut self, name: &Cow<'n, str>) -> usize {
         let known = self.few.iter().position(|(other, _)| other == name);
         if known.is_none() && self.few.len() < FEW {
-            self.few.push((name.to_owned(), 1));
+            self.few.push((name.clone(), 1));
             return 1;
         }
         let times = match known.and_then(|at| self.few.get_mut(at)) {
             Some((_, times)) => times,
-            None => self.many.entry(name.to_owned()).or_insert(0),
+            None => self.many.entry(name.clone()).or_insert(0),
         };
         *times += 1;
         *times

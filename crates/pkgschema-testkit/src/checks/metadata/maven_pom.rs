@@ -18,6 +18,7 @@ pub const CORPUS: Corpus = (
         Check { name: "lossless", run: |case| super::lossless(case, NAME) },
         Check { name: "through-record", run: |case| super::through_record(case, NAME) },
         Check { name: "accounted", run: |case| super::to_others(case, NAME) },
+        Check { name: "there-and-back", run: |case| super::there_and_back(case, NAME) },
     ],
 );
 
