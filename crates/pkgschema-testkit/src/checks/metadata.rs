@@ -1,7 +1,8 @@
 //! The metadata corpora.
 //!
 //! Invariant: every native document gets the same checks in the same order: `parse`, `lossless`,
-//! `through-record`, `accounted`, `there-and-back`, `expected`; where only the answer is asked for, that alone.
+//! `through-record`, `accounted`, `there-and-back`, `expected`; where only the answer is asked
+//! for, that alone.
 
 pub mod cargo_index;
 pub mod maven_effective;
