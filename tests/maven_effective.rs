@@ -292,7 +292,7 @@ fn values_take_the_places_of_expressions() {
         .with_system("revision", "of the system")
         .with_user("u", "user")
         .with_environment("HOME", "house")
-        .with_folder("/work/widget")
+        .with_folder("/srv/widget")
         .with_timestamp("now");
     for (expression, expected) in [
         ("${b}", "1-1"),
@@ -303,7 +303,7 @@ fn values_take_the_places_of_expressions() {
         ("${project.scm.url} ${scm.url}", "https://h.example/y https://h.example/x/../y"),
         ("${project.scm.tag} ${project.licenses[0].name}", "HEAD L"),
         ("${project.build.finalName}", "widget-1"),
-        ("${basedir} ${project.build.directory}", "/work/widget /work/widget/target"),
+        ("${basedir} ${project.build.directory}", "/srv/widget /srv/widget/target"),
         ("${maven.build.timestamp}", "now"),
         ("${project.id}", "org.example:widget:jar:1"),
         ("$${a} \\${a} ${.a} {a} ${a", "$1 \\1 1 {a} ${a"),

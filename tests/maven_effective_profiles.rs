@@ -32,7 +32,7 @@ fn profiles_are_active_by_what_the_caller_tells() {
         .with_system("os.arch", "amd64")
         .with_user("release", "yes")
         .with_folder("/work")
-        .with_files(|path| path == "/work/there");
+        .with_files(|path| path == "/srv/there");
     for (activation, expected) in [
         ("", false),
         ("<jdk>17</jdk>", true),
