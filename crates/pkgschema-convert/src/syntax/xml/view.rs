@@ -146,7 +146,7 @@ impl<'n> Names<'n> {
         json.raw(self.lead);
         self.lead = ",";
         let name = name.into();
-        match self.times(&name) {
+        match self.times(name.clone()) {
             1 => json.string(&name),
             times => json.string(&format!("{name}{NUMBER}{times}")),
         }
@@ -154,15 +154,15 @@ impl<'n> Names<'n> {
     }
 
     /// How often the name has been there, this time included.
-    fn times(&mut self, name: &Cow<'n, str>) -> usize {
-        let known = self.few.iter().position(|(other, _)| other == name);
+    fn times(&mut self, name: Cow<'n, str>) -> usize {
+        let known = self.few.iter().position(|(other, _)| *other == name);
         if known.is_none() && self.few.len() < FEW {
-            self.few.push((name.clone(), 1));
+            self.few.push((name, 1));
             return 1;
         }
         let times = match known.and_then(|at| self.few.get_mut(at)) {
             Some((_, times)) => times,
-            None => self.many.entry(name.clone()).or_insert(0),
+            None => self.many.entry(name).or_insert(0),
         };
         *times += 1;
         *times
