@@ -23,6 +23,7 @@ enum Syntax {
     Json,
     Toml,
     Headers,
+    Xml,
 }
 
 /// The JSON view of what was read, and the findings.
@@ -54,6 +55,7 @@ impl Document {
                 "json" => Syntax::Json,
                 "toml" => Syntax::Toml,
                 "metadata" => Syntax::Headers,
+                "xml" => Syntax::Xml,
                 _ => panic!("say here what the syntax of {} is", format.document()),
             },
         }
@@ -119,6 +121,7 @@ fn nothing() {
             Syntax::Json => "no JSON value",
             Syntax::Toml => "no TOML table",
             Syntax::Headers => "no header fields",
+            Syntax::Xml => "no XML element",
         };
         for text in ["", "\u{feff}"] {
             let error = document.refuses(text);
@@ -255,6 +258,7 @@ fn byte_order_mark() {
             Syntax::Json => document.with(r#""x":1"#),
             Syntax::Toml => "[package]\nname = \"a\"\n".to_owned(),
             Syntax::Headers => "Metadata-Version: 2.1\nName: a\n".to_owned(),
+            Syntax::Xml => "<project><name>a</name></project>".to_owned(),
         };
         let marked = format!("\u{feff}{text}");
         assert_eq!(document.reads(&marked), document.reads(&text), "{}", document.name());

@@ -31,7 +31,7 @@ fn profiles_are_active_by_what_the_caller_tells() {
         .with_system("os.name", "Linux")
         .with_system("os.arch", "amd64")
         .with_user("release", "yes")
-        .with_folder("/work")
+        .with_folder("/srv")
         .with_files(|path| path == "/srv/there");
     for (activation, expected) in [
         ("", false),

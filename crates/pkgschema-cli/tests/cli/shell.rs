@@ -10,7 +10,7 @@ fn help_names_exit_codes_and_examples() {
     run(&["convert", "--help"])
         .exits(0)
         .prints("--deny-losses")
-        .prints("[possible values: pypi, npm, cargo, record, ");
+        .prints("[possible values: pypi, npm, maven, cargo, record, ");
     let version = format!("pkgschema {}\n", env!("CARGO_PKG_VERSION"));
     assert_eq!(run(&["--version"]).exits(0).out, version);
 }
