@@ -4,7 +4,10 @@
 //!
 //! Invariant: a digest of an algorithm that is not listed here is not written under another name.
 
-use pkgschema::identity::{Digest, DigestAlgorithm};
+use crate::LossKind;
+use crate::leftovers::Leftovers;
+use pkgschema::identity::{Digest, DigestAlgorithm, DigestSet};
+use pkgschema::{Pointer, Text};
 
 /// The name, the algorithm by in-toto's name, and how many bytes its digests have there.
 struct Row(&'static str, &'static str, usize);
@@ -60,6 +63,38 @@ impl DigestNames {
         let Row(_, algorithm, bytes) = self.rows().iter().find(|row| row.0 == name)?;
         let fits = digits.len() == bytes * 2;
         fits.then(|| Digest::from_hex(DigestAlgorithm::from(*algorithm), digits).ok())?
+    }
+
+    /// The digests of a list at `list` that fit their algorithms, the first of each. An entry is
+    /// its index, the algorithm's name and the digits; `members` is what it calls the two.
+    pub(super) fn set<'d>(
+        self,
+        entries: impl Iterator<Item = (usize, Option<&'d Text>, Option<&'d Text>)>,
+        members: [&str; 2],
+        list: &Pointer,
+        left: &mut Leftovers,
+    ) -> Option<DigestSet> {
+        let mut set = DigestSet::new();
+        for (index, name, digits) in entries {
+            let place = list.index(index);
+            let (Some(name), Some(digits)) = (name, digits) else { continue };
+            let Some(digest) = self.read(name, digits) else {
+                left.lose(&place, LossKind::Dropped, "no digest of a listed algorithm");
+                continue;
+            };
+            let algorithm = digest.algorithm().as_str();
+            if set.iter().any(|(known, _)| *known == *algorithm) {
+                left.lose(&place, LossKind::Dropped, "a digest of the algorithm is there already");
+                continue;
+            }
+            left.take_members(&place, &members);
+            if digest.as_source() != digest.to_hex() {
+                let [_, digits] = members;
+                left.say(&place.child(digits), LossKind::Normalized, "written in lower case");
+            }
+            set.insert(&digest);
+        }
+        (!set.is_empty()).then_some(set)
     }
 
     /// The name of an entry of a digest set, if its digits fit the algorithm.

@@ -9,6 +9,7 @@ use super::purl_package;
 use crate::LossKind;
 use crate::leftovers::Leftovers;
 use pkgschema::identity::{Ecosystem, EcosystemName, PackageName, Purl};
+use pkgschema::metadata::PackageMetadata;
 use pkgschema::{Pointer, Text};
 
 /// A package by its purl, in the spelling of the names beside it.
@@ -72,6 +73,16 @@ impl NamedPackage {
     /// What becomes of the version beside the purl.
     pub(super) fn version_fate(&self) -> Fate {
         Fate::of(self.has_version, self.same_version)
+    }
+
+    /// A record of the package, which says its name and version alone.
+    pub(super) fn into_record(self) -> PackageMetadata {
+        let name = self.package_name();
+        let mut record = PackageMetadata::of(self.ecosystem);
+        record.namespace = name.namespace().map(Into::into);
+        record.name = Some(name.base_name().into());
+        record.version = self.version;
+        record
     }
 
     /// The name under its ecosystem's rules.

@@ -7,7 +7,7 @@ use crate::leftovers::Leftovers;
 use crate::syntax::json::view;
 use crate::{Loss, LossKind, carry};
 use pkgschema::identity::Purl;
-use pkgschema::metadata::PackageMetadata;
+use pkgschema::metadata::{License, PackageMetadata};
 use pkgschema::object::raw;
 use pkgschema::{Pointer, Text};
 use serde_json::value::RawValue;
@@ -117,4 +117,18 @@ pub(super) fn is_summary(text: &str) -> bool {
 pub(super) fn is_mail(text: &str) -> bool {
     let parts = text.split_once('@');
     parts.is_some_and(|(name, host)| !name.is_empty() && !host.is_empty())
+}
+
+/// What was declared, where the expression is written for it.
+pub(super) fn implied(license: &License, expression: &Text, list: &Pointer, left: &mut Leftovers) {
+    let several = license.declared.len() > 1;
+    for (index, declared) in license.declared.indexed() {
+        let at = list.index(index).child("name");
+        match &declared.name {
+            Some(name) if name == expression => left.take(&at),
+            Some(_) if several => left.lose(&at, LossKind::Normalized, "part of one expression"),
+            Some(_) => left.lose(&at, LossKind::Repaired, "the SPDX expression is written"),
+            None => {}
+        }
+    }
 }

@@ -17,6 +17,23 @@ pub fn parses<T, E: ToString>(case: &Case, read: impl FnOnce(&str) -> Result<T, 
     }
 }
 
+/// `expected`: all members are right. A comparison is how many are, and what is wrong with the
+/// others, or why there is nothing to compare.
+pub fn whole(comparison: Result<(usize, Vec<String>), String>) -> Outcome {
+    match comparison {
+        Err(reason) => Outcome::Fail(reason),
+        Ok((_, failures)) => Outcome::of(failures.is_empty(), || failures.join("; ")),
+    }
+}
+
+/// `expected-fields`: each member that is right counts.
+pub fn counted(comparison: Result<(usize, Vec<String>), String>) -> Outcome {
+    match comparison {
+        Err(reason) => Outcome::Fail(reason),
+        Ok((passed, failures)) => Outcome::Counted { passed, failures },
+    }
+}
+
 /// `lossless`: what was read and written again equals the source in its JSON view. `rewrite`
 /// reads a text and renders it; a text that it does not read is no case.
 pub fn lossless(

@@ -5,6 +5,7 @@
 use super::software::{self, Software};
 use super::{CodeMeta, CodeMetaAffiliation, CodeMetaAgent, CodeMetaLicense, CodeMetaWork};
 use crate::formats::record_leftovers as left_of;
+use crate::formats::record_leftovers::implied;
 use crate::leftovers::Leftovers;
 use crate::specific::fitting;
 use crate::{Converted, Document, LossKind, licensing};
@@ -138,16 +139,7 @@ fn licenses(license: &License, left: &mut Leftovers) -> List<CodeMetaLicense> {
         return List::unless_empty(all);
     };
     left.take(&place.child("expression"));
-    let several = license.declared.len() > 1;
-    for (index, declared) in license.declared.indexed() {
-        let at = list.index(index).child("name");
-        match &declared.name {
-            Some(name) if name == expression => left.take(&at),
-            Some(_) if several => left.lose(&at, LossKind::Normalized, "part of one expression"),
-            Some(_) => left.lose(&at, LossKind::Repaired, "the SPDX expression is written"),
-            None => {}
-        }
-    }
+    implied(license, expression, &list, left);
     let one = match licensing::is_listed(expression) {
         true => CodeMetaLicense::Address(Text::from(format!("{SPDX_LIST}{expression}"))),
         false => CodeMetaLicense::Work(work(Some(expression.clone()), None)),

@@ -4,6 +4,7 @@
 //! nobody is told whether all count or one is to be chosen.
 
 use super::{BomLicense, BomLicenseChoice};
+use crate::formats::record_leftovers::implied;
 use crate::leftovers::Leftovers;
 use crate::{LossKind, licensing};
 use pkgschema::metadata::{DeclaredLicense, License};
@@ -136,18 +137,4 @@ pub(super) fn write(license: &License, left: &mut Leftovers) -> List<BomLicenseC
         choices.push(choice);
     }
     choices.into()
-}
-
-/// What was declared, where the expression is written for it.
-fn implied(license: &License, expression: &Text, list: &Pointer, left: &mut Leftovers) {
-    let several = license.declared.len() > 1;
-    for (index, declared) in license.declared.indexed() {
-        let at = list.index(index).child("name");
-        match &declared.name {
-            Some(name) if name == expression => left.take(&at),
-            Some(_) if several => left.lose(&at, LossKind::Normalized, "part of one expression"),
-            Some(_) => left.lose(&at, LossKind::Repaired, "the SPDX expression is written"),
-            None => {}
-        }
-    }
 }

@@ -4,7 +4,6 @@
 //! its files they are of.
 
 use super::{BomComponent, BomHash, BomReference};
-use crate::LossKind;
 use crate::formats::digest_names::DigestNames;
 use crate::leftovers::Leftovers;
 use pkgschema::Pointer;
@@ -59,26 +58,9 @@ pub(super) fn file(reference: &BomReference, ecosystem: &Ecosystem) -> Option<Li
 
 /// The digests that fit their algorithms, the first of each.
 fn digests(hashes: &List<BomHash>, place: &Pointer, left: &mut Leftovers) -> Option<DigestSet> {
-    let mut set = DigestSet::new();
-    for (index, hash) in hashes.indexed() {
-        let place = place.index(index);
-        let (Some(name), Some(digits)) = (&hash.alg, &hash.content) else { continue };
-        let Some(digest) = DigestNames::CycloneDx.read(name, digits) else {
-            left.lose(&place, LossKind::Dropped, "no digest of a listed algorithm");
-            continue;
-        };
-        let algorithm = digest.algorithm().as_str();
-        if set.iter().any(|(known, _)| *known == *algorithm) {
-            left.lose(&place, LossKind::Dropped, "a digest of the algorithm is there already");
-            continue;
-        }
-        left.take_members(&place, &["alg", "content"]);
-        if digest.as_source() != digest.to_hex() {
-            left.say(&place.child("content"), LossKind::Normalized, "written in lower case");
-        }
-        set.insert(&digest);
-    }
-    (!set.is_empty()).then_some(set)
+    let all =
+        hashes.indexed().map(|(index, hash)| (index, hash.alg.as_ref(), hash.content.as_ref()));
+    DigestNames::CycloneDx.set(all, ["alg", "content"], place, left)
 }
 
 /// The digests of a file, as far as the standard names their algorithms.

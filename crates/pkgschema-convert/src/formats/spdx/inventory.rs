@@ -174,26 +174,8 @@ pub(super) fn origin(package: &SpdxPackage, place: &Pointer, left: &mut Leftover
 }
 
 fn digests(package: &SpdxPackage, place: &Pointer, left: &mut Leftovers) -> Option<DigestSet> {
-    let list = place.child("checksums");
-    let mut set = DigestSet::new();
-    for (index, checksum) in package.checksums.indexed() {
-        let place = list.index(index);
-        let (Some(name), Some(digits)) = (&checksum.algorithm, &checksum.value) else { continue };
-        let Some(digest) = DigestNames::Spdx.read(name, digits) else {
-            left.lose(&place, LossKind::Dropped, "no digest of a listed algorithm");
-            continue;
-        };
-        let algorithm = digest.algorithm().as_str();
-        if set.iter().any(|(known, _)| *known == *algorithm) {
-            left.lose(&place, LossKind::Dropped, "a digest of the algorithm is there already");
-            continue;
-        }
-        left.take_members(&place, &["algorithm", "checksumValue"]);
-        if digest.as_source() != digest.to_hex() {
-            let at = place.child("checksumValue");
-            left.say(&at, LossKind::Normalized, "written in lower case");
-        }
-        set.insert(&digest);
-    }
-    (!set.is_empty()).then_some(set)
+    let all = package.checksums.indexed();
+    let all = all.map(|(index, one)| (index, one.algorithm.as_ref(), one.value.as_ref()));
+    let names = ["algorithm", "checksumValue"];
+    DigestNames::Spdx.set(all, names, &place.child("checksums"), left)
 }

@@ -5,6 +5,7 @@
 //! Invariant: a licence that is no SPDX expression is a `LicenseRef-` with its words beside it.
 
 use super::{NOASSERTION, NONE, SpdxDocument, SpdxLicense};
+use crate::formats::record_leftovers::implied;
 use crate::leftovers::Leftovers;
 use crate::{LossKind, licensing};
 use pkgschema::identity::EcosystemName;
@@ -181,18 +182,4 @@ fn references(expression: &str) -> Vec<SpdxLicense> {
         info
     };
     names.into_iter().map(info).collect()
-}
-
-/// What was declared, where the expression is written for it.
-fn implied(license: &License, expression: &Text, list: &Pointer, left: &mut Leftovers) {
-    let several = license.declared.len() > 1;
-    for (index, declared) in license.declared.indexed() {
-        let at = list.index(index).child("name");
-        match &declared.name {
-            Some(name) if name == expression => left.take(&at),
-            Some(_) if several => left.lose(&at, LossKind::Normalized, "part of one expression"),
-            Some(_) => left.lose(&at, LossKind::Repaired, "the SPDX expression is written"),
-            None => {}
-        }
-    }
 }

@@ -85,11 +85,7 @@ fn record(
     let mut unknown: Vec<&'static str> = UNKNOWN.to_vec();
     let Part { package, place, .. } = account.parts.get(index)?;
     let left = &mut account.left;
-    let mut record = PackageMetadata::of(named.ecosystem.clone());
-    let name = named.package_name();
-    record.namespace = name.namespace().map(Into::into);
-    record.name = Some(name.base_name().into());
-    record.version = named.version;
+    let mut record = named.into_record();
     describe(package, &mut record, place, left, &mut unknown);
     people(package, &mut record, place, left, &mut unknown);
     let declared = package.license_declared.as_ref();

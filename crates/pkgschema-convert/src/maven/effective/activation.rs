@@ -83,6 +83,11 @@ fn verdict(context: &Context, model: &Model, activation: &Activation, main: bool
         activation.condition.as_ref().map(|_| Err("it has a condition of Maven 4".to_owned())),
         unread(activation).map(|name| Err(format!("its {name} cannot be read"))),
     ];
+    all(conditions)
+}
+
+/// Whether all of the conditions that are there hold, if there is one.
+fn all<const N: usize>(conditions: [Option<Verdict>; N]) -> Verdict {
     let (mut holds, mut unknown) = (false, None);
     for condition in conditions.into_iter().flatten() {
         match condition {

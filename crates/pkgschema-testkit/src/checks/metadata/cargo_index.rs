@@ -74,17 +74,11 @@ fn lines(text: &str) -> Option<Json> {
 }
 
 fn expected(case: &Case) -> Outcome {
-    match compare(case) {
-        Err(reason) => Outcome::Fail(reason),
-        Ok((_, failures)) => Outcome::of(failures.is_empty(), || failures.join("; ")),
-    }
+    generic::whole(compare(case))
 }
 
 fn expected_fields(case: &Case) -> Outcome {
-    match compare(case) {
-        Err(reason) => Outcome::Fail(reason),
-        Ok((passed, failures)) => Outcome::Counted { passed, failures },
-    }
+    generic::counted(compare(case))
 }
 
 /// How many of the compared members are equal, and which are not.

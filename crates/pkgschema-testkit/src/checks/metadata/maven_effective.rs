@@ -13,7 +13,7 @@ use pkgschema_convert::maven::Pom;
 use pkgschema_convert::maven::effective::{Context, PomResolver};
 use pkgschema_convert::maven::pom::{Model, PomDependency};
 
-use super::super::{Check, Corpus, Outcome};
+use super::super::{Check, Corpus, Outcome, generic};
 use crate::corpus::{Case, cases};
 use crate::json::Json;
 use crate::runner;
@@ -91,17 +91,11 @@ fn text(case: &Case) -> String {
 }
 
 fn expected(case: &Case) -> Outcome {
-    match compare(case) {
-        Err(reason) => Outcome::Fail(reason),
-        Ok((_, failures)) => Outcome::of(failures.is_empty(), || failures.join("; ")),
-    }
+    generic::whole(compare(case))
 }
 
 fn expected_fields(case: &Case) -> Outcome {
-    match compare(case) {
-        Err(reason) => Outcome::Fail(reason),
-        Ok((passed, failures)) => Outcome::Counted { passed, failures },
-    }
+    generic::counted(compare(case))
 }
 
 /// How many members are as Maven has them, and which are not.

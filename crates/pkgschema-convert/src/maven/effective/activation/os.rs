@@ -21,15 +21,7 @@ pub(super) fn verdict(os: &ActivationOs, context: &Context) -> Verdict {
         os.arch.as_deref().map(|word| test(word, |word| Ok(system("os.arch")? == word))),
         os.version.as_deref().map(|word| test(word, |word| Ok(system("os.version")? == word))),
     ];
-    let (mut holds, mut unknown) = (false, None);
-    for condition in conditions.into_iter().flatten() {
-        match condition {
-            Ok(false) => return Ok(false),
-            Ok(true) => holds = true,
-            Err(why) => unknown = Some(why),
-        }
-    }
-    unknown.map_or(Ok(holds), Err)
+    super::all(conditions)
 }
 
 /// A word in lower case, or any other than it.
