@@ -49,7 +49,7 @@ impl Extension {
     }
 
     pub(super) fn insert_into(&self, record: &mut PackageMetadata, key: &'static str) {
-        if let Some(raw) = Raw::of(self).and_then(RawObject::new) {
+        if let Some(raw) = RawObject::new(self.to_raw()) {
             record.extensions.insert(key, raw);
         }
     }

@@ -28,6 +28,11 @@ pub(crate) struct Source<'a> {
     view: &'a RawValue,
     parsed: OnceCell<Option<Box<dyn Any>>>,
     key: &'static str,
+    kept: OnceCell<Kept>,
+}
+
+/// What the extension keeps, read once.
+struct Kept {
     carried: List<Carried>,
     /// Indices of the entries in the order of their pointers.
     sorted: Vec<usize>,
@@ -35,12 +40,18 @@ pub(crate) struct Source<'a> {
 
 impl<'a> Source<'a> {
     fn of<D: Mapping>(record: &'a PackageMetadata, view: &'a RawValue) -> Self {
-        let extension = record.extensions.get(D::KEY);
-        let extension = extension.and_then(|raw| Extension::read(raw.as_raw()));
-        let carried = extension.map_or_else(List::absent, |extension| extension.carried);
-        let mut sorted: Vec<usize> = (0..carried.len()).collect();
-        sorted.sort_by_key(|index| carried.get(*index).map(|entry| entry.pointer.as_str()));
-        Self { record, view, parsed: OnceCell::new(), key: D::KEY, carried, sorted }
+        Self { record, view, parsed: OnceCell::new(), key: D::KEY, kept: OnceCell::new() }
+    }
+
+    fn extension(&self) -> &Kept {
+        self.kept.get_or_init(|| {
+            let extension = self.record.extensions.get(self.key);
+            let extension = extension.and_then(|raw| Extension::read(raw.as_raw()));
+            let carried = extension.map_or_else(List::absent, |extension| extension.carried);
+            let mut sorted: Vec<usize> = (0..carried.len()).collect();
+            sorted.sort_by_key(|index| carried.get(*index).map(|entry| entry.pointer.as_str()));
+            Kept { carried, sorted }
+        })
     }
 
     /// The members of the document, read once.
@@ -60,9 +71,10 @@ impl<'a> Source<'a> {
     }
 
     fn entry(&self, pointer: &str) -> Option<&Carried> {
-        let place = |index: &usize| self.carried.get(*index).map(|entry| entry.pointer.as_str());
-        let found = self.sorted.binary_search_by(|index| place(index).cmp(&Some(pointer)));
-        self.carried.get(*self.sorted.get(found.ok()?)?)
+        let Kept { carried, sorted } = self.extension();
+        let place = |index: &usize| carried.get(*index).map(|entry| entry.pointer.as_str());
+        let found = sorted.binary_search_by(|index| place(index).cmp(&Some(pointer)));
+        carried.get(*sorted.get(found.ok()?)?)
     }
 
     /// The entry of the extension that a pointer into the record is about.
@@ -70,7 +82,7 @@ impl<'a> Source<'a> {
         let mut tokens = pointer.tokens();
         let own = tokens.next()? == "extensions" && tokens.next()? == self.key;
         let index = own.then(|| tokens.nth(1))?;
-        self.carried.get(index?.parse::<usize>().ok()?)
+        self.extension().carried.get(index?.parse::<usize>().ok()?)
     }
 
     /// The other name under which the document has what stands at `pointer` in the usual one.
@@ -89,6 +101,9 @@ impl<'a> Source<'a> {
 
     /// The place of a mapping, under the name that the document uses.
     fn renamed<D: Mapping>(&self, place: Pointer) -> Pointer {
+        if D::OTHER_NAMES.is_empty() {
+            return place;
+        }
         let other = |usual: Pointer| Some((self.other_name::<D>(&usual)?, usual));
         let Some((other, usual)) = place.ancestors().find_map(other) else { return place };
         let below = place.as_str().strip_prefix(usual.as_str()).unwrap_or_default();

@@ -13,8 +13,9 @@ use pkgschema::metadata::{
     Constraint, ConstraintKind, Dependency, DependencySource, Optionality, OptionalityKind,
     PackageMetadata, Scope, SourceKind,
 };
-use pkgschema::object::{List, Raw};
+use pkgschema::object::{List, Value};
 use pkgschema::version::RequirementText;
+use std::borrow::Cow;
 
 /// The group of plugins that name none.
 const PLUGINS: &str = "org.apache.maven.plugins";
@@ -36,7 +37,7 @@ pub(super) fn is_open(model: &Model, expressions: &Expressions<'_>) -> bool {
     model.dependencies.iter().any(|one| {
         let version = one.version.as_ref();
         version.is_none_or(|version| expressions.text(version).is_none())
-            || name(one.group_id.as_ref(), one.artifact_id.as_ref(), expressions).is_none()
+            || parts_of(one.group_id.as_ref(), one.artifact_id.as_ref(), expressions).is_none()
     })
 }
 
@@ -46,9 +47,19 @@ fn name(
     artifact: Option<&Text>,
     expressions: &Expressions<'_>,
 ) -> Option<Text> {
-    let (group, artifact) = (expressions.text(group?)?, expressions.text(artifact?)?);
+    let (group, artifact) = parts_of(group, artifact, expressions)?;
+    Some([&*group, ":", &*artifact].concat().into())
+}
+
+/// Group and name, if both are known.
+fn parts_of<'t>(
+    group: Option<&'t Text>,
+    artifact: Option<&'t Text>,
+    expressions: &Expressions<'_>,
+) -> Option<(Cow<'t, str>, Cow<'t, str>)> {
+    let parts = (expressions.text(group?)?, expressions.text(artifact?)?);
     let plain = |part: &str| !part.is_empty() && !part.contains(':');
-    (plain(&group) && plain(&artifact)).then(|| [&*group, ":", &*artifact].concat().into())
+    (plain(&parts.0) && plain(&parts.1)).then_some(parts)
 }
 
 fn requirement(version: Option<&Text>, expressions: &Expressions<'_>) -> Option<RequirementText> {
@@ -107,7 +118,7 @@ fn constraint(one: &PomDependency, expressions: &Expressions<'_>) -> Option<Cons
     (plain.group_id, plain.artifact_id) = (one.group_id.clone(), one.artifact_id.clone());
     plain.version = one.version.clone();
     if *one != plain {
-        constraint.value = Raw::of(one);
+        constraint.value = Some(one.to_raw());
     }
     Some(constraint)
 }

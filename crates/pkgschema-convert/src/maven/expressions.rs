@@ -34,7 +34,7 @@ impl<'m> Expressions<'m> {
     /// The text with its expressions resolved; `None` if one cannot be, or the text would be too
     /// long.
     pub(super) fn text<'t>(&self, text: &'t str) -> Option<Cow<'t, str>> {
-        if !text.contains("${") {
+        if memchr::memchr(b'$', text.as_bytes()).is_none() || !text.contains("${") {
             return Some(text.into());
         }
         let mut out = String::with_capacity(text.len());

@@ -12,7 +12,8 @@ use pkgschema::metadata::Scope;
 pub(super) fn places(source: &Source<'_>, pointer: &Pointer) -> Vec<Pointer> {
     let tokens: Vec<String> = pointer.tokens().collect();
     let Some((member, rest)) = tokens.split_first() else { return Vec::new() };
-    let Some(model) = source.document::<Model>() else { return Vec::new() };
+    // it is read only for the few places that depend on it
+    let model = || source.document::<Model>();
     let index = rest.first().and_then(|token| token.parse::<usize>().ok());
     let below = |place: Pointer, names: &[(&str, &str)]| {
         let last = rest.last().map(String::as_str).unwrap_or_default();
@@ -20,15 +21,15 @@ pub(super) fn places(source: &Source<'_>, pointer: &Pointer) -> Vec<Pointer> {
         name.map_or(place.clone(), |name| place.child(name))
     };
     let place = match member.as_str() {
-        "namespace" => inherited(model.group_id.is_some(), "groupId"),
-        "version" => inherited(model.version.is_some(), "version"),
+        "namespace" => inherited(model().is_some_and(|it| it.group_id.is_some()), "groupId"),
+        "version" => inherited(model().is_some_and(|it| it.version.is_some()), "version"),
         "name" => at("artifactId"),
         "displayName" => at("name"),
         "summary" => at("description"),
         "homepage" => at("url"),
         "packaging" => at("packaging"),
         "organization" => below(at("organization"), &[("name", "name"), ("url", "url")]),
-        "repository" => below(at("scm"), &repository(model)),
+        "repository" => below(at("scm"), &repository(model())),
         "issueTracker" => below(at("issueManagement"), &[("url", "url"), ("system", "system")]),
         "license" => license(rest, index),
         "authors" | "maintainers" => return developer(source, member, index, rest),
@@ -57,8 +58,8 @@ fn element(list: &str, index: Option<usize>, member: Option<&String>) -> Pointer
 }
 
 /// The address stands where the POM has one.
-fn repository(model: &Model) -> [(&'static str, &'static str); 5] {
-    let scm = model.scm.as_ref();
+fn repository(model: Option<&Model>) -> [(&'static str, &'static str); 5] {
+    let scm = model.and_then(|model| model.scm.as_ref());
     let url = match scm {
         Some(scm) if scm.url.is_some() => "url",
         Some(scm) if scm.connection.is_some() => "connection",

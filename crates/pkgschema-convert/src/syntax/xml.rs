@@ -21,34 +21,40 @@
 
 pub(crate) mod document;
 pub(crate) mod encoding;
+mod names;
 mod oddities;
 mod render;
 mod shape;
+mod strict;
 mod tree;
 mod view;
 
 pub(crate) use render::render;
 pub(crate) use shape::{Holds, Shape, shape};
 
+use pkgschema::object::{Object, parse};
 use pkgschema::{ParseError, ParseErrorKind};
 
 /// Longest XML text that is read, in bytes.
 pub(crate) const LONGEST: usize = 16 << 20;
 
-/// What was read of an XML text.
-pub(crate) struct Xml {
-    /// The JSON view of the root element.
-    pub(crate) view: String,
-    /// Names of entities that XML does not have: HTML's, and those that nobody knows. Each once.
-    pub(crate) entities: Vec<String>,
-}
-
-/// Reads a text whose root element has that name.
+/// What an XML text says, and the names of entities in it that XML does not have: HTML's, and those
+/// that nobody knows. Each once.
 ///
 /// # Errors
 /// If the text is no well-formed XML, has a document type, nests deeper than 128 elements, is
-/// longer than [`LONGEST`], or has another root.
-pub(crate) fn read(text: &str, shape: &Shape) -> Result<Xml, ParseError> {
+/// longer than [`LONGEST`], or has another root; and if its view is no such object.
+pub(crate) fn read<T: Object>(text: &str, shape: &Shape) -> Result<(T, Vec<String>), ParseError> {
+    let tree = tree(text, shape)?;
+    let elements = match strict::strict(&tree, shape) {
+        Some(elements) => elements,
+        None => parse(&view::json(&tree, shape, text.len()))?,
+    };
+    Ok((elements, tree.into_entities()))
+}
+
+/// The elements of a text whose root has that name.
+fn tree<'t>(text: &'t str, shape: &Shape) -> Result<tree::Tree<'t>, ParseError> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     if text.trim().is_empty() {
         return Err(ParseError::new(ParseErrorKind::Empty, "no XML element", text));
@@ -58,13 +64,12 @@ pub(crate) fn read(text: &str, shape: &Shape) -> Result<Xml, ParseError> {
         return Err(ParseError::new(ParseErrorKind::TooLong, detail, text));
     }
     let tree = tree::Tree::read(text)?;
-    let root = tree.root().map_or("", |root| &*root.name);
+    let root = tree.root().map_or("", |root| root.name);
     if root != shape.root {
         let detail = format!("expected the element <{}>, found <{root}>", shape.root);
         return Err(ParseError::new(ParseErrorKind::NotThisDocument, detail, text));
     }
-    let view = view::json(&tree, shape, text.len());
-    Ok(Xml { view, entities: tree.into_entities() })
+    Ok(tree)
 }
 
 /// White space of XML (2.3, `S`), and what Java's `trim` takes away beside it.
@@ -72,11 +77,31 @@ fn is_blank(character: char) -> bool {
     character <= ' '
 }
 
+/// A text without the white space around it.
+fn trim(text: &str) -> &str {
+    let seen = |byte: &u8| !is_blank(char::from(*byte));
+    let Some(first) = text.bytes().position(|byte| seen(&byte)) else { return "" };
+    let last = text.bytes().rposition(|byte| seen(&byte)).unwrap_or(first);
+    text.get(first..=last).unwrap_or(text)
+}
+
+/// The bytes of ASCII that can stand in a name, as bits.
+const IN_NAMES: u128 = {
+    let (mut bits, mut byte) = (0, 0_u8);
+    while byte < 128 {
+        if byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b':' | b'-' | b'.') {
+            bits |= 1 << byte;
+        }
+        byte += 1;
+    }
+    bits
+};
+
 /// Whether a text can name an element or attribute (2.3, `Name`, with every character beyond
 /// ASCII).
 fn is_name(text: &str) -> bool {
-    let begins = |byte: u8| byte.is_ascii_alphabetic() || matches!(byte, b'_' | b':' | 0x80..);
-    let fits = |byte: u8| begins(byte) || byte.is_ascii_digit() || matches!(byte, b'-' | b'.');
+    let fits = |byte: u8| byte >= 128 || IN_NAMES >> byte & 1 == 1;
+    let begins = |byte: u8| !byte.is_ascii_digit() && !matches!(byte, b'-' | b'.');
     text.bytes().next().is_some_and(begins) && text.bytes().all(fits)
 }
 
@@ -88,7 +113,8 @@ mod tests {
     const SHAPE: Shape = shape!("r", lists: { "bs": "b", "cs": "c", }, objects: ["o",]);
 
     fn view(text: &str) -> String {
-        read(text, &SHAPE).map_or_else(|error| error.to_string(), |xml| xml.view)
+        let json = |tree| view::json(&tree, &SHAPE, text.len());
+        tree(text, &SHAPE).map_or_else(|error| error.to_string(), json)
     }
 
     #[test]
@@ -140,11 +166,11 @@ mod tests {
             "<r><1/></r>",
             "<r a='1' a='2'/>",
         ] {
-            assert!(read(text, &SHAPE).is_err(), "{text}");
+            assert!(tree(text, &SHAPE).is_err(), "{text}");
         }
         let deep = ["<r>", &"<a>".repeat(200), &"</a>".repeat(200), "</r>"].concat();
         assert_eq!(
-            read(&deep, &SHAPE).err().map(|error| error.kind()),
+            tree(&deep, &SHAPE).err().map(|error| error.kind()),
             Some(ParseErrorKind::TooDeep)
         );
     }
@@ -155,6 +181,6 @@ mod tests {
         let (text, losses) = render(raw.unwrap().as_raw(), &SHAPE);
         let places: Vec<&str> = losses.iter().map(|loss| loss.pointer.as_str()).collect();
         assert_eq!(places, ["/a", "/b c", "/d", "/e", "/f/0"]);
-        assert!(read(&text, &SHAPE).is_ok(), "{text}");
+        assert!(tree(&text, &SHAPE).is_ok(), "{text}");
     }
 }

@@ -145,5 +145,5 @@ impl Differences {
 }
 
 fn member_json<M: Member>(member: &M) -> Option<Raw> {
-    Raw::of(member)
+    Some(Raw::written(|to| member.write_member(to)))
 }

@@ -2,6 +2,8 @@
 //!
 //! Invariant: the text of a [`Raw`] is valid JSON, digits and escapes as they were read.
 
+use super::Writer;
+use serde_core::de::value::{Error, MapDeserializer};
 use serde_core::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_core::{Serialize, Serializer};
 use serde_json::value::RawValue;
@@ -71,6 +73,20 @@ impl Raw {
         serde_json::value::to_raw_value(value).ok().map(Self)
     }
 
+    /// The JSON that is written, which is one value; it is not read again.
+    ///
+    /// ```
+    /// use pkgschema::object::Raw;
+    /// assert_eq!(Raw::written(|to| to.string("a\n")).as_str(), r#""a\n""#);
+    /// ```
+    pub fn written(write: impl FnOnce(&mut Writer)) -> Self {
+        let mut writer = Writer::from(String::with_capacity(ROOM));
+        write(&mut writer);
+        let text = writer.into_text();
+        debug_assert!(scan(&text).is_ok(), "{text}");
+        Self::deserialize(Written(&text)).unwrap_or_default()
+    }
+
     /// The JSON text.
     pub fn as_str(&self) -> &str {
         self.0.get()
@@ -92,6 +108,33 @@ impl Raw {
     /// What serde_json says when the value is no such type.
     pub fn to<'a, T: Deserialize<'a>>(&'a self) -> Result<T, serde_json::Error> {
         serde_json::from_str(self.0.get())
+    }
+}
+
+/// Room for what is written: most of it is shorter.
+const ROOM: usize = 1 << 9;
+
+/// JSON text as serde_json hands it to raw values: they keep it as it is.
+struct Written<'t>(&'t str);
+
+impl<'de> Deserializer<'de> for Written<'_> {
+    type Error = Error;
+
+    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        visitor.visit_str(self.0)
+    }
+
+    fn deserialize_newtype_struct<V: Visitor<'de>>(
+        self,
+        name: &'static str,
+        visitor: V,
+    ) -> Result<V::Value, Error> {
+        visitor.visit_map(MapDeserializer::new(std::iter::once((name, self.0))))
+    }
+
+    serde_core::forward_to_deserialize_any! {
+        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf option
+        unit unit_struct seq tuple tuple_struct map struct enum identifier ignored_any
     }
 }
 

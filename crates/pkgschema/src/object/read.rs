@@ -47,8 +47,7 @@ pub trait Value: Sized + Serialize + PartialEq {
 
     /// The value as JSON of its own.
     fn to_raw(&self) -> Raw {
-        // every value here serialises
-        Raw::of(self).unwrap_or_default()
+        Raw::written(|to| self.write(to))
     }
 
     /// Reports what is odd in the value.

@@ -3,17 +3,12 @@
 //! Invariant: everything that a [`Document`](crate::Document) has follows from the elements and
 //! the shape.
 
-use super::{Shape, Xml, oddities, read};
-use pkgschema::object::{Object, parse};
-use pkgschema::{Finding, ParseError};
+use super::{Shape, oddities};
+use pkgschema::Finding;
+use pkgschema::object::Object;
 
 /// What a document holds: its elements, and names of entities that XML does not have.
 pub(crate) type Parts<T> = (T, Vec<String>);
-
-pub(crate) fn parts<T: Object>(text: &str, shape: &Shape) -> Result<Parts<T>, ParseError> {
-    let Xml { view, entities } = read(text, shape)?;
-    Ok((parse(&view)?, entities))
-}
 
 pub(crate) fn check<T: Object>(elements: &T, entities: &[String], shape: &Shape) -> Vec<Finding> {
     let mut found = pkgschema::object::check(elements);
@@ -83,7 +78,7 @@ macro_rules! xml_document {
             const NAME: &'static str = $document;
 
             fn parse(text: &str) -> Result<Self, pkgschema::ParseError> {
-                Self::of_parts($crate::syntax::xml::document::parts(text, $shape)?, text)
+                Self::of_parts($crate::syntax::xml::read(text, $shape)?, text)
             }
 
             fn view(&self) -> pkgschema::object::Raw {

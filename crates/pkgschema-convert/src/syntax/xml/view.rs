@@ -1,12 +1,11 @@
-//! The JSON view of an XML tree.
+//! The JSON view of an XML tree: what stands in it, and its text.
 //!
 //! Invariant: every element, attribute and text is in the view once.
 
-use super::tree::{Node, Tree};
+use super::names::{Name, Names};
+use super::tree::{Children, Node, Tree};
 use super::{Holds, Shape};
 use pkgschema::object::Writer;
-use std::borrow::Cow;
-use std::collections::HashMap;
 
 /// How the member of an attribute begins.
 pub(super) const ATTRIBUTE: &str = "@";
@@ -19,152 +18,213 @@ pub(super) const NUMBER: char = '#';
 
 /// The view of the root element as JSON text, of about that many bytes.
 pub(super) fn json(tree: &Tree<'_>, shape: &Shape, size: usize) -> String {
-    let mut view = View { tree, shape, json: Writer::from(String::with_capacity(size)) };
+    let mut json = Writer::from(String::with_capacity(size));
     match tree.root() {
-        Some(root) => view.object(root, true),
-        None => view.json.raw("{}"),
+        Some(root) => View { tree, shape }.root(root).write(&mut json),
+        None => json.raw("{}"),
     }
-    view.json.into_text()
+    json.into_text()
 }
 
-struct View<'a, 't> {
-    tree: &'a Tree<'t>,
-    shape: &'a Shape,
-    json: Writer,
+/// A tree, and what its elements hold.
+#[derive(Clone, Copy)]
+pub(super) struct View<'a, 't> {
+    pub(super) tree: &'a Tree<'t>,
+    pub(super) shape: &'a Shape,
+}
+
+/// A place of a view.
+#[derive(Clone, Copy)]
+pub(super) struct Place<'a, 't> {
+    view: View<'a, 't>,
+    spot: Spot<'a, 't>,
+}
+
+#[derive(Clone, Copy)]
+enum Spot<'a, 't> {
+    Text(&'a str),
+    /// The root, which is an object whatever its name.
+    Root(&'a Node<'t>),
+    Element(&'a Node<'t>),
+    /// An element, and as many of its name behind it.
+    Several(&'a Node<'t>, usize),
+    /// An attribute, or a text, of an element that holds a list.
+    StrayText(Name<'a>, &'a str),
+    /// An element of another name than the list has.
+    StrayElement(&'a Node<'t>),
+}
+
+/// What stands at a place of a view.
+pub(super) enum Part<'a, 't> {
+    Text(&'a str),
+    Object(Members<'a, 't>),
+    List(Elements<'a, 't>),
+    /// An array of two: the name of what has no place in the list around it, and its value.
+    Stray(Name<'a>, Place<'a, 't>),
 }
 
 impl<'a, 't> View<'a, 't> {
-    fn element(&mut self, node: &'a Node<'t>) {
-        let holds = (self.shape.holds)(&node.name);
-        if let Holds::List(item) = holds {
-            return self.list(node, item);
-        }
-        let is_object = holds == Holds::Object;
+    pub(super) fn root(self, node: &'a Node<'t>) -> Place<'a, 't> {
+        self.place(Spot::Root(node))
+    }
+
+    fn place(self, spot: Spot<'a, 't>) -> Place<'a, 't> {
+        Place { view: self, spot }
+    }
+
+    fn element(self, node: &'a Node<'t>) -> Part<'a, 't> {
+        let is_known = match (self.shape.holds)(node.name) {
+            Holds::List(item) => return Part::List(Elements::of_list(self, node, item)),
+            Holds::Object => true,
+            Holds::Anything => false,
+        };
         let is_leaf = !node.has_children() && node.attributes.is_empty();
-        match is_leaf && !(is_object && node.text.is_empty()) {
-            true => self.json.string(&node.text),
-            false => self.object(node, is_object),
+        match is_leaf && !(is_known && node.text.is_empty()) {
+            true => Part::Text(&node.text),
+            false => Part::Object(Members::of(self, node, is_known)),
+        }
+    }
+}
+
+impl<'a, 't> Place<'a, 't> {
+    #[inline]
+    pub(super) fn part(self) -> Part<'a, 't> {
+        let view = self.view;
+        match self.spot {
+            Spot::Text(text) => Part::Text(text),
+            Spot::Root(node) => Part::Object(Members::of(view, node, true)),
+            Spot::Element(node) => view.element(node),
+            Spot::Several(first, more) => Part::List(Elements::several(view, first, more)),
+            Spot::StrayText(name, text) => Part::Stray(name, view.place(Spot::Text(text))),
+            Spot::StrayElement(node) => {
+                Part::Stray(Name::of_element(node.name, 1), view.place(Spot::Element(node)))
+            }
         }
     }
 
-    fn list(&mut self, node: &'a Node<'t>, item: &str) {
-        let mut lead = "[";
-        let mut pair = |view: &mut Self, name: &str, text: &str| {
-            view.json.raw(lead);
-            lead = ",";
-            view.pair(name, text);
-        };
-        for (name, value) in &node.attributes {
-            pair(self, &[ATTRIBUTE, name].concat(), value);
-        }
-        if !node.text.is_empty() {
-            pair(self, TEXT, &node.text);
-        }
-        for child in self.tree.children(node) {
-            self.json.raw(lead);
-            lead = ",";
-            match &*child.name {
-                "" => self.pair(TEXT, &child.text),
-                name if name == item => self.element(child),
-                name => {
-                    self.json.raw("[");
-                    self.json.string(name);
-                    self.json.raw(",");
-                    self.element(child);
-                    self.json.raw("]");
+    /// Writes what stands there.
+    pub(super) fn write(self, json: &mut Writer) {
+        match self.part() {
+            Part::Text(text) => json.string(text),
+            Part::Object(members) => {
+                let mut lead = "{";
+                for (name, place) in members {
+                    json.raw(lead);
+                    lead = ",";
+                    json.string(&name.text());
+                    json.raw(":");
+                    place.write(json);
                 }
+                json.raw(if lead == "{" { "{}" } else { "}" });
+            }
+            Part::List(elements) => json.array(elements, |json, place| place.write(json)),
+            Part::Stray(name, place) => {
+                json.raw("[");
+                json.string(&name.text());
+                json.raw(",");
+                place.write(json);
+                json.raw("]");
             }
         }
-        self.json.raw(if lead == "[" { "[]" } else { "]" });
-    }
-
-    fn pair(&mut self, name: &str, text: &str) {
-        self.json.raw("[");
-        self.json.string(name);
-        self.json.raw(",");
-        self.json.string(text);
-        self.json.raw("]");
-    }
-
-    fn object(&mut self, node: &'a Node<'t>, is_known: bool) {
-        let mut names = Names::new();
-        for (name, value) in &node.attributes {
-            names.member([ATTRIBUTE, name].concat(), &mut self.json);
-            self.json.string(value);
-        }
-        if !node.text.is_empty() {
-            names.member(TEXT, &mut self.json);
-            self.json.string(&node.text);
-        }
-        let mut rest = self.tree.children(node);
-        while let Some(child) = rest.next() {
-            if child.is_text() {
-                names.member(TEXT, &mut self.json);
-                self.json.string(&child.text);
-                continue;
-            }
-            names.member(&*child.name, &mut self.json);
-            // a list in a list would look like one of its elements
-            let one = is_known || self.shape.item(&child.name).is_some();
-            let alike = |next: &&Node<'t>| next.name == child.name;
-            match if one { 0 } else { rest.clone().take_while(alike).count() } {
-                0 => self.element(child),
-                more => self.several(child, rest.by_ref().take(more)),
-            }
-        }
-        self.json.raw(if names.lead == "{" { "{}" } else { "}" });
-    }
-
-    fn several(&mut self, first: &'a Node<'t>, others: impl Iterator<Item = &'a Node<'t>>) {
-        self.json.raw("[");
-        self.element(first);
-        for other in others {
-            self.json.raw(",");
-            self.element(other);
-        }
-        self.json.raw("]");
     }
 }
 
-/// So many names are looked through one by one.
-const FEW: usize = 16;
-
-/// The names of the members so far, and how often each was there.
-struct Names<'n> {
-    few: Vec<(Cow<'n, str>, usize)>,
-    many: HashMap<Cow<'n, str>, usize>,
-    lead: &'static str,
+/// The members of an object.
+pub(super) struct Members<'a, 't> {
+    view: View<'a, 't>,
+    attributes: std::slice::Iter<'a, (String, String)>,
+    text: &'a str,
+    children: Children<'a, 't>,
+    /// Whether each element is a member of its own.
+    is_known: bool,
+    names: Names<'a>,
 }
 
-impl<'n> Names<'n> {
-    fn new() -> Self {
-        Self { few: Vec::new(), many: HashMap::new(), lead: "{" }
+impl<'a, 't> Members<'a, 't> {
+    fn of(view: View<'a, 't>, node: &'a Node<'t>, is_known: bool) -> Self {
+        let (attributes, text) = (node.attributes.iter(), &*node.text);
+        let children = view.tree.children(node);
+        Self { view, attributes, text, children, is_known, names: Names::default() }
     }
 
-    /// Writes the name of a member, with its number if it is not the first one.
-    fn member(&mut self, name: impl Into<Cow<'n, str>>, json: &mut Writer) {
-        json.raw(self.lead);
-        self.lead = ",";
-        let name = name.into();
-        match self.times(name.clone()) {
-            1 => json.string(&name),
-            times => json.string(&format!("{name}{NUMBER}{times}")),
+    fn text(&mut self, text: &'a str) -> (Name<'a>, Place<'a, 't>) {
+        (self.names.of_text(), self.view.place(Spot::Text(text)))
+    }
+}
+
+impl<'a, 't> Iterator for Members<'a, 't> {
+    type Item = (Name<'a>, Place<'a, 't>);
+
+    #[inline]
+    fn next(&mut self) -> Option<Self::Item> {
+        if let Some((name, value)) = self.attributes.next() {
+            return Some((Name::of_attribute(name), self.view.place(Spot::Text(value))));
         }
-        json.raw(":");
+        let text = std::mem::take(&mut self.text);
+        if !text.is_empty() {
+            return Some(self.text(text));
+        }
+        let child = self.children.next()?;
+        if child.is_text() {
+            return Some(self.text(&child.text));
+        }
+        let name = self.names.of_element(child.name);
+        // a list in a list would look like one of its elements
+        let one = self.is_known || self.view.shape.item(child.name).is_some();
+        let alike = |next: &&Node<'t>| next.name == child.name;
+        let more = if one { 0 } else { self.children.take_while(alike).count() };
+        if more == 0 {
+            return Some((name, self.view.place(Spot::Element(child))));
+        }
+        self.children.nth(more - 1);
+        Some((name, self.view.place(Spot::Several(child, more))))
+    }
+}
+
+/// The elements of an array.
+pub(super) struct Elements<'a, 't> {
+    view: View<'a, 't>,
+    attributes: std::slice::Iter<'a, (String, String)>,
+    text: &'a str,
+    children: Children<'a, 't>,
+    /// So many children are elements at most.
+    most: usize,
+    /// What the list holds; nothing if its elements are known to be alike.
+    item: Option<&'static str>,
+}
+
+impl<'a, 't> Elements<'a, 't> {
+    fn of_list(view: View<'a, 't>, node: &'a Node<'t>, item: &'static str) -> Self {
+        let (attributes, text) = (node.attributes.iter(), &*node.text);
+        let children = view.tree.children(node);
+        Self { view, attributes, text, children, most: usize::MAX, item: Some(item) }
     }
 
-    /// How often the name has been there, this time included.
-    fn times(&mut self, name: Cow<'n, str>) -> usize {
-        let known = self.few.iter().position(|(other, _)| *other == name);
-        if known.is_none() && self.few.len() < FEW {
-            self.few.push((name, 1));
-            return 1;
-        }
-        let times = match known.and_then(|at| self.few.get_mut(at)) {
-            Some((_, times)) => times,
-            None => self.many.entry(name).or_insert(0),
+    fn several(view: View<'a, 't>, first: &'a Node<'t>, more: usize) -> Self {
+        let children = view.tree.from(first);
+        Self { view, attributes: [].iter(), text: "", children, most: more + 1, item: None }
+    }
+}
+
+impl<'a, 't> Iterator for Elements<'a, 't> {
+    type Item = Place<'a, 't>;
+
+    #[inline]
+    fn next(&mut self) -> Option<Self::Item> {
+        let stray = |name, text| Spot::StrayText(name, text);
+        let spot = if let Some((name, value)) = self.attributes.next() {
+            stray(Name::of_attribute(name), value.as_str())
+        } else if !self.text.is_empty() {
+            stray(Name::of_text(1), std::mem::take(&mut self.text))
+        } else {
+            self.most = self.most.checked_sub(1)?;
+            let child = self.children.next()?;
+            match self.item {
+                _ if child.is_text() => stray(Name::of_text(1), &*child.text),
+                Some(item) if child.name != item => Spot::StrayElement(child),
+                _ => Spot::Element(child),
+            }
         };
-        *times += 1;
-        *times
+        Some(self.view.place(spot))
     }
 }
