@@ -33,7 +33,7 @@ const LAYERS: [&[&str]; 6] = [
 const ECOSYSTEMS: [&str; 4] = ["npm", "pypi", "cargo", "maven"];
 const FORMATS: &str = "formats";
 /// What every ecosystem may import, and what imports no ecosystem.
-const SHARED: [&str; 20] = [
+const SHARED: [&str; 21] = [
     "convert",
     "escapes",
     "found",
@@ -54,6 +54,7 @@ const SHARED: [&str; 20] = [
     "recovered",
     "specific",
     "osv_remains",
+    "unsaid",
 ];
 /// What lists the ecosystems, and what no ecosystem imports.
 const LISTS: [&str; 5] = ["detect", "format", "readable", "writable", "advisory_format"];

@@ -1,8 +1,9 @@
 //! Every document that is known is told from its text alone, and where two coincide the answer is
 //! the one that the documentation lists.
 
+use pkgschema::ParseErrorKind;
 use pkgschema_convert::advisory_format;
-use pkgschema_convert::detect::{DocumentKind, detect};
+use pkgschema_convert::detect::{DocumentKind, detect, identify, text_of};
 use pkgschema_convert::format::{self, Format};
 use pkgschema_convert::readable::{INVENTORIES, RELEASES, Readable, UNCONVERTED};
 use pkgschema_convert::writable;
@@ -128,6 +129,40 @@ fn names_stand_for_one_document() {
     let count = names.len();
     names.dedup();
     assert_eq!(names.len(), count, "one name, one document");
+}
+
+/// What nobody here knows is refused as what it is.
+#[test]
+fn xml_that_nobody_knows_is_named() {
+    for (text, words) in [
+        ("<?xml version=\"1.0\"?>\n<!-- a -->\n<widget:list a='b'/>", "<widget:list>"),
+        ("<metadata><a/></metadata>", "<metadata>"),
+        ("<!DOCTYPE html><p>a", "neither XML nor HTML"),
+        ("<<<<<<< HEAD", "neither XML nor HTML"),
+    ] {
+        let error = identify(text).unwrap_err();
+        assert_eq!(error.kind(), ParseErrorKind::NotThisDocument, "{text}");
+        assert!(error.to_string().contains(words), "{error}");
+    }
+}
+
+/// Files of Java archives that are no UTF-8.
+#[test]
+fn files_of_archives_in_latin_1() {
+    let properties = b"#b\xfccher\ngroupId=g\nartifactId=b\xfccher\nversion=1\n";
+    let manifest = b"Manifest-Version: 1.0\nImplementation-Vendor: B\xfccher\n";
+    let cut = b"Manifest-Version: 1.0\nImplementation-Vendor: B\xc3\n \xbccher\n";
+    for (bytes, kind) in [
+        (properties.to_vec(), DocumentKind::PomProperties),
+        (manifest.to_vec(), DocumentKind::JarManifest),
+        (cut.to_vec(), DocumentKind::JarManifest),
+    ] {
+        let (text, findings) = text_of(bytes).unwrap();
+        assert_eq!(detect(&text), Some(kind), "{text}");
+        assert!(text.contains("B\u{fc}cher") || text.contains("=b\u{fc}cher"), "{text}");
+        assert_eq!(findings[0].code, "not-utf-8");
+    }
+    assert!(text_of(b"{\"a\": \"\xfc\"}".to_vec()).is_err());
 }
 
 /// The table in the documentation of `detect`.

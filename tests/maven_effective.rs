@@ -6,6 +6,7 @@ use std::sync::Arc;
 use pkgschema_convert::Document;
 use pkgschema_convert::maven::effective::{Context, PomResolver};
 use pkgschema_convert::maven::{Effective, Pom};
+use pkgschema_testkit::poms::{codes, named, parent, pom, text};
 
 /// POMs by `group:name:version`, and files by their paths.
 #[derive(Default)]
@@ -27,22 +28,6 @@ impl PomResolver for Pool {
         let project = format!("{group}:{name}:");
         self.poms.keys().filter_map(|id| id.strip_prefix(&project)).map(str::to_owned).collect()
     }
-}
-
-fn pom(body: &str) -> Pom {
-    Pom::parse(&format!("<project>{body}</project>")).unwrap()
-}
-
-/// A POM of the group `org.example`, version 1.
-fn named(name: &str, body: &str) -> String {
-    format!(
-        "<groupId>org.example</groupId><artifactId>{name}</artifactId><version>1</version>{body}"
-    )
-}
-
-/// A reference to such a POM as parent.
-fn parent(name: &str) -> String {
-    format!("<parent>{}</parent>", named(name, "<relativePath/>"))
 }
 
 /// Such POMs in a repository.
@@ -87,14 +72,6 @@ fn listed(effective: &Effective) -> String {
         format!("{name}:{version}:{}", part(&dependency.scope))
     };
     effective.model.dependencies.iter().map(one).collect::<Vec<_>>().join(" ")
-}
-
-fn codes(effective: &Effective) -> Vec<&str> {
-    effective.findings.iter().map(|finding| finding.code).collect()
-}
-
-fn text(text: &Option<pkgschema::Text>) -> &str {
-    text.as_deref().unwrap_or("none")
 }
 
 #[test]

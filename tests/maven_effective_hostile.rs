@@ -4,23 +4,9 @@
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use pkgschema_convert::Document;
+use pkgschema_convert::maven::Effective;
 use pkgschema_convert::maven::effective::Context;
-use pkgschema_convert::maven::{Effective, Pom};
-
-fn pom(body: &str) -> Pom {
-    Pom::parse(&format!("<project>{body}</project>")).unwrap()
-}
-
-fn named(name: &str, body: &str) -> String {
-    format!(
-        "<groupId>org.example</groupId><artifactId>{name}</artifactId><version>1</version>{body}"
-    )
-}
-
-fn parent(name: &str) -> String {
-    format!("<parent>{}<relativePath/></parent>", named(name, ""))
-}
+use pkgschema_testkit::poms::{codes, named, parent, pom};
 
 fn import(name: &str) -> String {
     format!("<dependency>{}<type>pom</type><scope>import</scope></dependency>", named(name, ""))
@@ -40,10 +26,6 @@ fn effective(body: &str, others: impl Fn(&str) -> Option<String>) -> Effective {
     let effective = pom.effective(&resolver, &Context::new());
     assert!(begun.elapsed() < Duration::from_secs(60), "{:?}", begun.elapsed());
     effective
-}
-
-fn codes(effective: &Effective) -> Vec<&str> {
-    effective.findings.iter().map(|finding| finding.code).collect()
 }
 
 #[test]
@@ -119,6 +101,44 @@ fn values_that_are_used_often() {
         effective.model.developers.iter().filter_map(|one| Some(one.name.as_ref()?.len())).sum();
     assert!(total < 70 << 20, "{total}");
     assert!(codes(&effective).contains(&"expression-too-long"));
+}
+
+/// Texts that come to nothing cost no more than those that come to something.
+#[test]
+fn values_that_are_too_long_again_and_again() {
+    let large = "x".repeat(600_000);
+    let each = "<developer><name>${large}${large}</name></developer>".repeat(20_000);
+    let body =
+        format!("<properties><large>{large}</large></properties><developers>{each}</developers>");
+    let begun = Instant::now();
+    let effective = effective(&body, |_| None);
+    assert!(begun.elapsed() < Duration::from_secs(10), "{:?}", begun.elapsed());
+    assert_eq!(codes(&effective).len(), 20_000);
+}
+
+/// A path that is asked for is bounded, even if nobody answers.
+#[test]
+fn paths_of_profiles() {
+    let large = "x".repeat(100_000);
+    let file = format!("<file><exists>{}</exists></file>", "${large}".repeat(20_000));
+    let profile = format!("<profile><id>p</id><activation>{file}</activation></profile>");
+    let body =
+        format!("<properties><large>{large}</large></properties><profiles>{profile}</profiles>");
+    let effective = effective(&body, |_| None);
+    assert_eq!(codes(&effective), ["profile-undecided"]);
+    let words = effective.findings[0].message.len();
+    assert!(words < 300_000, "{words}");
+}
+
+/// However much is found, what is not is known.
+#[test]
+fn many_findings_before_a_parent_that_is_missing() {
+    let profile = "<profile><activation><jdk>17</jdk></activation></profile>".repeat(100_001);
+    let body = format!("{}<profiles>{profile}</profiles>", parent("none"));
+    let effective = effective(&body, |_| None);
+    assert_eq!(effective.findings.len(), 100_000);
+    assert_eq!(codes(&effective).last(), Some(&"findings-too-many"));
+    assert!(!effective.has_all_parents());
 }
 
 #[test]

@@ -2,27 +2,12 @@
 
 use std::sync::Arc;
 
-use pkgschema_convert::Document;
+use pkgschema_convert::maven::Pom;
 use pkgschema_convert::maven::effective::Context;
-use pkgschema_convert::maven::{Effective, Pom};
+use pkgschema_testkit::poms::{codes, named, pom};
 
 /// A repository without POMs.
 const NOWHERE: fn(&str, &str, &str) -> Option<Arc<Pom>> = |_, _, _| None;
-
-fn pom(body: &str) -> Pom {
-    Pom::parse(&format!("<project>{body}</project>")).unwrap()
-}
-
-/// A POM of the group `org.example`, version 1.
-fn named(name: &str, body: &str) -> String {
-    format!(
-        "<groupId>org.example</groupId><artifactId>{name}</artifactId><version>1</version>{body}"
-    )
-}
-
-fn codes(effective: &Effective) -> Vec<&str> {
-    effective.findings.iter().map(|finding| finding.code).collect()
-}
 
 #[test]
 fn profiles_are_active_by_what_the_caller_tells() {
@@ -47,6 +32,7 @@ fn profiles_are_active_by_what_the_caller_tells() {
         ("<file><exists>there</exists></file>", true),
         ("<file><missing>${basedir}/there</missing></file>", false),
         ("<packaging>jar</packaging>", true),
+        ("<property><name>!quick</name></property>", true),
         ("<jdk>17</jdk><os><family>mac</family></os>", false),
         ("<activeByDefault>true</activeByDefault>", true),
     ] {
@@ -73,6 +59,8 @@ fn what_cannot_be_decided_is_not_active() {
         "<file><exists>/there</exists></file>",
         "<file><missing>there</missing></file>",
         "<condition>true</condition>",
+        "<property><name>!env.CI</name></property>",
+        "<property><name>java.home</name></property>",
         "<os/>",
     ] {
         let body = format!(

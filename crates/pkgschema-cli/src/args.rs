@@ -10,8 +10,10 @@ use clap::{Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 use pkgschema::metadata::{Inventory, PackageMetadata};
 use pkgschema::version::Scheme;
+use pkgschema_convert::Document;
 use pkgschema_convert::advisory_format::{self, AdvisoryFormat};
 use pkgschema_convert::format::{self, Format};
+use pkgschema_convert::maven::Pom;
 use pkgschema_convert::readable::{self, Readable};
 use pkgschema_convert::writable::{self, Writable};
 use std::path::PathBuf;
@@ -32,6 +34,7 @@ pub(crate) const EXAMPLES: &str = "  pkgschema convert package.json --to cargo
   pkgschema convert package.json --to npm --published
   pkgschema convert Cargo.toml --to record -o record.json --deny-losses
   pkgschema convert crates/ --to npm -o packages
+  pkgschema convert pom.xml --to record --parents ~/.m2/repository
   pkgschema convert */package.json --to record > records.ndjson
   pkgschema convert --ndjson --to cargo < packages.ndjson > manifests.ndjson
   pkgschema inspect Cargo.lock
@@ -133,6 +136,11 @@ pub(crate) struct Convert {
     /// Of a document about several versions of a package, the one to convert
     #[arg(long, value_name = "VERSION")]
     pub(crate) release: Option<String>,
+    /// Of a POM, the folder with the POMs that it inherits from and imports, in the layout of a
+    /// Maven repository (org/example/parent/1/parent-1.pom): what is converted is the effective POM, and
+    /// places are those in it
+    #[arg(long, value_name = "DIR")]
+    pub(crate) parents: Option<PathBuf>,
     /// Write the document here, all of it or nothing; of several documents, the folder to write
     /// them to, which is made if there is none
     #[arg(short, long, value_name = "FILE")]
@@ -166,6 +174,10 @@ pub(crate) struct Inspect {
     /// newest
     #[arg(long, value_name = "VERSION")]
     pub(crate) release: Option<String>,
+    /// Of a POM, the folder with the POMs that it inherits from and imports, in the layout of a
+    /// Maven repository (org/example/parent/1/parent-1.pom): what is told of is the effective POM
+    #[arg(long, value_name = "DIR")]
+    pub(crate) parents: Option<PathBuf>,
     /// `json` is the document's JSON view, the record made of it and the findings
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     pub(crate) format: ReportFormat,
@@ -405,6 +417,11 @@ impl Side {
         }
     }
 
+    /// Whether it is a POM, which may inherit from others.
+    pub(crate) fn is_pom(self) -> bool {
+        matches!(self, Self::Document(format) if format.document() == Pom::NAME)
+    }
+
     /// Whether it is JSON.
     pub(crate) fn is_json(self) -> bool {
         self.extension().ends_with("json")
@@ -414,7 +431,10 @@ impl Side {
 /// What can be converted from.
 fn source() -> impl TypedValueParser<Value = Side> {
     let read = readable::RELEASES.iter().map(Readable::name);
-    let read = read.chain(readable::INVENTORIES.iter().map(Readable::name));
+    // a bill of materials stands in both lists, under one name
+    let alone = |it: &&Readable<Inventory>| Readable::find(readable::RELEASES, it.name()).is_none();
+    let lists = readable::INVENTORIES.iter().filter(alone);
+    let read = read.chain(lists.map(Readable::name));
     let values = sides(AdvisoryFormat::reads).chain(read.map(PossibleValue::new));
     let find = |name: String| {
         let releases = Readable::find(readable::RELEASES, &name).map(Side::Releases);

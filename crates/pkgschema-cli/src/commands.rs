@@ -4,6 +4,7 @@
 
 mod advisory;
 mod convert;
+mod effective;
 mod inspect;
 mod purl;
 mod range;

@@ -3,8 +3,10 @@
 //! Invariant: no input is read further than [`LIMIT`].
 
 mod around;
+mod repository;
 
 pub(crate) use around::Around;
+pub(crate) use repository::Repository;
 
 use crate::failure::Failure;
 use pkgschema::Finding;

@@ -27,6 +27,7 @@ mod json;
 mod jvm;
 #[cfg(feature = "pypi")]
 mod lines;
+mod markup;
 #[cfg(any(feature = "cargo", feature = "pypi"))]
 mod tables;
 
@@ -224,8 +225,8 @@ pub fn detect(text: &str) -> Option<DocumentKind> {
 ///
 /// # Errors
 /// [`Empty`](ParseErrorKind::Empty) or [`Syntax`](ParseErrorKind::Syntax) if the text is neither
-/// JSON nor TOML, [`NotThisDocument`](ParseErrorKind::NotThisDocument) if it is one of them and
-/// no known document.
+/// JSON nor TOML nor XML, [`NotThisDocument`](ParseErrorKind::NotThisDocument) if it is one of them
+/// and no known document; of XML the root element is named.
 pub fn identify(text: &str) -> Result<DocumentKind, ParseError> {
     match detect(text) {
         Some(kind) => Ok(kind),
@@ -237,6 +238,9 @@ fn refusal(text: &str) -> ParseError {
     let body = text.strip_prefix('\u{feff}').unwrap_or(text).trim_start();
     if body.is_empty() {
         return ParseError::new(ParseErrorKind::Empty, "nothing but white space", "");
+    }
+    if body.starts_with('<') {
+        return ParseError::new(ParseErrorKind::NotThisDocument, markup::unknown(body), body);
     }
     let json = PackageMetadata::parse(text).err();
     let is_json = json.as_ref().is_some_and(|it| it.kind() == ParseErrorKind::NotThisDocument);
@@ -341,9 +345,10 @@ fn toml_error(_: &str) -> Option<ParseError> {
 }
 
 /// The text of a document of any kind, and what is odd about its bytes: as [`decode`] gives it,
-/// but that XML is read in the encoding that it declares (Latin-1, UTF-16), and lines of Python's
-/// core metadata that are no UTF-8 as Latin-1, in which old tools wrote them; both are found
-/// (`not-utf-8`).
+/// but that XML is read in the encoding that it declares (Latin-1, UTF-16), and as Latin-1 what is
+/// no UTF-8 of lines of Python's core metadata, in which old tools wrote them, of a
+/// `pom.properties`, as Java reads it, and of a `MANIFEST.MF`, unless a line is only cut within a
+/// character. All of it is found (`not-utf-8`).
 ///
 /// ```
 /// # #[cfg(feature = "pypi")] {
@@ -361,7 +366,7 @@ fn toml_error(_: &str) -> Option<ParseError> {
 pub fn text_of(bytes: Vec<u8>) -> Result<(String, Vec<Finding>), ParseError> {
     let older = match std::str::from_utf8(&bytes) {
         Ok(_) => None,
-        Err(_) => older_xml(&bytes).or_else(|| older(&bytes)),
+        Err(_) => older_xml(&bytes).or_else(|| older(&bytes)).or_else(|| older_archive(&bytes)),
     };
     older.map_or_else(|| decode(bytes), Ok)
 }
@@ -374,8 +379,20 @@ fn older_xml(bytes: &[u8]) -> Option<(String, Vec<Finding>)> {
     Some((text, vec![finding]))
 }
 
+#[cfg(feature = "maven")]
+fn older_archive(bytes: &[u8]) -> Option<(String, Vec<Finding>)> {
+    let (text, words) = jvm::older(bytes)?;
+    let finding = Finding::new(Pointer::root(), "not-utf-8", Severity::Warning, words);
+    Some((text, vec![finding]))
+}
+
 #[cfg(not(feature = "maven"))]
 fn older_xml(_: &[u8]) -> Option<(String, Vec<Finding>)> {
+    None
+}
+
+#[cfg(not(feature = "maven"))]
+fn older_archive(_: &[u8]) -> Option<(String, Vec<Finding>)> {
     None
 }
 

@@ -44,6 +44,8 @@ mod recovered;
 pub mod source;
 mod specific;
 mod syntax;
+#[cfg(any(feature = "maven", feature = "pypi"))]
+mod unsaid;
 pub mod view;
 pub mod writable;
 

@@ -14,6 +14,7 @@ pub mod mutation;
 pub mod naive_fold;
 pub mod notices;
 pub mod npm_fixtures;
+pub mod poms;
 pub mod purl_suite;
 pub mod records;
 pub mod runner;

@@ -23,7 +23,7 @@ use pkgschema_convert::detect::{DocumentKind, identify};
 use pkgschema_convert::format::Format;
 use pkgschema_convert::readable::{INVENTORIES, RELEASES, Readable};
 use pkgschema_convert::writable::Writable;
-use pkgschema_convert::{Loss, view};
+use pkgschema_convert::{Document, Loss, ToRecord, view};
 use std::path::Path;
 
 /// What to do where a text is of no known kind.
@@ -86,7 +86,10 @@ fn convert_text(
         from if args.published => published(text, from, to, path)?,
         Side::Releases(format) => several::releases(args, text, format, to)?,
         Side::Inventory(format) => several::inventory(text, format, to)?,
-        from => convert(text, from, to, path)?,
+        from => match args.parents.as_deref().filter(|_| from.is_pom()) {
+            Some(parents) => effective(text, from, to, parents)?,
+            None => convert(text, from, to, path)?,
+        },
     };
     Ok((from, outcome))
 }
@@ -176,6 +179,22 @@ fn convert(text: &str, from: Side, to: Side, path: Option<&Path>) -> Result<Outc
         }
         (from, to) => Err(strangers(from, to)),
     }
+}
+
+/// A POM with what it inherits and imports; losses point into the effective POM.
+fn effective(text: &str, from: Side, to: Side, parents: &Path) -> Result<Outcome, Refusal> {
+    let (effective, findings) = super::effective::of(text, parents)?;
+    if let Side::Record = to {
+        let read = effective.to_record();
+        return Ok(Outcome {
+            texts: vec![record_text(&read.value)],
+            losses: read.losses,
+            findings,
+        });
+    }
+    let whole = effective.to_pom().render();
+    let outcome = convert(&whole.value, from, to, None)?;
+    Ok(Outcome { findings, ..outcome })
 }
 
 /// The document as its ecosystem's client publishes it.

@@ -9,6 +9,7 @@ mod convert_many;
 mod files;
 mod inspect;
 mod ndjson;
+mod parents;
 mod purl;
 mod releases;
 mod run;

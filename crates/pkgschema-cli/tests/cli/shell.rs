@@ -11,6 +11,15 @@ fn help_names_exit_codes_and_examples() {
         .exits(0)
         .prints("--deny-losses")
         .prints("[possible values: pypi, npm, maven, cargo, record, ");
+    // a bill of materials is listed once
+    let help = run(&["convert", "--help"]).exits(0).prints("--parents <DIR>").out;
+    let (_, from) = help.split_once("--from <NAME>").unwrap();
+    let (from, _) = from.split_once(']').unwrap();
+    assert_eq!(
+        (from.matches(" cyclonedx").count(), from.matches(" spdx").count()),
+        (1, 1),
+        "{from}"
+    );
     let version = format!("pkgschema {}\n", env!("CARGO_PKG_VERSION"));
     assert_eq!(run(&["--version"]).exits(0).out, version);
 }

@@ -4,8 +4,10 @@
 //! that others have too does not decide.
 
 use super::DocumentKind;
+use super::markup::root;
 use crate::Document;
 use crate::maven::{MavenMetadata, PomProperties};
+use crate::syntax::jar_manifest::mended;
 
 /// The attribute that every manifest has, nearly always first.
 const VERSION: &str = "manifest-version";
@@ -41,19 +43,17 @@ fn is_manifest(text: &str) -> bool {
     fields.filter_map(name).any(|name| name == VERSION)
 }
 
-/// The name of the first element.
-fn root(text: &str) -> Option<&str> {
-    let mut rest = text;
-    loop {
-        rest = rest.trim_start();
-        let end = match rest.strip_prefix('<')? {
-            comment if comment.starts_with("!--") => "-->",
-            instruction if instruction.starts_with('?') => "?>",
-            other => {
-                let ends = |c: char| c.is_whitespace() || matches!(c, '>' | '/');
-                return other.get(..other.find(ends)?).filter(|name| !name.starts_with('!'));
-            }
-        };
-        rest = rest.get(rest.find(end)? + end.len()..)?;
+/// The text of a file in an archive whose bytes are no UTF-8, and what is odd about them.
+pub(super) fn older(bytes: &[u8]) -> Option<(String, &'static str)> {
+    let kind = |text: &str| of_archive(text.trim_start());
+    let mended = mended(bytes).filter(|text| kind(text) == Some(DocumentKind::JarManifest));
+    if let Some(text) = mended {
+        return Some((text, "lines are cut within a character, as older tools did"));
     }
+    let text: String = bytes.iter().map(|byte| char::from(*byte)).collect();
+    let words = match kind(&text)? {
+        DocumentKind::PomProperties => "the text is Latin-1, as Java reads it",
+        _ => "not UTF-8, as it should be, and read as Latin-1",
+    };
+    Some((text, words))
 }

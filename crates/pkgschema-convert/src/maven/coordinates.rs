@@ -56,7 +56,12 @@ impl fmt::Display for Coordinates {
     }
 }
 
-/// Whether a text says something by itself.
+/// Whether a text can be part of an identity: it says something, without an expression `${…}`.
 pub(super) fn is_known(text: &str) -> bool {
     !text.is_empty() && !text.contains("${")
+}
+
+/// Part of an identity, if it can be one.
+pub(super) fn known(text: &Option<Text>) -> Option<&Text> {
+    text.as_ref().filter(|text| is_known(text))
 }

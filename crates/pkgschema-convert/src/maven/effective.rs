@@ -32,8 +32,8 @@ pub use resolver::PomResolver;
 
 use super::pom::{Model, Relocation};
 use super::{Coordinates, Pom};
-use pkgschema::{Finding, Severity, Text};
-use session::Session;
+use pkgschema::{Finding, Text};
+use session::{Open, Session};
 
 /// A profile that was active.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -60,6 +60,8 @@ pub struct Effective {
     pub parents: Vec<Coordinates>,
     /// The profiles that were active, nearest POM first.
     pub profiles: Vec<ActiveProfile>,
+    /// What is left open.
+    pub(super) open: Open,
 }
 
 impl Effective {
@@ -74,10 +76,17 @@ impl Effective {
 
     /// Whether every POM that it inherits from was found. If not, what they say is unknown.
     pub fn has_all_parents(&self) -> bool {
-        let missing = |finding: &Finding| {
-            finding.severity == Severity::Error && finding.pointer.as_str() == "/parent"
-        };
-        !self.findings.iter().any(missing)
+        !self.open.parents
+    }
+
+    /// The POM that says all of it by itself. It names its parent only if one was not found, since
+    /// what that says is missing.
+    pub fn to_pom(&self) -> Pom {
+        let mut pom = Pom::from(self.model.clone());
+        if self.has_all_parents() {
+            pom.parent = None;
+        }
+        pom
     }
 
     /// Where the project has moved to, as the POM says it. What is absent has not changed.
@@ -121,7 +130,7 @@ impl Pom {
         model.build.iter_mut().for_each(build::manage);
         imports::resolve(&mut session, &mut model);
         dependencies::manage(&mut model);
-        dependencies::complete(&mut model, &mut session.findings);
+        dependencies::complete(&mut model, &mut session);
         let profiles = levels.iter().enumerate().flat_map(|(level, pom)| {
             pom.active.iter().map(move |id| ActiveProfile { level, id: id.clone() })
         });
@@ -130,6 +139,7 @@ impl Pom {
             findings: session.findings,
             parents: levels.iter().filter_map(|level| level.coordinates.clone()).collect(),
             profiles: profiles.collect(),
+            open: session.open,
         }
     }
 }

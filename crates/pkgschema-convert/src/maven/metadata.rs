@@ -80,14 +80,16 @@ impl FromRecord<PackageMetadata> for Pom {
 }
 
 impl ToRecord<PackageMetadata> for Effective {
-    /// The record of the complete POM: with all parents, nothing is unknown that they can say.
+    /// The record of the complete POM: with all parents, nothing is unknown that they can say. What
+    /// imports that are missing and profiles that may be active can say is unknown.
     /// Losses point into the view of the model.
     fn to_record(&self) -> Converted<PackageMetadata> {
-        let mut pom = Pom::from(self.model.clone());
-        if self.has_all_parents() {
-            pom.parent = None;
-        }
-        pom.to_record()
+        let mut converted = self.to_pom().to_record();
+        let open =
+            [("dependencies", self.open.dependencies), ("constraints", self.open.management)];
+        let open = open.into_iter().filter(|(_, is_open)| *is_open).map(|(member, _)| member);
+        converted.value.mark_unknown(open);
+        converted
     }
 }
 

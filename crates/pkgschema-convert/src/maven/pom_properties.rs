@@ -14,7 +14,7 @@
 //!
 //! Invariant: only what stands under the three names is ever part of an identity.
 
-use super::unsaid;
+use super::{coordinates, unsaid};
 use crate::leftovers::Leftovers;
 use crate::names;
 use crate::syntax::properties::{self, Entry};
@@ -180,7 +180,7 @@ impl ToRecord<Vec<PackageMetadata>> for PomProperties {
         let (mut record, mut left) = (PackageMetadata::of(Ecosystem::MAVEN), Leftovers::default());
         let members = [&mut record.namespace, &mut record.name, &mut record.version];
         for (name, member) in NAMES.into_iter().zip(members) {
-            let Some(text) = self.get(name).filter(|text| unsaid::is_stated(text)) else {
+            let Some(text) = self.get(name).filter(|text| coordinates::is_known(text)) else {
                 continue;
             };
             *member = Some(text.into());

@@ -2,6 +2,7 @@
 //!
 //! Invariant: a member that the file gave is never listed as unknown.
 
+use crate::unsaid;
 use pkgschema::metadata::PackageMetadata;
 
 /// What distributions declare, or an index tells of them.
@@ -40,6 +41,5 @@ const MEMBERS: [&str; 29] = [
 /// Lists everything as unknown that the record does not hold, but for the members that the file
 /// would have said.
 pub(super) fn mark(record: &mut PackageMetadata, said: &[&str]) {
-    let unsaid = MEMBERS.into_iter().filter(|member| !said.contains(member));
-    record.mark_unknown_if_absent(unsaid);
+    unsaid::mark(record, &MEMBERS, said);
 }

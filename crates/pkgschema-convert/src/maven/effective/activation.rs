@@ -10,8 +10,15 @@ mod os;
 
 use super::session::Session;
 use super::{Context, paths};
+use crate::maven::expressions::first;
 use crate::maven::pom::{Activation, ActivationFile, ActivationProperty, Model, Profile};
 use pkgschema::{Pointer, Severity, Text};
+
+/// Longest path that is asked for, in bytes.
+const LONGEST_PATH: usize = 1 << 16;
+
+/// What the names of properties begin with that the machine has, not the command.
+const OF_THE_MACHINE: [&str; 7] = ["env.", "java.", "os.", "user.", "file.", "path.", "line."];
 
 /// Whether a condition holds, or why that cannot be said.
 type Verdict = Result<bool, String>;
@@ -62,6 +69,7 @@ fn is_active(
             };
             let id = profile.id.as_deref().unwrap_or("default");
             let words = format!("whether the profile {id} is active cannot be said: {why}");
+            session.leave_open(profile);
             session.found(place, "profile-undecided", Severity::Warning, words);
             false
         }
@@ -115,6 +123,10 @@ fn property_verdict(context: &Context, property: &ActivationProperty) -> Verdict
         return Err("its property has no name".to_owned());
     }
     let there = context.user(name).or_else(|| context.system(name));
+    // a property that the command does not give is not there; one of the machine may be
+    if there.is_none() && OF_THE_MACHINE.iter().any(|prefix| name.starts_with(prefix)) {
+        return Err(format!("the property {name} is not known"));
+    }
     match property.value.as_deref().unwrap_or_default() {
         "" => Ok(there.is_some_and(|value| !value.is_empty()) != reversed),
         value => Ok(match value.strip_prefix('!') {
@@ -141,16 +153,18 @@ fn file_verdict(context: &Context, model: &Model, file: &ActivationFile, main: b
     }
 }
 
-/// The path with values in it, as seen from the folder of the project.
+/// The path with values in it, as seen from the folder of the project; `None` if a value is not
+/// known, or the path would be too long.
 fn absolute(context: &Context, model: &Model, path: &str, folder: Option<&str>) -> Option<String> {
     let mut whole = String::new();
     let mut rest = path;
-    while let Some((before, name, behind)) = super::interpolate::expression(rest) {
+    while let Some((before, name, behind)) = first(rest) {
         let own = || model.properties.get(name).map(Text::as_str);
         let basedir = folder.filter(|_| name == "basedir" || name == "project.basedir");
         let value = basedir.or_else(own).or_else(|| context.user(name));
         whole.push_str(before);
         whole.push_str(value.or_else(|| context.system(name))?);
+        (whole.len() <= LONGEST_PATH).then_some(())?;
         rest = behind;
     }
     whole.push_str(rest);

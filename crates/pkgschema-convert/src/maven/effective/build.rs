@@ -5,7 +5,7 @@
 //! Invariant: of a plugin, coordinates and dependencies merge; how it is configured and run is
 //! what the nearest POM says, whole.
 
-use super::dependencies::{Key, Merged, Stays, or_from};
+use super::dependencies::{Key, Merged, Stays, or_from, overwrite};
 use crate::maven::pom::{Build, Extension, Plugin, PluginManagement};
 use pkgschema::object::{List, Object, Raw, Rest};
 use std::collections::{HashMap, HashSet};
@@ -24,9 +24,7 @@ pub(super) fn inherit(target: &mut Build, source: &Build) {
 
 /// What a profile puts in.
 pub(super) fn inject(target: &mut Build, source: &Build) {
-    if source.final_name.is_some() {
-        target.final_name.clone_from(&source.final_name);
-    }
+    overwrite(&mut target.final_name, &source.final_name);
     rest(&mut target.rest, &source.rest, Stays::Last);
     plugins(&mut target.plugins, &source.plugins, Stays::Last);
     if let Some(management) = &source.plugin_management {
@@ -118,8 +116,7 @@ fn is_inherited(plugin: &Plugin) -> bool {
 fn merge(target: &mut Plugin, source: &Plugin, stays: Stays) {
     match stays {
         Stays::First => or_from(&mut target.version, &source.version),
-        Stays::Last if source.version.is_some() => target.version.clone_from(&source.version),
-        Stays::Last => {}
+        Stays::Last => overwrite(&mut target.version, &source.version),
     }
     if !source.dependencies.is_empty() {
         let mut merged = Merged::new(Key::of);

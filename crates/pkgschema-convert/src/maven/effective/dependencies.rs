@@ -4,9 +4,10 @@
 //!
 //! Invariant: two dependencies are one if group, name, type and classifier are equal.
 
+use super::session::Session;
 use crate::maven::pom::{Model, PomDependency};
 use pkgschema::object::List;
-use pkgschema::{Finding, Pointer, Severity, Text};
+use pkgschema::{Pointer, Severity, Text};
 use std::collections::HashMap;
 use std::hash::Hash;
 
@@ -70,39 +71,41 @@ impl<'a, T, K: Eq + Hash> Merged<'a, T, K> {
     }
 }
 
-/// The dependencies of several POMs, nearest first.
-pub(super) fn inherited(levels: &[&[PomDependency]]) -> Vec<PomDependency> {
-    let mut merged = Merged::new(Key::of);
-    for level in levels {
-        // of duplicates within one POM the last one counts
+impl<'a> Merged<'a, PomDependency, Key<'a>> {
+    /// Adds what a further POM says. Of duplicates within it the last one counts.
+    fn inherit(&mut self, level: &'a [PomDependency]) {
         let mut own = Merged::new(Key::of);
         own.add(level, Stays::Last);
         for dependency in own.into_elements() {
-            merged.add(std::slice::from_ref(dependency), Stays::First);
+            self.add(std::slice::from_ref(dependency), Stays::First);
         }
     }
-    merged.into_elements().into_iter().cloned().collect()
+
+    fn into_owned(self) -> Vec<PomDependency> {
+        self.elements.into_iter().cloned().collect()
+    }
+}
+
+/// The dependencies of several POMs, nearest first.
+pub(super) fn inherited(levels: &[&[PomDependency]]) -> Vec<PomDependency> {
+    let mut merged = Merged::new(Key::of);
+    levels.iter().for_each(|level| merged.inherit(level));
+    merged.into_owned()
 }
 
 /// The management of several POMs, nearest first. Duplicates stay where there is nothing to
 /// merge, and then the first of them counts.
 pub(super) fn inherited_management(levels: &[&[PomDependency]]) -> Vec<PomDependency> {
-    let top = levels.iter().rposition(|level| !level.is_empty());
-    let mut merged = Merged::new(Key::of);
-    for (index, level) in levels.iter().enumerate() {
-        match top {
-            Some(0) => return level.to_vec(),
-            Some(top) if top == index => merged.add(level, Stays::First),
-            _ => {
-                let mut own = Merged::new(Key::of);
-                own.add(level, Stays::Last);
-                for dependency in own.into_elements() {
-                    merged.add(std::slice::from_ref(dependency), Stays::First);
-                }
-            }
-        }
+    let saying = levels.iter().rposition(|level| !level.is_empty());
+    let saying = levels.get(..=saying.unwrap_or_default()).unwrap_or_default();
+    let Some((top, below)) = saying.split_last() else { return Vec::new() };
+    if below.is_empty() {
+        return top.to_vec();
     }
-    merged.into_elements().into_iter().cloned().collect()
+    let mut merged = Merged::new(Key::of);
+    below.iter().for_each(|level| merged.inherit(level));
+    merged.add(top, Stays::First);
+    merged.into_owned()
 }
 
 /// The dependencies of a POM with those of a profile, which count before the POM's own.
@@ -116,7 +119,7 @@ pub(super) fn injected(
     let mut merged = Merged::new(Key::of);
     merged.add(own, Stays::Last);
     merged.add(profile, Stays::Last);
-    Some(merged.into_elements().into_iter().cloned().collect())
+    Some(merged.into_owned().into())
 }
 
 /// Fills in what the management says: version, scope, path, and exclusions where there are none.
@@ -157,22 +160,35 @@ pub(super) fn or_from<T: Clone>(target: &mut Option<T>, source: &Option<T>) {
     }
 }
 
+/// What somebody else says, if they say something.
+pub(super) fn overwrite<T: Clone>(target: &mut Option<T>, source: &Option<T>) {
+    if source.is_some() {
+        target.clone_from(source);
+    }
+}
+
 /// What Maven assumes of a dependency, and dependencies whose version nothing tells.
-pub(super) fn complete(model: &mut Model, found: &mut Vec<Finding>) {
+pub(super) fn complete(model: &mut Model, session: &mut Session<'_>) {
     let place = Pointer::root().child("dependencies");
     for (index, dependency) in model.dependencies.iter_mut().enumerate() {
-        dependency.r#type.get_or_insert(JAR);
-        if dependency.scope.as_deref().unwrap_or_default().is_empty() {
-            dependency.scope = Some(COMPILE);
-        }
+        assume(dependency);
         if dependency.version.as_deref().unwrap_or_default().is_empty() {
             let words = "neither the dependency nor any management tells its version";
-            let place = place.index(index);
-            found.push(Finding::new(place, "missing-dependency-version", Severity::Error, words));
+            let (place, code) = (place.index(index), "missing-dependency-version");
+            session.found(place, code, Severity::Error, words);
         }
     }
+    let plugins = model.build.iter_mut().flat_map(|build| build.plugins.iter_mut());
+    plugins.flat_map(|plugin| plugin.dependencies.iter_mut()).for_each(assume);
     let management = model.dependency_management.iter_mut();
     for dependency in management.flat_map(|management| management.dependencies.iter_mut()) {
         dependency.r#type.get_or_insert(JAR);
+    }
+}
+
+fn assume(dependency: &mut PomDependency) {
+    dependency.r#type.get_or_insert(JAR);
+    if dependency.scope.as_deref().unwrap_or_default().is_empty() {
+        dependency.scope = Some(COMPILE);
     }
 }

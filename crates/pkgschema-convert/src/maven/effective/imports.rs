@@ -42,11 +42,11 @@ pub(super) fn resolve(session: &mut Session<'_>, model: &mut Model) {
     for import in &imports {
         sources.extend(management_of(session, import));
     }
-    session.importing.pop();
     management.dependencies = match sources.is_empty() {
         true => own.into(),
         false => merged(session, &own, &sources).into(),
     };
+    session.importing.pop();
 }
 
 fn merged(

@@ -33,7 +33,9 @@ pub(super) fn assemble(levels: &[Level<'_>]) -> Model {
     }
     if parents.is_empty() {
         // duplicates within one POM: the last one counts
-        model.dependencies = with(&model.dependencies, dependencies::inherited);
+        if model.dependencies.len() > 1 {
+            model.dependencies = dependencies_of(levels);
+        }
         return model;
     }
     model.properties = properties(levels);
@@ -169,13 +171,6 @@ fn dependencies_of(levels: &[Level<'_>]) -> List<PomDependency> {
     let lists: Vec<&[PomDependency]> =
         levels.iter().map(|level| &*level.model().dependencies).collect();
     List::unless_empty(dependencies::inherited(&lists))
-}
-
-fn with(
-    own: &List<PomDependency>,
-    merge: fn(&[&[PomDependency]]) -> Vec<PomDependency>,
-) -> List<PomDependency> {
-    if own.len() < 2 { own.clone() } else { merge(&[own]).into() }
 }
 
 fn management_of(levels: &[Level<'_>]) -> Option<DependencyManagement> {

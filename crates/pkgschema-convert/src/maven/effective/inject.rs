@@ -4,7 +4,7 @@
 //!
 //! Invariant: what the profile says counts before what the model says.
 
-use super::dependencies::{Stays, injected};
+use super::dependencies::{Stays, injected, overwrite};
 use super::{build, raws};
 use crate::maven::pom::{DependencyManagement, DistributionManagement, Model, Profile, Site};
 use pkgschema::Text;
@@ -58,25 +58,18 @@ fn properties(target: &mut Map<Text>, source: &Map<Text>) {
 }
 
 fn distribution(target: &mut DistributionManagement, source: &DistributionManagement) {
-    or_from(&mut target.repository, &source.repository);
-    or_from(&mut target.snapshot_repository, &source.snapshot_repository);
-    or_from(&mut target.download_url, &source.download_url);
-    or_from(&mut target.status, &source.status);
+    overwrite(&mut target.repository, &source.repository);
+    overwrite(&mut target.snapshot_repository, &source.snapshot_repository);
+    overwrite(&mut target.download_url, &source.download_url);
+    overwrite(&mut target.status, &source.status);
     if let Some(site) = &source.site {
         self::site(target.site.get_or_insert_default(), site);
     }
 }
 
 fn site(target: &mut Site, source: &Site) {
-    or_from(&mut target.url_inherit_append, &source.url_inherit_append);
-    or_from(&mut target.id, &source.id);
-    or_from(&mut target.name, &source.name);
-    or_from(&mut target.url, &source.url);
-}
-
-/// What the profile says, if it says something.
-fn or_from<T: Clone>(target: &mut Option<T>, source: &Option<T>) {
-    if source.is_some() {
-        target.clone_from(source);
-    }
+    overwrite(&mut target.url_inherit_append, &source.url_inherit_append);
+    overwrite(&mut target.id, &source.id);
+    overwrite(&mut target.name, &source.name);
+    overwrite(&mut target.url, &source.url);
 }

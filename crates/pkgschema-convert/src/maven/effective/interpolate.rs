@@ -10,6 +10,7 @@ use super::session::Session;
 use super::values::{Values, without_prefix};
 use super::visit;
 use super::{paths, urls};
+use crate::maven::expressions::first;
 use crate::maven::pom::Model;
 use pkgschema::Text;
 use std::borrow::Cow;
@@ -53,13 +54,6 @@ pub(super) enum Trouble {
     TooDeep,
     /// The text would be too long.
     TooLong,
-}
-
-/// What stands before the first expression, its name, and what is behind it.
-pub(super) fn expression(text: &str) -> Option<(&str, &str, &str)> {
-    let (before, rest) = text.split_once("${")?;
-    let (name, behind) = rest.split_once('}')?;
-    Some((before, name, behind))
 }
 
 /// Puts values into all texts of a model.
@@ -108,31 +102,21 @@ impl<'s, 'a: 's> Interpolator<'s, 'a> {
 
     /// The text with values in it; `None` if it holds no expression that has one.
     pub(super) fn text(&mut self, text: &str) -> Result<Option<Text>, Trouble> {
-        if expression(text).is_none() {
+        if first(text).is_none() {
             return Ok(None);
         }
         let worked_out = self.work_out(text);
         self.within.clear();
-        let worked_out = worked_out?;
-        match self.session.text_left.checked_sub(worked_out.len()) {
-            Some(left) => self.session.text_left = left,
-            None => return Err(Trouble::TooLong),
-        }
-        Ok(Some(Text::from(worked_out)))
+        Ok(Some(Text::from(worked_out?)))
     }
 
     fn work_out(&mut self, text: &str) -> Result<String, Trouble> {
         let mut result = String::with_capacity(text.len());
         let mut rest = text;
-        while let Some((before, name, behind)) = expression(rest) {
+        while let Some((before, name, behind)) = first(rest) {
             result.push_str(before);
-            match self.answer(name)? {
-                Some(value) => result.push_str(&value),
-                None => {
-                    result.push_str("${");
-                    result.push_str(name);
-                    result.push('}');
-                }
+            if !self.append(name, &mut result)? {
+                result.extend(["${", name, "}"]);
             }
             if result.len() > LONGEST.max(text.len()) {
                 return Err(Trouble::TooLong);
@@ -143,19 +127,34 @@ impl<'s, 'a: 's> Interpolator<'s, 'a> {
         Ok(result)
     }
 
-    /// The value of an expression, worked out in full.
-    fn answer(&mut self, name: &str) -> Result<Option<Text>, Trouble> {
+    /// Appends the value of an expression, worked out in full; nothing if it has none. What is
+    /// appended is taken from what may still be made, whether a text comes of it or not.
+    fn append(&mut self, name: &str, to: &mut String) -> Result<bool, Trouble> {
         let bare = name.strip_prefix('.').unwrap_or(name);
-        if let Some(answer) = self.answers.get(bare) {
-            return answer.clone().map(Some);
+        if !self.answers.contains_key(bare) {
+            match self.answer(name, bare) {
+                // what was too deep is not remembered, since it may be less deep elsewhere
+                Err(Trouble::TooDeep) => return Err(Trouble::TooDeep),
+                Ok(None) => return Ok(false),
+                Ok(Some(value)) => self.answers.insert(bare.to_owned(), Ok(value)),
+                Err(trouble) => self.answers.insert(bare.to_owned(), Err(trouble)),
+            };
         }
+        let Some(answer) = self.answers.get(bare) else { return Ok(false) };
+        let value = answer.as_ref().map_err(Trouble::clone)?;
+        let left = self.session.text_left.checked_sub(value.len()).ok_or(Trouble::TooLong)?;
+        self.session.text_left = left;
+        to.push_str(value);
+        Ok(true)
+    }
+
+    fn answer(&mut self, name: &str, bare: &str) -> Result<Option<Text>, Trouble> {
         let synonym = without_prefix(bare).unwrap_or(bare);
         if self.within.iter().any(|outer| outer == synonym) {
             return Err(Trouble::Cycle(bare.to_owned()));
         }
         let deepest = if self.session.steps_left > 0 { DEEPEST } else { DEEPEST_LATER };
         if self.within.len() >= deepest {
-            // what was too deep is not remembered, since it may be less deep elsewhere
             self.session.steps_left = self.session.steps_left.saturating_sub(deepest);
             return Err(Trouble::TooDeep);
         }
@@ -166,17 +165,7 @@ impl<'s, 'a: 's> Interpolator<'s, 'a> {
         self.within.push(synonym.to_owned());
         let worked_out = self.work_out(&value);
         self.within.pop();
-        let answer = worked_out.and_then(|text| self.budgeted(self.placed(bare, text)));
-        if answer != Err(Trouble::TooDeep) {
-            self.answers.insert(bare.to_owned(), answer.clone());
-        }
-        answer.map(Some)
-    }
-
-    fn budgeted(&mut self, text: String) -> Result<Text, Trouble> {
-        let left = self.session.text_left.checked_sub(text.len()).ok_or(Trouble::TooLong)?;
-        self.session.text_left = left;
-        Ok(Text::from(text))
+        Ok(Some(Text::from(self.placed(bare, worked_out?))))
     }
 
     /// Addresses made normal, folders put where they are.

@@ -7,6 +7,7 @@
 use super::session::Session;
 use super::{activation, inject, paths};
 use crate::maven::coordinates::is_known;
+use crate::maven::expressions::first;
 use crate::maven::pom::{Model, Parent};
 use crate::maven::{Coordinates, Pom};
 use pkgschema::version::maven::{Range, RangeKind, Version};
@@ -131,7 +132,7 @@ fn parent_of<'a>(
         },
     };
     let id = next.coordinates.as_ref().map(Coordinates::to_string);
-    if id.is_some_and(|id| !seen.insert(id.clone())) {
+    if id.is_some_and(|id| !seen.insert(id)) {
         let words = format!("{} inherits from itself", named(parent));
         session.error(place, "parent-cycle", words);
         return None;
@@ -223,7 +224,7 @@ fn external<'a>(
 fn value(session: &Session<'_>, model: &Model, text: &str) -> String {
     let mut text = text.to_owned();
     for _ in 0..8 {
-        let Some((before, name, behind)) = first_expression(&text) else { break };
+        let Some((before, name, behind)) = first(&text) else { break };
         let own = || model.properties.get(name).map(Text::as_str);
         let context = session.context;
         let Some(value) = context.user(name).or_else(own).or_else(|| context.system(name)) else {
@@ -235,12 +236,6 @@ fn value(session: &Session<'_>, model: &Model, text: &str) -> String {
         text = format!("{before}{value}{behind}");
     }
     text
-}
-
-fn first_expression(text: &str) -> Option<(&str, &str, &str)> {
-    let (before, rest) = text.split_once("${")?;
-    let (name, behind) = rest.split_once('}')?;
-    Some((before, name, behind))
 }
 
 /// The version, or the highest one that a range contains. A range must have an upper end.

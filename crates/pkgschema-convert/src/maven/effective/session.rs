@@ -3,7 +3,7 @@
 //! Invariant: the number of POMs that are read, and of texts that are made, is bounded.
 
 use super::{Context, PomResolver};
-use crate::maven::pom::PomDependency;
+use crate::maven::pom::{PomDependency, Profile};
 use pkgschema::{Finding, Pointer, Severity};
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -38,6 +38,19 @@ pub(super) struct Session<'a> {
     /// How many dependencies imports may still bring.
     pub(super) imports_left: usize,
     poms_left: usize,
+    /// What of the POM is left open.
+    pub(super) open: Open,
+}
+
+/// What an effective POM leaves open, since something is missing or could not be decided.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(in crate::maven) struct Open {
+    /// A POM that it inherits from was not found, or not asked for any more.
+    pub(in crate::maven) parents: bool,
+    /// A profile that may be active has dependencies.
+    pub(in crate::maven) dependencies: bool,
+    /// An import was not found, or a profile that may be active manages dependencies.
+    pub(in crate::maven) management: bool,
 }
 
 impl<'a> Session<'a> {
@@ -52,6 +65,7 @@ impl<'a> Session<'a> {
             steps_left: MOST_STEPS,
             imports_left: MOST_IMPORTED,
             poms_left: MOST_POMS,
+            open: Open::default(),
         }
     }
 
@@ -68,8 +82,20 @@ impl<'a> Session<'a> {
         self.poms_left = self.poms_left.saturating_sub(1);
     }
 
+    /// Notes that a POM is missing: a parent, or something that is imported.
     pub(super) fn error(&mut self, place: Pointer, code: &'static str, words: impl Into<String>) {
+        match self.is_main() {
+            true => self.open.parents = true,
+            false => self.open.management = true,
+        }
         self.found(place, code, Severity::Error, words);
+    }
+
+    /// Notes what a profile may say that is not known to be active.
+    pub(super) fn leave_open(&mut self, profile: &Profile) {
+        let manages = profile.dependency_management.is_some();
+        self.open.management |= manages;
+        self.open.dependencies |= self.is_main() && !profile.dependencies.is_empty();
     }
 
     /// Notes a finding. What is found in a POM that is imported stands where the imports are.
@@ -80,8 +106,15 @@ impl<'a> Session<'a> {
         severity: Severity,
         words: impl Into<String>,
     ) {
-        if self.findings.len() >= MOST_FINDINGS {
-            return;
+        match self.findings.len() {
+            MOST_FINDINGS.. => return,
+            number if number + 1 == MOST_FINDINGS => {
+                let words = format!("more than {number} findings; the others are not listed");
+                let all = Finding::new(Pointer::root(), "findings-too-many", severity, words);
+                self.findings.push(all);
+                return;
+            }
+            _ => {}
         }
         let (place, words) = match self.importing.get(1..).and_then(<[String]>::last) {
             Some(import) => (super::imports::place(), format!("in {import}: {}", words.into())),

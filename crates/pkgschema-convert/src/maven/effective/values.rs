@@ -8,6 +8,7 @@
 
 use super::Context;
 use super::interpolate::Trouble;
+use crate::maven::expressions;
 use crate::maven::pom::{Model, Parent};
 use pkgschema::Text;
 use serde_json::Value;
@@ -41,9 +42,9 @@ const ASSUMED: [(&str, &str, &str); 7] = [
     ("profiles", "id", "default"),
 ];
 
-/// The name behind `project.` or `pom.`.
+/// The name behind `project.` or `pom.`, where Maven allows a second full stop.
 pub(super) fn without_prefix(name: &str) -> Option<&str> {
-    let bare = name.strip_prefix("pom.").or_else(|| name.strip_prefix("project."))?;
+    let bare = expressions::without_prefix(name)?;
     Some(bare.strip_prefix('.').unwrap_or(bare))
 }
 
@@ -207,6 +208,17 @@ fn parent_id(parent: &Parent) -> String {
     format!("{group}:{artifact}:pom:{}", part(&parent.version))
 }
 
+/// The member that a word of an expression names.
+fn member<'v>(
+    object: &'v serde_json::Map<String, Value>,
+    word: &str,
+) -> Option<(&'v str, &'v Value)> {
+    let (first, rest) = word.split_at_checked(1)?;
+    let spelt = [first.to_ascii_lowercase(), first.to_ascii_uppercase()].map(|first| first + rest);
+    let found = spelt.iter().find_map(|name| object.get_key_value(name.as_str()));
+    found.map(|(name, value)| (name.as_str(), value))
+}
+
 /// The text at a path of names, indices and keys.
 fn evaluate(view: &Value, path: &str) -> Option<String> {
     let (mut value, mut place, mut rest) = (view, "", path);
@@ -217,15 +229,17 @@ fn evaluate(view: &Value, path: &str) -> Option<String> {
             let end = rest.find(|c| !is_part(c)).unwrap_or(rest.len());
             let (word, behind) = rest.split_at_checked(end)?;
             let object = value.as_object()?;
-            let assumed =
-                ASSUMED.iter().find(|(at, name, _)| *at == place && is_getter(word, name));
-            let found = object.iter().find(|(name, _)| is_getter(word, name));
-            let Some((name, next)) = found else {
-                return assumed
-                    .filter(|_| behind.is_empty())
-                    .map(|(_, _, text)| (*text).to_owned());
+            if place == "properties" {
+                return None; // a map has keys, `properties(a.b)`, and no members
+            }
+            let Some((name, next)) = member(object, word) else {
+                let assumed = || {
+                    let mut all = ASSUMED.iter();
+                    all.find(|(at, name, _)| *at == place && is_getter(word, name))
+                };
+                return assumed().filter(|_| behind.is_empty()).map(|it| it.2.to_owned());
             };
-            (value, place, rest, named) = (next, name.as_str(), behind, false);
+            (value, place, rest, named) = (next, name, behind, false);
             continue;
         }
         if let Some(behind) = rest.strip_prefix('.') {
@@ -249,7 +263,7 @@ mod tests {
     #[test]
     fn paths_into_a_model() {
         let view = serde_json::json!({
-            "scm": {"url": "u"}, "licenses": [{"name": "n"}], "properties": {"a.b": "c"},
+            "scm": {"url": "u"}, "licenses": [{"name": "n"}], "properties": {"a.b": "c", "a": "d"},
             "parent": {}, "organization": "text"
         });
         for (path, expected) in [
@@ -263,6 +277,7 @@ mod tests {
             ("licenses[x].name", None),
             ("properties(a.b)", Some("c")),
             ("properties(a.b", None),
+            ("properties.a", None),
             ("parent.relativePath", Some("../pom.xml")),
             ("organization.length", None),
             ("nothing", None),

@@ -5,8 +5,9 @@
 //! Invariant: expressions that stay are findings with their places, but for those in `build`,
 //! `reporting` and repositories, which speak of the machine that builds.
 
-use super::interpolate::{Interpolator, Trouble, expression};
+use super::interpolate::{Interpolator, Trouble};
 use super::raws;
+use crate::maven::expressions::first;
 use crate::maven::pom::{
     Build, Developer, DistributionManagement, Model, Parent, Plugin, PomDependency, Scm,
 };
@@ -121,7 +122,7 @@ impl Visit<'_, '_, '_> {
     }
 
     fn tell_rest(&mut self, text: &str, name: Option<&str>) {
-        if let Some((_, expression, _)) = expression(text).filter(|_| self.telling) {
+        if let Some((_, expression, _)) = first(text).filter(|_| self.telling) {
             let words = format!("no value is known for ${{{}}}", shortened(expression));
             let place = self.place(name);
             let session = &mut self.interpolator.session;

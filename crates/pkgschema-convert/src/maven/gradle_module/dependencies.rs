@@ -7,7 +7,7 @@ use super::variants::{Placed, Role, Variants, attribute_of};
 use super::{GradleDependency, ThirdPartyCompatibility, once, requirement};
 use crate::LossKind;
 use crate::leftovers::Leftovers;
-use crate::maven::unsaid;
+use crate::maven::coordinates;
 use crate::syntax::json::view;
 use pkgschema::metadata::{
     Constraint, ConstraintKind, Dependency, Optionality, OptionalityKind, PackageMetadata, Scope,
@@ -121,8 +121,8 @@ fn is_platform(dependency: &GradleDependency) -> bool {
 
 /// Group and name of a package.
 fn name(dependency: &GradleDependency) -> Option<Text> {
-    let group = unsaid::stated(&dependency.group)?;
-    let module = unsaid::stated(&dependency.module)?;
+    let group = coordinates::known(&dependency.group)?;
+    let module = coordinates::known(&dependency.module)?;
     Some([group.as_str(), ":", module.as_str()].concat().into())
 }
 

@@ -6,7 +6,7 @@ use super::once::Once;
 use super::variants::{Placed, Role, Variants, is_own};
 use super::{GradleCapability, GradleComponent, GradleFile, GradleModule, dependencies};
 use crate::leftovers::Leftovers;
-use crate::maven::{side_file, unsaid};
+use crate::maven::{coordinates, side_file, unsaid};
 use crate::paths::is_plain_part;
 use crate::syntax::json::view;
 use crate::{Converted, LossKind, ToRecord};
@@ -95,9 +95,9 @@ impl GradleModule {
 
 fn identity(component: &GradleComponent, record: &mut PackageMetadata, left: &mut Leftovers) {
     let place = Pointer::root().child("component");
-    record.namespace = unsaid::stated(&component.group).cloned();
-    record.name = unsaid::stated(&component.module).cloned();
-    record.version = unsaid::stated(&component.version).cloned();
+    record.namespace = coordinates::known(&component.group).cloned();
+    record.name = coordinates::known(&component.module).cloned();
+    record.version = coordinates::known(&component.version).cloned();
     left.member(&record.namespace, &place, "group");
     left.member(&record.name, &place, "module");
     left.member(&record.version, &place, "version");
@@ -132,7 +132,7 @@ fn files(variants: &Variants<'_>, record: &mut PackageMetadata, left: &mut Lefto
 /// Whether a text names a file, without a path or an expression.
 pub(super) fn is_file(name: &str) -> bool {
     let odd = |c: char| matches!(c, '/' | '\\') || is_obeyed(c);
-    is_plain_part(name) && !name.contains(odd) && unsaid::is_stated(name)
+    is_plain_part(name) && !name.contains(odd) && coordinates::is_known(name)
 }
 
 fn artifact(

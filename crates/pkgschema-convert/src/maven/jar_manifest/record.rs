@@ -5,7 +5,7 @@
 
 use super::{JarManifest, bundle};
 use crate::leftovers::Leftovers;
-use crate::maven::unsaid;
+use crate::maven::{coordinates, unsaid};
 use crate::{Converted, Document, LossKind, ToRecord, licensing};
 use pkgschema::identity::Ecosystem;
 use pkgschema::metadata::{
@@ -70,7 +70,7 @@ impl<'m> Reader<'m> {
     /// A text without the white space around it, if it says anything.
     fn said(&self, name: &str) -> Option<&'m str> {
         let text = self.manifest.main.last(name)?.trim();
-        unsaid::is_stated(text).then_some(text)
+        coordinates::is_known(text).then_some(text)
     }
 
     /// The attribute is used.

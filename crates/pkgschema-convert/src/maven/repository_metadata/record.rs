@@ -5,7 +5,7 @@
 
 use super::{MavenMetadata, RepositoryMetadata, SnapshotVersion};
 use crate::leftovers::Leftovers;
-use crate::maven::{FileName, unsaid};
+use crate::maven::{FileName, coordinates, unsaid};
 use crate::syntax::json::view;
 use crate::{Converted, LossKind, ToRecord};
 use pkgschema::identity::{Artifact, Ecosystem};
@@ -31,8 +31,8 @@ impl RepositoryMetadata {
     /// What all records of the file say.
     fn package(&self) -> PackageMetadata {
         let mut record = PackageMetadata::of(Ecosystem::MAVEN);
-        record.namespace = unsaid::stated(&self.group_id).cloned();
-        record.name = unsaid::stated(&self.artifact_id).cloned();
+        record.namespace = coordinates::known(&self.group_id).cloned();
+        record.name = coordinates::known(&self.artifact_id).cloned();
         record
     }
 
@@ -56,7 +56,7 @@ impl RepositoryMetadata {
         let mut seen: HashSet<&str> = HashSet::new();
         let mut records = Vec::new();
         let listed = self.versioning.iter().flat_map(|it| it.versions.indexed());
-        for (index, version) in listed.filter(|(_, version)| unsaid::is_stated(version)) {
+        for (index, version) in listed.filter(|(_, version)| coordinates::is_known(version)) {
             if seen.insert(version) {
                 left.take(&place.index(index));
                 records.push(of_version(version));
@@ -65,7 +65,7 @@ impl RepositoryMetadata {
                 left.lose(&place.index(index), LossKind::Normalized, note);
             }
         }
-        let alone = unsaid::stated(&self.version).filter(|_| records.is_empty());
+        let alone = coordinates::known(&self.version).filter(|_| records.is_empty());
         if let Some(version) = alone.filter(|_| self.artifact_id.is_some()) {
             left.take(&root.child("version"));
             records.push(of_version(version));
@@ -84,7 +84,7 @@ impl RepositoryMetadata {
     fn snapshot(&self, left: &mut Leftovers) -> PackageMetadata {
         let mut record = self.package();
         self.take_package(&record, left);
-        record.version = unsaid::stated(&self.version).cloned();
+        record.version = coordinates::known(&self.version).cloned();
         left.member(&record.version, &Pointer::root(), "version");
         let place = Pointer::root().child("versioning").child("snapshotVersions");
         let mut artifacts = Vec::new();

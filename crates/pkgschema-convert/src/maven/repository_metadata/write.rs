@@ -3,7 +3,7 @@
 //! Invariant: the file says what records say, and makes up no order and no time.
 
 use super::{MavenMetadata, RepositoryMetadata, Snapshot, SnapshotVersion, Versioning};
-use crate::maven::{FileName, unsaid};
+use crate::maven::{FileName, coordinates};
 use crate::{Converted, FromRecord, Loss, LossKind};
 use pkgschema::identity::Ecosystem;
 use pkgschema::metadata::PackageMetadata;
@@ -35,7 +35,7 @@ impl FromRecord<Vec<PackageMetadata>> for MavenMetadata {
 /// Whether the record is of a snapshot with files.
 fn is_snapshot(record: &PackageMetadata) -> bool {
     let version = record.version.as_deref().is_some_and(|it| it.ends_with("-SNAPSHOT"));
-    let named = package(record).is_some_and(|(_, name)| unsaid::is_stated(name));
+    let named = package(record).is_some_and(|(_, name)| coordinates::is_known(name));
     version && named && !record.artifacts.is_empty()
 }
 

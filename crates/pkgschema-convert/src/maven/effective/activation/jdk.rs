@@ -42,20 +42,25 @@ fn relation(version: &str, end: &End, left: bool) -> Option<Ordering> {
     }
     let digits: String =
         version.chars().filter(|c| c.is_ascii_digit() || matches!(c, '.' | '-' | '_')).collect();
-    let (ours, theirs) = (numbers(&digits, &['.', '-', '_'])?, numbers(&end.value, &['.'])?);
-    Some(match ours.cmp(&theirs) {
-        Ordering::Equal if !end.closed && left => Ordering::Less,
-        Ordering::Equal if !end.closed => Ordering::Greater,
-        order => order,
+    let pairs = numbers(&digits, &['.', '-', '_']).zip(numbers(&end.value, &['.']));
+    for (ours, theirs) in pairs {
+        // what is no number counts only if nothing before it decides
+        match ours?.cmp(&theirs?) {
+            Ordering::Equal => {}
+            order => return Some(order),
+        }
+    }
+    Some(match end.closed {
+        true => Ordering::Equal,
+        false if left => Ordering::Less,
+        false => Ordering::Greater,
     })
 }
 
-/// The first three numbers, zero where there are fewer. What differs before it decides, so that
-/// what is no number counts only if it is looked at; here all three are.
-fn numbers(text: &str, separators: &[char]) -> Option<[i32; 3]> {
-    let mut parts = text.trim_end_matches(separators).split(separators);
-    let mut next = || parts.next().map_or(Some(0), |part| part.parse().ok());
-    Some([next()?, next()?, next()?])
+/// The first three numbers, zero where there are fewer; `None` for what is no number.
+fn numbers<'t>(text: &'t str, separators: &'t [char]) -> impl Iterator<Item = Option<i32>> + 't {
+    let parts = text.trim_end_matches(separators).split(separators);
+    parts.map(|part| part.parse().ok()).chain(std::iter::repeat(Some(0))).take(3)
 }
 
 fn ends(range: &str) -> Vec<End> {
@@ -98,7 +103,10 @@ mod tests {
             ("[18,", Some(false)),
             ("[9", Some(true)),
             ("[9]", None),
-            ("[1.x,)", None),
+            ("[1.x,)", Some(true)),
+            ("[17.x,)", None),
+            ("[1.8.0_40,)", Some(true)),
+            ("[17.0.15_1,)", None),
         ] {
             assert_eq!(verdict(jdk, &context).ok(), expected, "{jdk}");
         }
