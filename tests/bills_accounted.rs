@@ -19,66 +19,65 @@ const BILLS: [(&str, &str); 2] = [
 ];
 const RECORD: &str = include_str!("fixtures/record/package-metadata/complete.json");
 
-/// From a document into what is read of it.
-struct Reading<R: 'static>(&'static Readable<R>, fn(&R) -> String);
+/// What a document becomes, in one text, and what of it is lost.
+type Become = Box<dyn Fn(&str) -> Option<(String, Vec<Loss>)>>;
+
+/// From a JSON document into something else.
+struct Way(&'static str, Become);
+
+impl Conversion for Way {
+    fn name(&self) -> &str {
+        self.0
+    }
+
+    fn view(&self, text: &str) -> Option<Json> {
+        Json::parse(text).ok()
+    }
+
+    fn unview(&self, view: &Json) -> Option<String> {
+        Some(view.to_text())
+    }
+
+    fn convert(&self, text: &str) -> Option<Converted> {
+        let (output, losses) = (self.1)(text)?;
+        let lost = losses.into_iter().filter(|loss| loss.kind != LossKind::Defaulted);
+        let losses = lost.map(|loss| loss.pointer).collect();
+        Some(Converted { output: Json::String(output), record: Json::Null, losses })
+    }
+}
+
+fn inventory(name: &'static str) -> Way {
+    let readable = Readable::find(INVENTORIES, name).unwrap();
+    Way(
+        name,
+        Box::new(|text| {
+            let reading = readable.read(text).ok()?;
+            Some((reading.value.to_json(), reading.losses))
+        }),
+    )
+}
+
+fn records(name: &'static str) -> Way {
+    let readable = Readable::find(RELEASES, name).unwrap();
+    Way(
+        name,
+        Box::new(|text| {
+            let reading = readable.read(text).ok()?;
+            let all: Vec<String> = reading.value.iter().map(|one| one.to_json()).collect();
+            Some((all.join("\n"), reading.losses))
+        }),
+    )
+}
 
 /// From a record into a document.
-struct Writing(&'static Writable);
-
-fn places(losses: Vec<Loss>) -> Vec<Pointer> {
-    let lost = losses.into_iter().filter(|loss| loss.kind != LossKind::Defaulted);
-    lost.map(|loss| loss.pointer).collect()
-}
-
-impl<R> Conversion for Reading<R> {
-    fn name(&self) -> &str {
-        self.0.name()
-    }
-
-    fn view(&self, text: &str) -> Option<Json> {
-        Json::parse(text).ok()
-    }
-
-    fn unview(&self, view: &Json) -> Option<String> {
-        Some(view.to_text())
-    }
-
-    fn convert(&self, text: &str) -> Option<Converted> {
-        let reading = self.0.read(text).ok()?;
-        let output = Json::String((self.1)(&reading.value));
-        Some(Converted { output, record: Json::Null, losses: places(reading.losses) })
-    }
-}
-
-impl Conversion for Writing {
-    fn name(&self) -> &str {
-        self.0.name()
-    }
-
-    fn view(&self, text: &str) -> Option<Json> {
-        Json::parse(text).ok()
-    }
-
-    fn unview(&self, view: &Json) -> Option<String> {
-        Some(view.to_text())
-    }
-
-    fn convert(&self, text: &str) -> Option<Converted> {
-        let written = self.0.write(&PackageMetadata::parse(text).ok()?);
-        let output = Json::String(written.value);
-        Some(Converted { output, record: Json::Null, losses: places(written.losses) })
-    }
-}
-
-fn inventory(name: &str) -> impl Conversion + use<> {
-    Reading(Readable::find(INVENTORIES, name).unwrap(), |it| it.to_json())
-}
-
-fn records(name: &str) -> impl Conversion + use<> {
-    let all = |all: &Vec<PackageMetadata>| {
-        all.iter().map(|one| one.to_json()).collect::<Vec<_>>().join("\n")
-    };
-    Reading(Readable::find(RELEASES, name).unwrap(), all)
+fn writing(writable: &'static Writable) -> Way {
+    Way(
+        writable.name(),
+        Box::new(|text| {
+            let written = writable.write(&PackageMetadata::parse(text).ok()?);
+            Some((written.value, written.losses))
+        }),
+    )
 }
 
 /// Leaves that show nowhere, and losses that point nowhere.
@@ -126,10 +125,10 @@ fn every_leaf_of_a_bill_is_accounted() {
 fn every_leaf_of_a_record_is_accounted() {
     let mut all = Vec::new();
     for writable in writable::ALL {
-        let found = faults(RECORD, &Writing(writable)).into_iter();
+        let found = faults(RECORD, &writing(writable)).into_iter();
         all.extend(found.filter(|fault| !fault.ends_with(": /unknown/0")));
         let record = PackageMetadata::parse(RECORD).unwrap();
-        all.extend(carried(RECORD, &Writing(writable), &writable.write(&record).losses));
+        all.extend(carried(RECORD, &writing(writable), &writable.write(&record).losses));
     }
     assert!(all.is_empty(), "{}", all.join("\n"));
 }
@@ -149,7 +148,7 @@ fn every_member_of_a_record_alone_is_accounted() {
             }
         }
         for writable in writable::ALL {
-            let found = faults(&alone.to_text(), &Writing(writable)).into_iter();
+            let found = faults(&alone.to_text(), &writing(writable)).into_iter();
             all.extend(found.filter(|fault| !fault.ends_with(": /unknown/0")));
         }
     }

@@ -9,6 +9,8 @@ use pkgschema_convert::formats::CodeMeta;
 use pkgschema_convert::writable::Writable;
 use pkgschema_convert::{Document, FromRecord};
 use pkgschema_testkit::json::Json;
+use pkgschema_testkit::timing::assert_linear;
+use std::time::Instant;
 
 const RECORD: &str = include_str!("fixtures/record/package-metadata/complete.json");
 
@@ -128,4 +130,33 @@ fn told_and_not_read() {
     assert_eq!(identify(&text).unwrap().as_str(), CodeMeta::NAME);
     assert!(CodeMeta::parse(&text).unwrap().check().is_empty());
     assert!(CodeMeta::parse(r#"{"name": "a"}"#).is_err());
+}
+
+/// An account without a name is nobody, and all of it is lost by name.
+#[test]
+fn publishers_without_a_name_are_lost() {
+    let record = r#"{"schemaVersion":"1.0","ecosystem":"npm","name":"a",
+        "accounts":[{"role":"publisher","team":false,"email":"a@a.example"}]}"#;
+    let written = CodeMeta::from_record(&PackageMetadata::parse(record).unwrap());
+    assert!(written.value.publisher.is_none());
+    let places: Vec<&str> = written.losses.iter().map(|it| it.pointer.as_str()).collect();
+    let lost = |place: &str| places.iter().any(|it| place.starts_with(it) && !it.is_empty());
+    for member in ["role", "team", "email"] {
+        assert!(lost(&format!("/accounts/0/{member}")), "{places:?}");
+    }
+}
+
+/// Members that nobody knows are lost one by one.
+#[test]
+fn many_unknown_members() {
+    assert_linear("unknown members", 1_000, |count| {
+        let members: String = (0..count).map(|n| format!(r#","x{n}":{n}"#)).collect();
+        let text = format!(r#"{{"schemaVersion":"1.0","ecosystem":"npm","name":"a"{members}}}"#);
+        let record = PackageMetadata::parse(&text).unwrap();
+        let begun = Instant::now();
+        let losses = CodeMeta::from_record(&record).losses;
+        let elapsed = begun.elapsed();
+        assert!(losses.len() >= count, "{}", losses.len());
+        elapsed
+    });
 }

@@ -12,7 +12,8 @@ use pkgschema_convert::readable::{INVENTORIES, RELEASES, Readable, Reading};
 use pkgschema_convert::writable::Writable;
 use pkgschema_convert::{Converted, Document, FromRecord, ToRecord};
 use pkgschema_testkit::json::{Json, diff};
-use std::time::{Duration, Instant};
+use pkgschema_testkit::timing::assert_linear;
+use std::time::Instant;
 
 const COMPLETE: &str = include_str!("fixtures/bills/cyclonedx.json");
 
@@ -291,17 +292,60 @@ fn circle(count: usize) -> String {
 
 #[test]
 fn many_components_in_a_circle() {
-    let time = |count: usize| {
+    assert!(CycloneDxBom::parse(&circle(1_000)).unwrap().check().is_empty());
+    assert_linear("components in a circle", 2_000, |count| {
         let text = circle(count);
-        let begin = Instant::now();
+        let begun = Instant::now();
         let document = CycloneDxBom::parse(&text).unwrap();
         let inventory: Inventory = document.to_record().value;
+        let elapsed = begun.elapsed();
         assert_eq!(inventory.packages.len(), count);
-        begin.elapsed()
+        elapsed
+    });
+}
+
+/// What nobody can name is needed all the same.
+#[test]
+fn needs_without_a_name_are_unknown() {
+    let component = |name: &str, purl: &str| {
+        format!(r#"{{"type":"library","name":"{name}","bom-ref":"{name}"{purl}}}"#)
     };
-    assert!(CycloneDxBom::parse(&circle(1_000)).unwrap().check().is_empty());
-    let few = time(10_000).max(Duration::from_millis(20));
-    assert!(time(100_000) < few * 40, "ten times the components take about ten times as long");
+    let all = [component("b", r#","purl":"pkg:npm/b@1.0.0""#), component("c", "")].join(",");
+    let subject = component("a", r#","purl":"pkg:npm/a@1.0.0""#);
+    for (needs, names, is_unknown) in [
+        (r#"["b"]"#, 1, false),
+        ("[]", 0, false),
+        (r#"["b","c"]"#, 1, true),
+        (r#"["c"]"#, 0, true),
+        (r#"["nobody"]"#, 0, true),
+        (r#"["b",7]"#, 1, true),
+        ("7", 0, true),
+    ] {
+        let text = bom(&format!(
+            r#""metadata":{{"component":{subject}}},"components":[{all}],"dependencies":[{{"ref":"a","dependsOn":{needs}}}]"#
+        ));
+        let document = CycloneDxBom::parse(&text).unwrap();
+        let records: Vec<PackageMetadata> = document.to_record().value;
+        let found = (records[0].dependencies.len(), records[0].is_unknown("dependencies"));
+        assert_eq!(found, (names, is_unknown), "{needs}");
+        let inventory: Inventory = document.to_record().value;
+        let none = &inventory.subjects[0].dependencies;
+        assert_eq!(none.is_present() && none.is_empty(), names == 0 && !is_unknown, "{needs}");
+    }
+}
+
+/// A package whose needs cannot be named, or read, is not said to need nothing.
+#[test]
+fn no_graph_without_names() {
+    for dependencies in [r#"[{"name":"","scope":"runtime"}]"#, "[7]"] {
+        let record = format!(
+            r#"{{"schemaVersion":"1.0","ecosystem":"npm","name":"a","dependencies":{dependencies}}}"#
+        );
+        let record = PackageMetadata::parse(&record).unwrap();
+        let written = CycloneDxBom::from_record(&record);
+        assert!(!written.value.dependencies.is_present(), "{dependencies}");
+        assert!(written.losses.iter().any(|it| it.pointer.as_str().starts_with("/dependencies")));
+    }
 }
 
 #[test]

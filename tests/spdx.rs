@@ -12,6 +12,8 @@ use pkgschema_convert::formats::{SpdxDocument, SpdxOptions};
 use pkgschema_convert::readable::{INVENTORIES, RELEASES, Readable, Reading};
 use pkgschema_convert::{Converted, Document, FromRecord, ToRecord};
 use pkgschema_testkit::json::{Json, diff};
+use pkgschema_testkit::timing::assert_linear;
+use std::time::Instant;
 
 const COMPLETE: &str = include_str!("fixtures/bills/spdx.json");
 
@@ -266,10 +268,50 @@ fn every_scope_has_a_relationship() {
     assert!(back[0].dependencies.is_present() && back[0].dependencies.is_empty());
 }
 
-/// So many packages, each of which needs the next, and the last the first.
+/// What nobody can name is needed all the same.
 #[test]
-fn many_packages_in_a_circle() {
-    let count = 100_000;
+fn needs_without_a_name_are_unknown() {
+    let package = |n: usize, purl: &str| {
+        format!(
+            r#"{{"SPDXID":"SPDXRef-{n}","name":"p{n}","externalRefs":[{{"referenceType":"purl","referenceLocator":"{purl}"}}]}}"#
+        )
+    };
+    let needs = |to: &str| {
+        format!(
+            r#"{{"spdxElementId":"SPDXRef-1","relationshipType":"DEPENDS_ON","relatedSpdxElement":"{to}"}}"#
+        )
+    };
+    for (to, names, is_unknown) in [
+        (vec!["SPDXRef-2"], 1, false),
+        (vec!["NONE"], 0, false),
+        (vec!["SPDXRef-2", "SPDXRef-3"], 1, true),
+        (vec!["NONE", "SPDXRef-3"], 0, true),
+        (vec!["SPDXRef-2", "NOASSERTION"], 1, true),
+    ] {
+        let all: Vec<String> = to.iter().map(|to| needs(to)).collect();
+        let text = format!(
+            r#"{{"spdxVersion":"SPDX-2.3","documentDescribes":["SPDXRef-1"],"packages":[{},{},{{"SPDXID":"SPDXRef-3","name":"x"}}],"relationships":[{}]}}"#,
+            package(1, "pkg:npm/p1@1.0.0"),
+            package(2, "pkg:npm/p2@1.0.0"),
+            all.join(",")
+        );
+        let document = SpdxDocument::parse(&text).unwrap();
+        let records: Vec<PackageMetadata> = document.to_record().value;
+        let found = (records[0].dependencies.len(), records[0].is_unknown("dependencies"));
+        assert_eq!(found, (names, is_unknown), "{to:?}");
+        let inventory: Inventory = document.to_record().value;
+        let none = &inventory.subjects[0].dependencies;
+        assert_eq!(none.is_present() && none.is_empty(), names == 0 && !is_unknown, "{to:?}");
+    }
+    // dependencies that nobody can read are not none
+    let record = r#"{"schemaVersion":"1.0","ecosystem":"npm","name":"a","dependencies":[7]}"#;
+    let record = PackageMetadata::parse(record).unwrap();
+    let document = SpdxDocument::from_record(&record).value;
+    assert!(document.relationships.iter().all(|one| one.related.as_deref() != Some("NONE")));
+}
+
+/// A document of so many packages, each of which needs the next, and the last the first.
+fn circle(count: usize) -> String {
     let package = |n: usize| {
         format!(
             r#"{{"SPDXID":"SPDXRef-{n}","name":"p{n}","externalRefs":[{{"referenceType":"purl","referenceLocator":"pkg:npm/p{n}@1.0.0"}}]}}"#
@@ -283,12 +325,22 @@ fn many_packages_in_a_circle() {
     };
     let packages: Vec<String> = (0..count).map(package).collect();
     let relationships: Vec<String> = (0..count).map(needs).collect();
-    let text = format!(
+    format!(
         r#"{{"spdxVersion":"SPDX-2.3","packages":[{}],"relationships":[{}]}}"#,
         packages.join(","),
         relationships.join(",")
-    );
-    let read: Inventory = SpdxDocument::parse(&text).unwrap().to_record().value;
-    assert_eq!(read.packages.len(), count);
-    assert_eq!(read.packages[count - 1].dependencies[0].name, "p0");
+    )
+}
+
+#[test]
+fn many_packages_in_a_circle() {
+    assert_linear("packages in a circle", 2_000, |count| {
+        let text = circle(count);
+        let begun = Instant::now();
+        let read: Inventory = SpdxDocument::parse(&text).unwrap().to_record().value;
+        let elapsed = begun.elapsed();
+        assert_eq!(read.packages.len(), count);
+        assert_eq!(read.packages[count - 1].dependencies[0].name, "p0");
+        elapsed
+    });
 }

@@ -3,6 +3,7 @@
 //! Invariant: each is read by its own standard, whatever the ecosystems of the packages in it.
 
 mod advisory_list;
+mod bill_inventory;
 pub mod codemeta;
 pub mod csaf;
 pub mod cve;

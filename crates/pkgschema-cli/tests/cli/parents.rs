@@ -3,7 +3,8 @@
 use crate::run::{Folder, run};
 use std::fs;
 
-const POM: &str = "<project><artifactId>widget</artifactId><parent><groupId>org.example</groupId>
+const POM: &str = "<project xmlns='http://maven.apache.org/POM/4.0.0'>
+    <modelVersion>4.0.0</modelVersion><artifactId>widget</artifactId><parent><groupId>org.example</groupId>
     <artifactId>parent</artifactId><version>7</version></parent><dependencies><dependency>
     <groupId>org.example</groupId><artifactId>gear</artifactId></dependency></dependencies></project>";
 

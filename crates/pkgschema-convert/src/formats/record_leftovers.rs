@@ -6,12 +6,13 @@
 use crate::leftovers::Leftovers;
 use crate::syntax::json::view;
 use crate::{Loss, LossKind, carry};
-use pkgschema::identity::Purl;
-use pkgschema::metadata::{License, PackageMetadata};
+use pkgschema::identity::{PackageName, Purl};
+use pkgschema::metadata::{Dependency, License, PackageMetadata};
 use pkgschema::object::raw;
 use pkgschema::{Pointer, Text};
 use serde_json::value::RawValue;
 use std::borrow::Cow;
+use std::collections::HashMap;
 
 /// Members that say something about the record, not about the package.
 const ABOUT_THE_RECORD: [&str; 3] = ["schemaVersion", "unknown", "extensions"];
@@ -33,19 +34,18 @@ pub(super) fn begin(record: &PackageMetadata, target: &str) -> Leftovers {
 pub(super) fn finish(left: Leftovers, record: &PackageMetadata, note: &'static str) -> Vec<Loss> {
     let view = view(record);
     let losses = left.finish(view.as_raw(), note).into_iter();
-    let members = raw::members(view.as_raw()).unwrap_or_default();
+    let members = raw::members(view.as_raw()).unwrap_or_default().into_iter();
+    let members: HashMap<Cow<'_, str>, &RawValue> = members.collect();
     losses.flat_map(|loss| parts(&members, loss, note)).collect()
 }
 
-fn parts(members: &[(Cow<'_, str>, &RawValue)], loss: Loss, note: &str) -> Vec<Loss> {
+fn parts(members: &HashMap<Cow<'_, str>, &RawValue>, loss: Loss, note: &str) -> Vec<Loss> {
     let tokens: Vec<String> = loss.pointer.tokens().take(2).collect();
     let [member] = tokens.as_slice() else { return vec![loss] };
     if loss.kind != LossKind::Dropped || loss.note != note {
         return vec![loss];
     }
-    let Some((_, value)) = members.iter().find(|(name, _)| name == member) else {
-        return vec![loss];
-    };
+    let Some(value) = members.get(member.as_str()) else { return vec![loss] };
     let below: Vec<Pointer> = match (raw::elements(value), raw::members(value)) {
         (Some(all), _) => (0..all.len()).map(|index| loss.pointer.index(index)).collect(),
         (None, Some(all)) => all.iter().map(|(name, _)| loss.pointer.child(name)).collect(),
@@ -85,6 +85,22 @@ pub(super) fn purl(record: &PackageMetadata, left: &mut Leftovers) -> Option<Pur
             None
         }
     }
+}
+
+/// The name of a dependency and its purl, without a version; lost as a whole where none can be made.
+pub(super) fn dependency(
+    record: &PackageMetadata,
+    dependency: &Dependency,
+    place: &Pointer,
+    left: &mut Leftovers,
+) -> Option<(PackageName, Purl)> {
+    let name = PackageName::from_document(record.ecosystem.clone(), dependency.name.clone());
+    let Some(Ok(purl)) = name.purl(None) else {
+        left.lose(place, LossKind::Dropped, "no purl can be made of the name");
+        return None;
+    };
+    left.take(&place.child("name"));
+    Some((name, purl))
 }
 
 /// The one text that tells what the package is about: the summary, else the description.

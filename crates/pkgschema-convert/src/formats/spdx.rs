@@ -214,7 +214,8 @@ impl ToRecord<Inventory> for SpdxDocument {
 }
 
 impl ToRecord<Vec<PackageMetadata>> for SpdxDocument {
-    /// The records of the packages that the document describes, or of all if it describes none.
+    /// The records of the packages that the document describes, or of all with a purl if it
+    /// describes none of them.
     fn to_record(&self) -> Converted<Vec<PackageMetadata>> {
         metadata::of(self)
     }

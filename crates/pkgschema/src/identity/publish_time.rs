@@ -25,5 +25,7 @@ crate::open_enum! {
         Proxy = "proxy",
         /// A transparency log's entry, whose time the log has signed.
         Log = "log",
+        /// A document about the package, whose author says so: a bill of materials.
+        Document = "document",
     }
 }

@@ -209,8 +209,8 @@ fn publisher(record: &PackageMetadata, left: &mut Leftovers) -> Option<CodeMetaA
         true => Text::from_static("Organization"),
         false => Text::from_static("Person"),
     });
-    left.take_members(&place, &["team", "role"]);
     agent.name = Some(account.name.clone()?);
+    left.take_members(&place, &["team", "role"]);
     let note = "the name of an account stands as a name";
     left.lose(&place.child("name"), LossKind::Changed, note);
     agent.email = left.member(&account.email, &place, "email").cloned();

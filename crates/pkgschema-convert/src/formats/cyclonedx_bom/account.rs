@@ -32,6 +32,8 @@ pub(super) struct Account<'b> {
     /// Whether the first part is what the document is about.
     pub(super) has_subject: bool,
     needs: HashMap<usize, Needs>,
+    /// Parts that need something which nobody can name.
+    partial: HashSet<usize>,
     /// Which entries say what a part needs, and whether by an empty list.
     stated: HashMap<usize, Vec<(usize, bool)>>,
     /// Which parts were said to be what they are, and which to be needed.
@@ -48,17 +50,17 @@ impl<'b> Account<'b> {
         }
         add_each(&bom.components, &root.child("components"), false, &mut parts);
         let (left, has_subject) = (Leftovers::default(), subject.is_some());
-        let (needs, stated, told) = Default::default();
-        let mut account = Self { bom, left, parts, has_subject, needs, stated, told };
-        account.needs = account.graph();
+        let (needs, partial, stated, told) = Default::default();
+        let mut account = Self { bom, left, parts, has_subject, needs, partial, stated, told };
+        account.relate();
         let note = "it tells that the document is one";
         account.left.lose(&root.child("bomFormat"), LossKind::Normalized, note);
         account
     }
 
-    /// What each component needs, as far as the names name components. The first of two
+    /// Notes what each component needs, as far as the names name components. The first of two
     /// components of one name counts.
-    fn graph(&mut self) -> HashMap<usize, Needs> {
+    fn relate(&mut self) {
         let mut names: HashMap<&str, usize> = HashMap::with_capacity(self.parts.len());
         for (index, part) in self.parts.iter().enumerate() {
             if let Some(name) = part.component.bom_ref.as_deref() {
@@ -67,9 +69,7 @@ impl<'b> Account<'b> {
         }
         let find = |name: &str| names.get(name).copied();
         let root = Pointer::root().child("dependencies");
-        let mut all: HashMap<usize, Needs> = HashMap::new();
         for (index, dependency) in self.bom.dependencies.indexed() {
-            let place = root.index(index);
             let Some(of) = dependency.component.as_deref().and_then(find) else { continue };
             if !self.is_package(of) {
                 continue;
@@ -77,15 +77,21 @@ impl<'b> Account<'b> {
             let list = &dependency.depends_on;
             let is_none = list.is_present() && list.is_empty() && !list.has_odd();
             self.stated.entry(of).or_default().push((index, is_none));
-            let list = place.child("dependsOn");
-            let needs = all.entry(of).or_default();
-            for (index, name) in dependency.depends_on.indexed() {
+            let place = root.index(index).child("dependsOn");
+            let mut needs = Needs::new();
+            for (index, name) in list.indexed() {
                 if let Some(part) = find(name).filter(|part| self.is_package(*part)) {
-                    needs.push((list.index(index), part));
+                    needs.push((place.index(index), part));
                 }
             }
+            if needs.len() < list.len()
+                || list.has_odd()
+                || dependency.rest.get("dependsOn").is_some()
+            {
+                self.partial.insert(of);
+            }
+            self.needs.entry(of).or_default().append(&mut needs);
         }
-        all
     }
 
     fn is_package(&self, part: usize) -> bool {
@@ -104,6 +110,11 @@ impl<'b> Account<'b> {
             }
         }
         self.needs.remove(&part)
+    }
+
+    /// Whether a part needs more than can be named.
+    pub(super) fn is_partial(&self, part: usize) -> bool {
+        self.partial.contains(&part)
     }
 
     /// Whether the document says of any component what it needs.

@@ -4,23 +4,11 @@
 
 use super::account::{Account, Part};
 use super::{CycloneDxBom, licenses, parts};
+use crate::formats::bill_inventory;
 use crate::{Converted, Document, LossKind};
+use pkgschema::Pointer;
 use pkgschema::metadata::{Inventory, InventoryDependency, InventoryPackage, Scope};
 use pkgschema::object::List;
-use pkgschema::{Pointer, Text};
-
-/// What no document says of its packages.
-const UNKNOWN: [&str; 9] = [
-    "alias",
-    "availability",
-    "condition",
-    "features",
-    "location",
-    "optionality",
-    "platforms",
-    "runsCodeAtInstall",
-    "source",
-];
 
 /// The inventory.
 pub(super) fn of(bom: &CycloneDxBom) -> Converted<Inventory> {
@@ -42,14 +30,10 @@ pub(super) fn of(bom: &CycloneDxBom) -> Converted<Inventory> {
     if bom.components.is_empty() && !bom.components.has_odd() {
         account.left.take(&root.child("components"));
     }
-    let unsaid = [
-        ("dependencies", !account.has_graph()),
-        ("requirement", bom.spec_version.as_deref() != Some("1.7")),
-    ];
-    let unsaid = unsaid.into_iter().filter(|(_, unsaid)| *unsaid).map(|(member, _)| member);
-    let mut unknown: Vec<&'static str> = UNKNOWN.into_iter().chain(unsaid).collect();
-    unknown.sort_unstable();
-    inventory.unknown = unknown.into_iter().map(Text::from_static).collect();
+    let mut unsaid = vec!["source"];
+    unsaid.extend((!account.has_graph()).then_some("dependencies"));
+    unsaid.extend((bom.spec_version.as_deref() != Some("1.7")).then_some("requirement"));
+    inventory.unknown = bill_inventory::unknown(&unsaid);
     let losses = account.left.finish(bom.view().as_raw(), "the inventory has no place for it");
     Converted::new(inventory, losses)
 }
@@ -95,5 +79,6 @@ fn dependencies(account: &mut Account<'_>, index: usize) -> List<InventoryDepend
         one.version.clone_from(&named.version);
         all.push(one);
     }
-    all.into()
+    // nothing that can be named is not nothing
+    if account.is_partial(index) { List::unless_empty(all) } else { all.into() }
 }

@@ -58,6 +58,7 @@ fn why(place: &Pointer) -> &'static str {
 fn record(account: &mut Account<'_>, index: usize) -> Option<PackageMetadata> {
     let named = account.package(index, true)?;
     let dependencies = dependencies(account, index);
+    let is_partial = account.is_partial(index);
     let Part { component, place, .. } = account.parts.get(index)?;
     let left = &mut account.left;
     let mut record = named.into_record();
@@ -68,8 +69,9 @@ fn record(account: &mut Account<'_>, index: usize) -> Option<PackageMetadata> {
     record.keywords = crate::specific::fitting(&component.tags);
     record.artifacts = parts::artifacts(component, &record.ecosystem, place, left);
     references::read(component, &mut record, place, left);
-    let unsaid = dependencies.is_none().then_some("dependencies");
-    record.dependencies = dependencies.map_or_else(List::absent, List::from);
+    let unsaid = (dependencies.is_none() || is_partial).then_some("dependencies");
+    let known = dependencies.filter(|all| !is_partial || !all.is_empty());
+    record.dependencies = known.map_or_else(List::absent, List::from);
     record.mark_unknown(UNKNOWN.into_iter().chain(unsaid));
     Some(record)
 }

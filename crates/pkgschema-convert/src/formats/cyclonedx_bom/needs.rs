@@ -5,8 +5,8 @@
 
 use super::BomComponent;
 use crate::LossKind;
+use crate::formats::record_leftovers;
 use crate::leftovers::Leftovers;
-use pkgschema::identity::PackageName;
 use pkgschema::metadata::{Dependency, PackageMetadata, Scope};
 use pkgschema::version::{Scheme, Vers, VersText};
 use pkgschema::{Pointer, Text};
@@ -14,53 +14,56 @@ use pkgschema::{Pointer, Text};
 /// Longest range that the specification has room for, in bytes.
 const LONGEST: usize = 4096;
 
-/// A component that is needed.
-pub(super) struct Need {
-    pub(super) component: BomComponent,
-}
-
 /// The components, in the order of the dependencies. Without ranges, what versions are asked for
 /// is lost.
-pub(super) fn of(record: &PackageMetadata, with_ranges: bool, left: &mut Leftovers) -> Vec<Need> {
+pub(super) fn of(
+    record: &PackageMetadata,
+    with_ranges: bool,
+    left: &mut Leftovers,
+) -> Vec<BomComponent> {
     let list = Pointer::root().child("dependencies");
     let mut all = Vec::with_capacity(record.dependencies.len());
     for (index, dependency) in record.dependencies.indexed() {
         let place = list.index(index);
-        let name = PackageName::from_document(record.ecosystem.clone(), dependency.name.clone());
-        let Some(Ok(purl)) = name.purl(None) else {
-            left.lose(&place, LossKind::Dropped, "no purl can be made of the name");
-            continue;
-        };
+        let named = record_leftovers::dependency(record, dependency, &place, left);
+        let Some((name, purl)) = named else { continue };
         let mut component = BomComponent::default();
         component.component_type = Some(Text::from_static("library"));
         component.bom_ref = Some(Text::from(format!("dependency/{}/{purl}", index + 1)));
         component.group = name.namespace().map(Text::from);
         component.name = Some(Text::from(name.base_name()));
         component.purl = Some(purl.into());
-        left.take(&place.child("name"));
         component.scope = Some(Text::from_static(scope(dependency, &place, left)));
-        let external = with_ranges && component.scope.as_deref() != Some("excluded");
         let bundled = dependency.bundled == Some(true);
         if bundled {
             let note = "what is brought along is only not external";
             left.lose(&place.child("bundled"), LossKind::Changed, note);
         }
-        if let Some((range, changes)) = range(dependency).filter(|_| external && !bundled) {
-            let at = place.child("requirement");
-            left.take(&at);
-            for change in changes {
-                left.say(&at, LossKind::Changed, change);
-            }
-            if back(&range) != dependency.requirement.as_ref().map(|it| it.text.to_string()) {
-                let note = "said in another notation";
-                left.say(&at.child("text"), LossKind::Normalized, note);
-            }
-            component.version_range = Some(range);
-            component.is_external = Some(true);
+        if with_ranges && !bundled && component.scope.as_deref() != Some("excluded") {
+            bound(&mut component, dependency, &place.child("requirement"), left);
         }
-        all.push(Need { component });
+        all.push(component);
     }
     all
+}
+
+/// Says which versions would do.
+fn bound(
+    component: &mut BomComponent,
+    dependency: &Dependency,
+    at: &Pointer,
+    left: &mut Leftovers,
+) {
+    let Some((range, changes)) = range(dependency) else { return };
+    left.take(at);
+    for change in changes {
+        left.say(at, LossKind::Changed, change);
+    }
+    if back(&range) != dependency.requirement.as_ref().map(|it| it.text.to_string()) {
+        left.say(&at.child("text"), LossKind::Normalized, "said in another notation");
+    }
+    component.version_range = Some(range);
+    component.is_external = Some(true);
 }
 
 /// The requirement in VERS, and what it says otherwise there.

@@ -2,7 +2,7 @@
 //!
 //! Invariant: nothing is made up: no serial number, no time, no version.
 
-use super::needs::{self, Need};
+use super::needs;
 use super::{
     BomComponent, BomDependency, BomHash, BomMetadata, BomOrganization, CycloneDxBom,
     CycloneDxContact,
@@ -46,7 +46,7 @@ pub(super) fn of(record: &PackageMetadata, version: Option<BomVersion>) -> Conve
     let mut left = left_of::begin(record, CycloneDxBom::DOCUMENT_NAME);
     let mut component = component(record, &mut left);
     let needs = needs::of(record, version != Some(BomVersion::V1_6), &mut left);
-    let ranges = needs.iter().any(|need| need.component.version_range.is_some());
+    let ranges = needs.iter().any(|need| need.version_range.is_some());
     let version = version.unwrap_or(if ranges { BomVersion::V1_7 } else { BomVersion::V1_6 });
     let own = component.purl.as_ref().map(|purl| Text::from(purl.as_str()));
     let own = own.unwrap_or(Text::from_static(SUBJECT));
@@ -58,22 +58,25 @@ pub(super) fn of(record: &PackageMetadata, version: Option<BomVersion>) -> Conve
     let mut metadata = BomMetadata::default();
     metadata.component = Some(component);
     bom.metadata = Some(metadata);
-    if record.dependencies.is_present() {
-        if record.dependencies.is_empty() && !record.dependencies.has_odd() {
-            left.take(&Pointer::root().child("dependencies"));
-        }
+    let is_none = record.dependencies.is_present()
+        && record.dependencies.is_empty()
+        && !record.dependencies.has_odd();
+    if is_none {
+        left.take(&Pointer::root().child("dependencies"));
+    }
+    // a component without needs in the graph is said to need nothing
+    if is_none || !needs.is_empty() {
         bom.dependencies = graph(own, &needs);
-        let components = needs.into_iter().map(|need| need.component);
-        bom.components = List::unless_empty(components.collect());
+        bom.components = List::unless_empty(needs);
     }
     Converted::new(bom, left_of::finish(left, record, NO_PLACE))
 }
 
 /// What the package needs; of what that needs nothing is said.
-fn graph(own: Text, needs: &[Need]) -> List<BomDependency> {
+fn graph(own: Text, needs: &[BomComponent]) -> List<BomDependency> {
     let mut dependency = BomDependency::default();
     dependency.component = Some(own);
-    let names = needs.iter().filter_map(|need| need.component.bom_ref.clone());
+    let names = needs.iter().filter_map(|need| need.bom_ref.clone());
     dependency.depends_on = List::unless_empty(names.collect());
     List::from(vec![dependency])
 }

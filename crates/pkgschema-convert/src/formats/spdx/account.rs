@@ -39,6 +39,8 @@ pub(super) struct Account<'d> {
     /// Whether the document says of any package what it needs.
     pub(super) has_graph: bool,
     needs: HashMap<usize, Vec<Needed>>,
+    /// Packages that need something which nobody can name.
+    partial: HashSet<usize>,
     /// Relationships that say that a package needs nothing.
     nothing: HashMap<usize, Vec<Pointer>>,
     told: HashSet<usize>,
@@ -57,6 +59,7 @@ impl<'d> Account<'d> {
             within: Vec::new(),
             has_graph: false,
             needs: HashMap::new(),
+            partial: HashSet::new(),
             nothing: HashMap::new(),
             told: HashSet::new(),
         };
@@ -114,9 +117,12 @@ impl<'d> Account<'d> {
                 self.needs.entry(of).or_default();
                 self.nothing.entry(of).or_default().push(place);
             }
-            (Relation::Needs(_), Some(_), None) if to == NOASSERTION => {
-                let note = "unknown, as where nothing is said";
-                self.left.lose(&place, LossKind::Normalized, note);
+            (Relation::Needs(_), Some(of), None) => {
+                self.partial.insert(of);
+                if to == NOASSERTION {
+                    let note = "unknown, as where nothing is said";
+                    self.left.lose(&place, LossKind::Normalized, note);
+                }
             }
             (Relation::Contains, Some(of), Some(part)) => self.within.push((of, part, place)),
             _ => {}
@@ -143,6 +149,11 @@ impl<'d> Account<'d> {
             }
         }
         Some(needs)
+    }
+
+    /// Whether a package needs more than can be named.
+    pub(super) fn is_partial(&self, part: usize) -> bool {
+        self.partial.contains(&part)
     }
 
     /// The package that a part is. What names it is used; what names it otherwise is lost.

@@ -6,6 +6,7 @@ use super::account::{Account, Part};
 use super::licenses::{Extracted, Said};
 use super::locations::{self, Location};
 use super::{NOASSERTION, NONE, SpdxDocument, SpdxPackage};
+use crate::formats::bill_inventory;
 use crate::formats::digest_names::DigestNames;
 use crate::leftovers::Leftovers;
 use crate::{Converted, Document, LossKind};
@@ -15,20 +16,6 @@ use pkgschema::metadata::{
 };
 use pkgschema::object::List;
 use pkgschema::{Pointer, Text};
-
-/// What no document says of its packages.
-const UNKNOWN: [&str; 10] = [
-    "alias",
-    "availability",
-    "condition",
-    "features",
-    "location",
-    "optionality",
-    "platforms",
-    "requirement",
-    "runsCodeAtInstall",
-    "scope",
-];
 
 /// The inventory.
 pub(super) fn of(document: &SpdxDocument) -> Converted<Inventory> {
@@ -59,11 +46,9 @@ pub(super) fn of(document: &SpdxDocument) -> Converted<Inventory> {
     if document.packages.is_empty() && !document.packages.has_odd() {
         account.left.take(&root.child("packages"));
     }
-    let unsaid = (!account.has_graph).then_some("dependencies");
-    let unknown = unsaid.into_iter().chain(UNKNOWN);
-    let mut unknown: Vec<&'static str> = unknown.collect();
-    unknown.sort_unstable();
-    inventory.unknown = unknown.into_iter().map(Text::from_static).collect();
+    let mut unsaid = vec!["requirement", "scope"];
+    unsaid.extend((!account.has_graph).then_some("dependencies"));
+    inventory.unknown = bill_inventory::unknown(&unsaid);
     let view = document.view();
     let losses = account.left.finish(view.as_raw(), "the inventory has no place for it");
     Converted::new(inventory, losses)
@@ -115,7 +100,8 @@ fn dependencies(account: &mut Account<'_>, index: usize) -> List<InventoryDepend
         one.scope = needed.need.scope;
         all.push(one);
     }
-    all.into()
+    // nothing that can be named is not nothing
+    if account.is_partial(index) { List::unless_empty(all) } else { all.into() }
 }
 
 /// Where a package is from.

@@ -36,9 +36,6 @@ const UNKNOWN: [&str; 16] = [
     "runtimeRequirements",
 ];
 
-/// Who tells a time: nobody but the document.
-const DOCUMENT: &str = "document";
-
 /// The records.
 pub(super) fn of(document: &SpdxDocument) -> Converted<Vec<PackageMetadata>> {
     let mut account = Account::of(document);
@@ -112,6 +109,9 @@ fn record(
         None => unknown.push("dependencies"),
     }
     record.mark_unknown_if_absent(unknown);
+    if account.is_partial(index) {
+        record.mark_unknown(["dependencies"]);
+    }
     Some(record)
 }
 
@@ -162,7 +162,7 @@ fn describe(
         left.lose(&at, LossKind::Normalized, "a package is one");
     }
     if let Some(time) = left.member(&package.release_date, place, "releaseDate") {
-        record.publish_times.push(PublishTime::new(time.clone(), TimeOrigin::from(DOCUMENT)));
+        record.publish_times.push(PublishTime::new(time.clone(), TimeOrigin::Document));
     } else {
         unknown.push("publishTimes");
     }

@@ -4,8 +4,9 @@
 
 use super::{DOCUMENT, NOASSERTION, NONE, SpdxPackage, SpdxReference, SpdxRelationship};
 use crate::LossKind;
+use crate::formats::record_leftovers;
 use crate::leftovers::Leftovers;
-use pkgschema::identity::{PackageName, Purl};
+use pkgschema::identity::Purl;
 use pkgschema::metadata::{Dependency, PackageMetadata, Scope};
 use pkgschema::{Pointer, Text};
 
@@ -23,12 +24,8 @@ pub(super) fn of(
     let mut relationships = vec![relationship(DOCUMENT, "DESCRIBES", SUBJECT)];
     for (index, dependency) in record.dependencies.indexed() {
         let place = list.index(index);
-        let name = PackageName::from_document(record.ecosystem.clone(), dependency.name.clone());
-        let Some(Ok(purl)) = name.purl(None) else {
-            left.lose(&place, LossKind::Dropped, "no purl can be made of the name");
-            continue;
-        };
-        left.take(&place.child("name"));
+        let named = record_leftovers::dependency(record, dependency, &place, left);
+        let Some((_, purl)) = named else { continue };
         let id = format!("SPDXRef-Dependency-{}", index + 1);
         let (word, is_turned) = word(dependency, &place, left);
         relationships.push(match is_turned {
@@ -41,7 +38,8 @@ pub(super) fn of(
         }
         packages.push(package(&id, dependency.name.clone(), &purl));
     }
-    if record.dependencies.is_present() && record.dependencies.is_empty() {
+    let all = &record.dependencies;
+    if all.is_present() && all.is_empty() && !all.has_odd() {
         left.take(&list);
         relationships.push(relationship(SUBJECT, "DEPENDS_ON", NONE));
     }
