@@ -57,7 +57,7 @@ const SHARED: [&str; 21] = [
     "unsaid",
 ];
 /// What lists the ecosystems, and what no ecosystem imports.
-const LISTS: [&str; 5] = ["detect", "format", "readable", "writable", "advisory_format"];
+const LISTS: [&str; 6] = ["detect", "format", "readable", "writable", "advisory_format", "whole"];
 /// What a syntax may import of its own crate.
 const BELOW_SYNTAX: [&str; 3] = ["syntax", "view", "loss"];
 

@@ -216,3 +216,16 @@ fn long_lines_and_many_sections() {
     }
     assert!(timed(&line(20_000_000)) < 120.0);
 }
+
+/// A name without a text is in no file, so that no view has it.
+#[test]
+fn entries_without_a_text_are_refused() {
+    for (view, is_one) in [
+        (r#"{"groupId": "g", "x": "y"}"#, true),
+        (r#"{"groupId": "g", "x": []}"#, false),
+        (r#"{"groupId": "g", "x": 7}"#, false),
+    ] {
+        let view = pkgschema::object::Raw::parse(view).unwrap();
+        assert_eq!(PomProperties::from_view(&view).is_ok(), is_one, "{}", view.as_str());
+    }
+}

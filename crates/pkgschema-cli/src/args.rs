@@ -10,10 +10,8 @@ use clap::{Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 use pkgschema::metadata::{Inventory, PackageMetadata};
 use pkgschema::version::Scheme;
-use pkgschema_convert::Document;
 use pkgschema_convert::advisory_format::{self, AdvisoryFormat};
 use pkgschema_convert::format::{self, Format};
-use pkgschema_convert::maven::Pom;
 use pkgschema_convert::readable::{self, Readable};
 use pkgschema_convert::writable::{self, Writable};
 use std::path::PathBuf;
@@ -415,11 +413,6 @@ impl Side {
             Self::Document(format) => format.file_name(),
             _ => None,
         }
-    }
-
-    /// Whether it is a POM, which may inherit from others.
-    pub(crate) fn is_pom(self) -> bool {
-        matches!(self, Self::Document(format) if format.document() == Pom::NAME)
     }
 
     /// Whether it is JSON.

@@ -4,7 +4,6 @@
 
 mod advisory;
 mod convert;
-mod effective;
 mod inspect;
 mod purl;
 mod range;

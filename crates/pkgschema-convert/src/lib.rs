@@ -47,6 +47,7 @@ mod syntax;
 #[cfg(any(feature = "maven", feature = "pypi"))]
 mod unsaid;
 pub mod view;
+pub mod whole;
 pub mod writable;
 
 pub use convert::{

@@ -14,7 +14,7 @@ mod told;
 
 use crate::args::{Convert, Side};
 use crate::failure::Failure;
-use crate::input::{Around, Source, is_standard_input};
+use crate::input::{Around, Repository, Source, is_standard_input};
 use pkgschema::metadata::PackageMetadata;
 use pkgschema::object::check;
 use pkgschema::{Finding, ParseError, ParseErrorKind};
@@ -23,7 +23,7 @@ use pkgschema_convert::detect::{DocumentKind, identify};
 use pkgschema_convert::format::Format;
 use pkgschema_convert::readable::{INVENTORIES, RELEASES, Readable};
 use pkgschema_convert::writable::Writable;
-use pkgschema_convert::{Document, Loss, ToRecord, view};
+use pkgschema_convert::{Loss, view, whole};
 use std::path::Path;
 
 /// What to do where a text is of no known kind.
@@ -86,9 +86,11 @@ fn convert_text(
         from if args.published => published(text, from, to, path)?,
         Side::Releases(format) => several::releases(args, text, format, to)?,
         Side::Inventory(format) => several::inventory(text, format, to)?,
-        from => match args.parents.as_deref().filter(|_| from.is_pom()) {
-            Some(parents) => effective(text, from, to, parents)?,
-            None => convert(text, from, to, path)?,
+        from => match (from, args.parents.as_deref()) {
+            (Side::Document(format), Some(parents)) if whole::inherits(format) => {
+                inherited(text, format, to, parents)?
+            }
+            _ => convert(text, from, to, path)?,
         },
     };
     Ok((from, outcome))
@@ -181,19 +183,26 @@ fn convert(text: &str, from: Side, to: Side, path: Option<&Path>) -> Result<Outc
     }
 }
 
-/// A POM with what it inherits and imports; losses point into the effective POM.
-fn effective(text: &str, from: Side, to: Side, parents: &Path) -> Result<Outcome, Refusal> {
-    let (effective, findings) = super::effective::of(text, parents)?;
-    if let Side::Record = to {
-        let read = effective.to_record();
-        return Ok(Outcome {
-            texts: vec![record_text(&read.value)],
-            losses: read.losses,
-            findings,
-        });
-    }
-    let whole = effective.to_pom().render();
-    let outcome = convert(&whole.value, from, to, None)?;
+/// The document with what it inherits; losses point into what that comes to.
+fn inherited(
+    text: &str,
+    from: &'static Format,
+    to: Side,
+    parents: &Path,
+) -> Result<Outcome, Refusal> {
+    let repository = Repository::of(parents);
+    let Some(whole) = whole::of(from, text, &repository)? else {
+        return convert(text, Side::Document(from), to, None);
+    };
+    let mut findings = whole.findings;
+    findings.extend(repository.findings());
+    let outcome = match to {
+        Side::Record => {
+            let texts = vec![record_text(&whole.record)];
+            Outcome { texts, losses: whole.losses, findings: Vec::new() }
+        }
+        to => convert(&whole.text, Side::Document(from), to, None)?,
+    };
     Ok(Outcome { findings, ..outcome })
 }
 

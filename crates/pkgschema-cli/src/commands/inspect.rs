@@ -9,7 +9,7 @@ mod package;
 
 use crate::args::{Inspect, ReportFormat};
 use crate::failure::Failure;
-use crate::input::{Around, Source};
+use crate::input::{Around, Repository, Source};
 use crate::output;
 use crate::report::{self, Json, Paint, count, plain};
 use pkgschema::advisory::Advisory;
@@ -21,7 +21,7 @@ use pkgschema_convert::advisory_format::{AdvisoryError, AdvisoryFormat};
 use pkgschema_convert::detect::{DocumentKind, identify};
 use pkgschema_convert::format::Format;
 use pkgschema_convert::readable::{INVENTORIES, RELEASES, Readable, UNCONVERTED, newest};
-use pkgschema_convert::{Document, ToRecord};
+use pkgschema_convert::whole;
 
 /// What a document is and says.
 struct Summary {
@@ -138,15 +138,21 @@ fn native(args: &Inspect, kind: DocumentKind, text: &str) -> Result<Summary, Par
         let detail = format!("this build does not read {}", kind.as_str());
         ParseError::new(ParseErrorKind::NotThisDocument, detail, "")
     })?;
-    if let Some(parents) = args.parents.as_deref().filter(|_| kind == DocumentKind::Pom) {
-        let (effective, findings) = super::effective::of(text, parents)?;
-        let record = effective.to_record().value;
-        let view = effective.to_pom().view().as_str().to_owned();
-        let facts = package::facts(&record);
-        return Ok(Summary {
-            record: Some(record.to_json()),
-            ..Summary::new(kind, view, facts, findings)
-        });
+    if let Some(parents) = args.parents.as_deref() {
+        let repository = Repository::of(parents);
+        if let Some(whole) = whole::of(format, text, &repository)? {
+            let mut findings = whole.findings;
+            findings.extend(repository.findings());
+            return Ok(Summary {
+                record: Some(whole.record.to_json()),
+                ..Summary::new(
+                    kind,
+                    whole.view.as_str().to_owned(),
+                    package::facts(&whole.record),
+                    findings,
+                )
+            });
+        }
     }
     let reading = format.read_in(text, &Around::of(Some(&args.file)))?;
     Ok(Summary {

@@ -2,20 +2,15 @@
 //!
 //! Source: Maven's repository layout, `group/with/slashes/artifact/version/artifact-version.pom`.
 //!
-//! Invariant: only files below the folder are named, each is read once, and all of them together
-//! are bounded.
+//! Invariant: only files below the folder are named, and each of them and all are bounded.
 
 use pkgschema::{Finding, Pointer, Severity};
-use pkgschema_convert::Document;
 use pkgschema_convert::detect::text_of;
-use pkgschema_convert::maven::Pom;
-use pkgschema_convert::maven::effective::PomResolver;
+use pkgschema_convert::whole::Ancestors;
 use std::cell::{Cell, RefCell};
-use std::collections::HashMap;
 use std::fs::{self, File};
 use std::io::{self, ErrorKind, Read};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 /// Longest POM that is read, in bytes.
 const LONGEST: u64 = 4 << 20;
@@ -30,7 +25,6 @@ const MOST_VERSIONS: usize = 10_000;
 #[derive(Debug)]
 pub(crate) struct Repository {
     root: PathBuf,
-    known: RefCell<HashMap<PathBuf, Option<Arc<Pom>>>>,
     left: Cell<u64>,
     findings: RefCell<Vec<Finding>>,
 }
@@ -38,8 +32,7 @@ pub(crate) struct Repository {
 impl Repository {
     /// The repository in a folder.
     pub(crate) fn of(root: &Path) -> Self {
-        let (known, findings) = Default::default();
-        Self { root: root.to_owned(), known, left: Cell::new(MOST), findings }
+        Self { root: root.to_owned(), left: Cell::new(MOST), findings: RefCell::default() }
     }
 
     /// POMs that are there and could not be read.
@@ -56,52 +49,39 @@ impl Repository {
         Some(folder)
     }
 
-    fn read(&self, path: &Path) -> Option<Arc<Pom>> {
-        let read = bytes(path, self.left.get()).map_err(|error| match error.kind() {
+    fn read(&self, path: &Path) -> Result<String, Option<String>> {
+        let bytes = bytes(path, self.left.get()).map_err(|error| match error.kind() {
             ErrorKind::NotFound | ErrorKind::NotADirectory => None,
             _ => Some(error.to_string()),
-        });
-        let pom = read.and_then(|bytes| {
-            self.left.set(self.left.get().saturating_sub(bytes.len() as u64));
-            let text = text_of(bytes).map_err(|error| Some(error.to_string()))?.0;
-            Pom::parse(&text).map_err(|error| Some(error.to_string()))
-        });
-        match pom {
-            Ok(pom) => Some(Arc::new(pom)),
-            Err(reason) => {
-                let words = reason.map(|reason| format!("{}: {reason}", path.display()));
-                let finding = |words| {
-                    let place = Pointer::root().child("parent");
-                    Finding::new(place, "unreadable-pom", Severity::Error, words)
-                };
-                self.findings.borrow_mut().extend(words.map(finding));
-                None
-            }
-        }
+        })?;
+        self.left.set(self.left.get().saturating_sub(bytes.len() as u64));
+        text_of(bytes).map(|(text, _)| text).map_err(|error| Some(error.to_string()))
     }
 }
 
-impl PomResolver for Repository {
-    fn pom(&self, group: &str, artifact: &str, version: &str) -> Option<Arc<Pom>> {
+impl Ancestors for Repository {
+    fn text(&self, group: &str, artifact: &str, version: &str) -> Option<String> {
         let file = format!("{}-{}.pom", plain(artifact)?, plain(version)?);
         let path = self.folder(group, artifact)?.join(version).join(file);
-        if let Some(known) = self.known.borrow().get(&path) {
-            return known.clone();
-        }
-        let pom = self.read(&path);
-        self.known.borrow_mut().insert(path, pom.clone());
-        pom
+        self.read(&path)
+            .map_err(|reason| {
+                let words = reason.map(|reason| format!("{}: {reason}", path.display()));
+                let place = Pointer::root().child("parent");
+                let finding = |words| Finding::new(place, "unreadable-pom", Severity::Error, words);
+                self.findings.borrow_mut().extend(words.map(finding));
+            })
+            .ok()
     }
 
     fn versions(&self, group: &str, artifact: &str) -> Vec<String> {
         let folders = self.folder(group, artifact).and_then(|folder| fs::read_dir(folder).ok());
         let names = folders.into_iter().flatten().take(MOST_VERSIONS).filter_map(Result::ok);
-        let is_there = |entry: &fs::DirEntry| {
+        let version = |entry: fs::DirEntry| {
             let version = entry.file_name().into_string().ok()?;
-            let file = format!("{artifact}-{version}.pom");
-            entry.path().join(file).is_file().then_some(version)
+            let file = entry.path().join(format!("{artifact}-{version}.pom"));
+            file.is_file().then_some(version)
         };
-        names.filter_map(|entry| is_there(&entry)).collect()
+        names.filter_map(version).collect()
     }
 }
 
@@ -142,6 +122,6 @@ mod tests {
         ] {
             assert_eq!(folder(group, artifact), None, "{group} {artifact}");
         }
-        assert!(repository.pom("org.example", "a", "../../b").is_none());
+        assert!(repository.text("org.example", "a", "../../b").is_none());
     }
 }

@@ -125,6 +125,9 @@ impl Document for PomProperties {
         let mut entries = Vec::new();
         for (name, value) in raw::members(view.as_raw()).ok_or_else(odd)? {
             let values = raw::elements(value).unwrap_or_else(|| vec![value]);
+            if values.is_empty() {
+                return Err(odd()); // no file says a name without a text
+            }
             for value in values {
                 let text = Some(value).filter(|it| raw::kind(it) == Kind::String);
                 let value = text.and_then(raw::string).ok_or_else(odd)?.into_owned();

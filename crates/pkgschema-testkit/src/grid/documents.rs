@@ -38,11 +38,16 @@ pub(super) fn complete(ecosystem: &str) -> Json {
     Json::String(fs::read_to_string(&path).unwrap_or_else(|e| panic!("{}: {e}", path.display())))
 }
 
-/// The record as JSON, without extensions.
-pub(super) fn plain(record: &PackageMetadata) -> Json {
+/// The record without extensions.
+pub(super) fn bare(record: &PackageMetadata) -> PackageMetadata {
     let mut record = record.clone();
     record.extensions = Default::default();
-    Json::parse(&record.to_json()).expect("JSON")
+    record
+}
+
+/// The same as JSON.
+pub(super) fn plain(record: &PackageMetadata) -> Json {
+    Json::parse(&bare(record).to_json()).expect("JSON")
 }
 
 impl Document {

@@ -24,8 +24,9 @@ fn class(row: &Row, ecosystem: &str, direction: Direction) -> Class {
 
 /// The table in Markdown: native names, with a sign for each way.
 pub fn markdown(rows: &[Row]) -> String {
-    let mut text = String::from("| field | record | npm | PyPI | crates.io | Maven |\n");
-    text.push_str("|---|---|---|---|---|---|\n");
+    let names: String = ECOSYSTEMS.iter().map(|(_, name)| format!(" {name} |")).collect();
+    let lines = "---|".repeat(2 + ECOSYSTEMS.len());
+    let mut text = format!("| field | record |{names}\n|{lines}\n");
     for row in rows {
         let _ = write!(text, "| {} | `{}` |", row.name, row.member);
         for ((key, _), name) in ECOSYSTEMS.iter().zip(&row.names) {
@@ -69,7 +70,7 @@ pub fn crosswalk(rows: &[Row]) -> String {
 
 /// One line (RFC 4180, with a line feed alone).
 fn line(fields: impl Iterator<Item = String>) -> String {
-    let quoted = fields.map(|field| match field.contains([',', '"', '\n']) {
+    let quoted = fields.map(|field| match field.contains([',', '"', '\n', '\r']) {
         true => format!("\"{}\"", field.replace('"', "\"\"")),
         false => field,
     });

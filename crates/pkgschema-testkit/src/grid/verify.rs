@@ -3,7 +3,7 @@
 //! Invariant: what is exact is never accepted as normalised, and what is written at all never as
 //! not expressible.
 
-use super::documents::{Document, Read, Written, plain};
+use super::documents::{Document, Read, Written, bare, plain};
 use super::{Cell, Class, Direction};
 use crate::json::Json;
 use pkgschema::Pointer;
@@ -61,34 +61,18 @@ impl Cell {
             }
             Class::Normalised => {
                 self.stands(&record)?;
-                refuse(self.reads_exactly(text, &read).is_ok(), "it is exact")?;
-                let lost = read.losses.iter().find(|loss| {
-                    self.is_near(loss)
-                        && loss.kind.loses_meaning()
-                        && loss.kind != LossKind::Repaired
-                });
-                lost.map_or(Ok(()), |loss| Err(format!("it is lossy: {loss}")))?;
-                let Some(written) = document.write(&bare(&read.record)) else { return Ok(()) };
-                self.stands(&plain(&document.read(&written.text)?.record))
+                self.reads_otherwise(text, &read)
             }
             Class::Lossy => {
                 if self.is.is_some() {
                     self.stands(&record)?;
                 }
-                let mut losses = read.losses;
-                if let Some(format) = document.format() {
-                    let others = ALL.iter().filter(|it| it.is_main() && it.name() != format.name());
-                    for other in others {
-                        losses
-                            .extend(format.convert(text, other).map_err(|e| e.to_string())?.losses);
-                    }
-                }
-                self.is_named(&losses)
+                self.is_named(&self.all_losses(text, read.losses)?)
             }
             Class::NotExpressible => {
                 self.is_absent(&record)?;
-                let native =
-                    self.native.as_ref().and_then(|it| document.view(text).ok()?.get(it).cloned());
+                let view = || document.view(text).ok();
+                let native = self.native.as_ref().and_then(|it| view()?.get(it).cloned());
                 refuse(native.is_some(), "the document has a place for it")?;
                 refuse(self.is_unknown(&read), "the member is listed as unknown")
             }
@@ -97,6 +81,31 @@ impl Cell {
                 refuse(!self.is_unknown(&read), "the member is not listed as unknown")
             }
         }
+    }
+
+    /// Not exactly, without a loss of meaning, and what is written of it says the same again.
+    fn reads_otherwise(&self, text: &str, read: &Read) -> Verdict {
+        refuse(self.reads_exactly(text, read).is_ok(), "it is exact")?;
+        self.keeps_its_meaning(&read.losses)?;
+        let document = self.document();
+        let Some(written) = document.write(&bare(&read.record)) else { return Ok(()) };
+        self.stands(&plain(&document.read(&written.text)?.record))
+    }
+
+    /// The losses of reading, and those of each way into another ecosystem's document.
+    fn all_losses(&self, text: &str, mut losses: Vec<Loss>) -> Result<Vec<Loss>, String> {
+        let Some(format) = self.document().format() else { return Ok(losses) };
+        for other in ALL.iter().filter(|it| it.is_main() && it.name() != format.name()) {
+            losses.extend(format.convert(text, other).map_err(|e| e.to_string())?.losses);
+        }
+        Ok(losses)
+    }
+
+    /// Whether no loss of meaning is near, but for what was put right.
+    fn keeps_its_meaning(&self, losses: &[Loss]) -> Verdict {
+        let mut near = losses.iter().filter(|loss| self.is_near(loss) && loss.kind.loses_meaning());
+        let lost = near.find(|loss| loss.kind != LossKind::Repaired);
+        lost.map_or(Ok(()), |loss| Err(format!("it is lossy: {loss}")))
     }
 
     /// Back comes the same document, in which the value stands letter by letter.
@@ -123,10 +132,7 @@ impl Cell {
             Class::Normalised => {
                 self.stands(&written.view)?;
                 refuse(self.writes_exactly(&written).is_ok(), "it is exact")?;
-                let lost = written.losses.iter();
-                let mut lost = lost.filter(|loss| self.is_near(loss) && loss.kind.loses_meaning());
-                let lost = lost.find(|loss| loss.kind != LossKind::Repaired);
-                lost.map_or(Ok(()), |loss| Err(format!("it is lossy: {loss}")))
+                self.keeps_its_meaning(&written.losses)
             }
             Class::Lossy => {
                 self.stands(&written.view)?;
@@ -224,12 +230,6 @@ impl Cell {
         let member = at.unwrap_or(&self.place).tokens().next().unwrap_or_default();
         read.record.is_unknown(&member)
     }
-}
-
-fn bare(record: &PackageMetadata) -> PackageMetadata {
-    let mut record = record.clone();
-    record.extensions = Default::default();
-    record
 }
 
 fn all(losses: &[Loss]) -> String {

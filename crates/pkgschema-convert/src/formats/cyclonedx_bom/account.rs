@@ -11,6 +11,9 @@ use pkgschema::object::List;
 use pkgschema::version::RequirementText;
 use std::collections::{HashMap, HashSet};
 
+/// Why a name of something that is needed is lost.
+const NAMELESS: &str = "it is no package that can be named; what is needed is unknown";
+
 /// A component, where it stands, and which package it is.
 pub(super) struct Part<'b> {
     pub(super) component: &'b BomComponent,
@@ -32,8 +35,8 @@ pub(super) struct Account<'b> {
     /// Whether the first part is what the document is about.
     pub(super) has_subject: bool,
     needs: HashMap<usize, Needs>,
-    /// Parts that need something which nobody can name.
-    partial: HashSet<usize>,
+    /// Parts that need something which nobody can name, and where that is said.
+    partial: HashMap<usize, Vec<Pointer>>,
     /// Which entries say what a part needs, and whether by an empty list.
     stated: HashMap<usize, Vec<(usize, bool)>>,
     /// Which parts were said to be what they are, and which to be needed.
@@ -78,17 +81,16 @@ impl<'b> Account<'b> {
             let is_none = list.is_present() && list.is_empty() && !list.has_odd();
             self.stated.entry(of).or_default().push((index, is_none));
             let place = root.index(index).child("dependsOn");
-            let mut needs = Needs::new();
+            let (mut needs, mut nameless) = (Needs::new(), Vec::new());
             for (index, name) in list.indexed() {
-                if let Some(part) = find(name).filter(|part| self.is_package(*part)) {
-                    needs.push((place.index(index), part));
+                match find(name).filter(|part| self.is_package(*part)) {
+                    Some(part) => needs.push((place.index(index), part)),
+                    None => nameless.push(place.index(index)),
                 }
             }
-            if needs.len() < list.len()
-                || list.has_odd()
-                || dependency.rest.get("dependsOn").is_some()
-            {
-                self.partial.insert(of);
+            let is_odd = list.has_odd() || dependency.rest.get("dependsOn").is_some();
+            if is_odd || !nameless.is_empty() {
+                self.partial.entry(of).or_default().append(&mut nameless);
             }
             self.needs.entry(of).or_default().append(&mut needs);
         }
@@ -109,12 +111,15 @@ impl<'b> Account<'b> {
                 self.left.lose(&place.child("dependsOn"), LossKind::Normalized, note);
             }
         }
+        for place in self.partial.get(&part).into_iter().flatten() {
+            self.left.lose(place, LossKind::Changed, NAMELESS);
+        }
         self.needs.remove(&part)
     }
 
     /// Whether a part needs more than can be named.
     pub(super) fn is_partial(&self, part: usize) -> bool {
-        self.partial.contains(&part)
+        self.partial.contains_key(&part)
     }
 
     /// Whether the document says of any component what it needs.

@@ -39,8 +39,8 @@ pub(super) struct Account<'d> {
     /// Whether the document says of any package what it needs.
     pub(super) has_graph: bool,
     needs: HashMap<usize, Vec<Needed>>,
-    /// Packages that need something which nobody can name.
-    partial: HashSet<usize>,
+    /// Packages that need something which nobody can name, and where that is said.
+    partial: HashMap<usize, Vec<Pointer>>,
     /// Relationships that say that a package needs nothing.
     nothing: HashMap<usize, Vec<Pointer>>,
     told: HashSet<usize>,
@@ -59,7 +59,7 @@ impl<'d> Account<'d> {
             within: Vec::new(),
             has_graph: false,
             needs: HashMap::new(),
-            partial: HashSet::new(),
+            partial: HashMap::new(),
             nothing: HashMap::new(),
             told: HashSet::new(),
         };
@@ -118,10 +118,13 @@ impl<'d> Account<'d> {
                 self.nothing.entry(of).or_default().push(place);
             }
             (Relation::Needs(_), Some(of), None) => {
-                self.partial.insert(of);
-                if to == NOASSERTION {
-                    let note = "unknown, as where nothing is said";
-                    self.left.lose(&place, LossKind::Normalized, note);
+                let nameless = self.partial.entry(of).or_default();
+                match to {
+                    NOASSERTION => {
+                        let note = "unknown, as where nothing is said";
+                        self.left.lose(&place, LossKind::Normalized, note);
+                    }
+                    _ => nameless.push(place),
                 }
             }
             (Relation::Contains, Some(of), Some(part)) => self.within.push((of, part, place)),
@@ -136,6 +139,10 @@ impl<'d> Account<'d> {
 
     /// What a package needs, each relationship used. `None` if the document does not say.
     pub(super) fn needs(&mut self, part: usize) -> Option<Vec<Needed>> {
+        for place in self.partial.get(&part).into_iter().flatten() {
+            let note = "it is no package that can be named; what is needed is unknown";
+            self.left.lose(place, LossKind::Changed, note);
+        }
         let needs = self.needs.remove(&part)?;
         for place in self.nothing.remove(&part).unwrap_or_default() {
             self.used(&place);
@@ -153,7 +160,7 @@ impl<'d> Account<'d> {
 
     /// Whether a package needs more than can be named.
     pub(super) fn is_partial(&self, part: usize) -> bool {
-        self.partial.contains(&part)
+        self.partial.contains_key(&part)
     }
 
     /// The package that a part is. What names it is used; what names it otherwise is lost.
