@@ -359,8 +359,12 @@ fn deep_components() {
     let inventory: Inventory = read.to_record().value;
     assert_eq!(inventory.packages.len(), 40);
     // too deep is an error or kept aside, never a crash
-    for levels in [200, 20_000] {
-        if let Ok(read) = CycloneDxBom::parse(&nested(levels)) {
+    let bare = |levels: usize| {
+        let open = r#"{"components":["#;
+        bom(&format!(r#""components":[{}{}]"#, open.repeat(levels), "]}".repeat(levels)))
+    };
+    for text in [nested(200), bare(20_000)] {
+        if let Ok(read) = CycloneDxBom::parse(&text) {
             let _: Converted<Inventory> = read.to_record();
             read.check();
         }
