@@ -2,9 +2,10 @@
 //!
 //! Invariant: nothing here signs or verifies; the bytes to sign are given, keys are the caller's.
 
-use crate::object::{Items, parse, write};
-use crate::text::encoding::{from_base64, standard_base64, to_base64};
-use crate::{ParseError, ParseErrorKind, Text};
+use crate::finding::Lints;
+use crate::object::{Items, check, parse, write};
+use crate::provenance::{Base64Text, Statement};
+use crate::{Finding, ParseError, ParseErrorKind, Text};
 
 crate::object! {
     /// A payload with signatures over it (DSSE v1, JSON form).
@@ -21,7 +22,7 @@ crate::object! {
             /// What the payload is: a media type or another URI.
             pub payload_type: Text = "payloadType",
             /// The payload, in base64 of the standard or the URL-safe alphabet.
-            pub payload: Text,
+            pub payload: Base64Text,
             /// The signatures over payload and type; none before somebody has signed.
             pub signatures: Items<Signature>,
         }
@@ -31,17 +32,19 @@ crate::object! {
     pub struct Signature {
         required {
             /// The signature, in base64.
-            pub sig: Text,
+            pub sig: Base64Text,
         }
         /// A hint at the key, which proves nothing.
         pub keyid: Option<Text>,
+        /// The signer's certificate in PEM. No part of DSSE: slsa-github-generator writes it.
+        pub cert: Option<Text>,
     }
 }
 
 impl Envelope {
     /// An envelope around a payload, not signed yet.
     pub fn of(payload_type: &str, payload: &[u8]) -> Self {
-        Self::new(payload_type, to_base64(payload), Vec::new())
+        Self::new(payload_type, Base64Text::of(payload), Vec::new())
     }
 
     /// Reads an envelope in JSON.
@@ -63,10 +66,7 @@ impl Envelope {
     /// # Errors
     /// If the payload is no base64. Padding may be left out, as in the URL-safe alphabet's use.
     pub fn payload_bytes(&self) -> Result<Vec<u8>, ParseError> {
-        if self.payload.contains(['-', '_']) && self.payload.contains(['+', '/']) {
-            return Err(self.wrong("two base64 alphabets in one text"));
-        }
-        from_base64(&standard_base64(&self.payload)).ok_or_else(|| self.wrong("expected base64"))
+        self.payload.bytes().ok_or_else(|| self.wrong("expected base64"))
     }
 
     /// The bytes that signatures are made over: [`pae`] of type and payload.
@@ -77,8 +77,76 @@ impl Envelope {
         Ok(pae(&self.payload_type, &self.payload_bytes()?))
     }
 
+    /// The signatures' bytes, of those that are base64 at least to lenient readers.
+    pub(crate) fn signature_bytes(&self) -> Vec<Vec<u8>> {
+        self.signatures.iter().filter_map(|signature| signature.sig.lenient_bytes()).collect()
+    }
+
+    /// The statement inside, where the payload is one: the payload type says so, as `+json` of
+    /// in-toto, and the payload reads as one. For reading alone the payload is decoded as the
+    /// most lenient readers do.
+    pub fn statement(&self) -> Option<Result<Statement, ParseError>> {
+        if !self.is_of_statement() {
+            return None;
+        }
+        let payload = || self.payload.lenient_bytes().ok_or_else(|| self.wrong("expected base64"));
+        Some(payload().and_then(|bytes| match String::from_utf8(bytes) {
+            Ok(text) => Statement::parse(&text),
+            Err(_) => Err(self.wrong("the payload is not UTF-8")),
+        }))
+    }
+
+    /// The text of the statement inside; `None` inside where the payload is no text. The outer
+    /// `None`: no statement is inside.
+    pub(crate) fn statement_text(&self) -> Option<Option<String>> {
+        let text = || String::from_utf8(self.payload.lenient_bytes()?).ok();
+        self.is_of_statement().then(text)
+    }
+
+    /// Whether the payload type is in-toto's: the one that is always used, or one that names the
+    /// predicate as well (in-toto Attestation Framework v1.2, Envelope).
+    fn is_of_statement(&self) -> bool {
+        let subtype = self.payload_type.strip_prefix("application/vnd.in-toto");
+        subtype
+            .is_some_and(|rest| rest == "+json" || rest.starts_with('.') && rest.ends_with("+json"))
+    }
+
+    /// What is wrong with the envelope and the statement inside, as far as can be told without a
+    /// key. The statement's findings stand below `/payload`.
+    pub fn check(&self) -> Vec<Finding> {
+        let mut lints = Lints { found: check(self) };
+        if self.signatures.is_empty() && !self.signatures.has_odd() {
+            lints.error("/signatures", "no-signature", "nobody has signed the envelope");
+        }
+        if self.payload_type.is_empty() {
+            lints.error("/payloadType", "no-payload-type", "what the payload is is not said");
+        }
+        if self.payload.is_well_formed() && self.payload.bytes().is_none() {
+            lints.error("/payload", "malformed-base64", "bits at the end that belong to no byte");
+        }
+        for (index, signature) in self.signatures.indexed() {
+            let place = format!("/signatures/{index}/sig");
+            if signature.sig.as_str().is_empty() {
+                lints.error(&place, "no-signature", "an empty signature");
+            } else if signature.sig.is_well_formed() && signature.sig.bytes().is_none() {
+                lints.error(&place, "malformed-base64", "bits at the end that belong to no byte");
+            }
+        }
+        match self.statement() {
+            Some(Ok(statement)) => {
+                let place = crate::Pointer::root().child("payload");
+                lints
+                    .found
+                    .extend(statement.check().into_iter().map(|finding| finding.below(&place)));
+            }
+            Some(Err(error)) => lints.error("/payload", "no-statement", error.to_string()),
+            None => {}
+        }
+        lints.found
+    }
+
     fn wrong(&self, words: &str) -> ParseError {
-        ParseError::new(ParseErrorKind::Syntax, words, &self.payload)
+        ParseError::new(ParseErrorKind::Syntax, words, self.payload.as_str())
             .at_pointer(crate::Pointer::root().child("payload"))
     }
 }

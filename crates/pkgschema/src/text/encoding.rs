@@ -42,31 +42,63 @@ pub fn to_base64(bytes: &[u8]) -> String {
 /// for any other text.
 ///
 /// ```
-/// use pkgschema::text::encoding::{from_base64, standard_base64};
+/// use pkgschema::text::encoding::{from_base64, from_any_base64};
 /// assert_eq!(from_base64("_-8"), None);
-/// assert_eq!(from_base64(&standard_base64("_-8")), Some(vec![0xff, 0xef]));
+/// assert_eq!(from_any_base64("_-8"), Some(vec![0xff, 0xef]));
 /// ```
 pub fn from_base64(text: &str) -> Option<Vec<u8>> {
+    let (bytes, seen) = decoded(text)?;
+    (text.len() % 4 == 0 && seen & URL_SAFE == 0).then_some(bytes)
+}
+
+/// The bytes of base64 in the standard or the URL-safe alphabet, but not both, padded or not;
+/// unused bits are zero. `None` for any other text.
+pub fn from_any_base64(text: &str) -> Option<Vec<u8>> {
+    let (bytes, seen) = decoded(text)?;
+    (seen & (STANDARD | URL_SAFE) != STANDARD | URL_SAFE).then_some(bytes)
+}
+
+/// The bytes, and what kinds of letters were seen. Padding is whole or not there.
+fn decoded(text: &str) -> Option<(Vec<u8>, u16)> {
     let data = text.strip_suffix("==").or_else(|| text.strip_suffix('=')).unwrap_or(text);
-    if text.len() % 4 != 0 {
+    if text.len() > data.len() && (text.len() % 4 != 0 || data.len() % 4 == 0) {
         return None;
     }
-    let mut bytes = Vec::with_capacity(text.len() / 4 * 3);
-    for group in data.as_bytes().chunks(4) {
-        let mut bits = 0;
-        for at in 0..4 {
-            let value = group.get(at).map_or(Some(0), |letter| sextet(*letter))?;
-            bits = bits << 6 | value;
-        }
-        let [_, first, second, third] = bits.to_be_bytes();
-        match (group.len(), second, third) {
-            (4, ..) => bytes.extend([first, second, third]),
-            (3, _, 0) => bytes.extend([first, second]),
-            (2, 0, 0) => bytes.push(first),
-            _ => return None,
-        }
+    let (groups, mut seen) = (data.as_bytes().chunks_exact(4), 0);
+    let rest = groups.remainder();
+    let mut bytes = Vec::with_capacity(data.len() / 4 * 3 + 2);
+    bytes.resize(data.len() / 4 * 3, 0);
+    for (group, three) in groups.zip(bytes.chunks_exact_mut(3)) {
+        let [first, second, third, fourth] = *group else { return None };
+        let values = [value(first), value(second), value(third), value(fourth)];
+        let [first, second, third, fourth] = values;
+        seen |= first | second | third | fourth;
+        let [first, second, third, fourth] = values.map(|value| u32::from(value & 63));
+        let bits = first << 18 | second << 12 | third << 6 | fourth;
+        let [_, high, middle, low] = bits.to_be_bytes();
+        three.copy_from_slice(&[high, middle, low]);
     }
-    Some(bytes)
+    match *rest {
+        [] => {}
+        [first, second] => match tail([first, second, b'A'], &mut seen)? {
+            [byte, 0] => bytes.push(byte),
+            _ => return None,
+        },
+        [first, second, third] => {
+            bytes.extend_from_slice(&tail([first, second, third], &mut seen)?);
+        }
+        _ => return None,
+    }
+    (seen & NO_LETTER == 0).then_some((bytes, seen))
+}
+
+/// The two bytes of three letters; `None` if a bit belongs to no byte.
+fn tail(letters: [u8; 3], seen: &mut u16) -> Option<[u8; 2]> {
+    let [first, second, third] = letters.map(value);
+    *seen |= first | second | third;
+    let [first, second, third] = [first, second, third].map(|value| u32::from(value & 63));
+    let [_, high, low, spare] = (first << 18 | second << 12 | third << 6).to_be_bytes();
+    (spare == 0).then_some([high, low])
 }
 
 /// Base64 in the standard alphabet and with padding, for a text in the URL-safe alphabet or
@@ -90,16 +122,33 @@ fn letter(value: u32) -> char {
     })
 }
 
-fn sextet(letter: u8) -> Option<u32> {
-    let value = match letter {
-        b'A'..=b'Z' => letter - b'A',
-        b'a'..=b'z' => letter - b'a' + 26,
-        b'0'..=b'9' => letter - b'0' + 52,
-        b'+' => 62,
-        b'/' => 63,
-        _ => return None,
-    };
-    Some(value.into())
+/// A byte that is no letter; a letter of the standard alphabet alone; one of the URL-safe alone.
+const NO_LETTER: u16 = 1 << 6;
+const STANDARD: u16 = 1 << 7;
+const URL_SAFE: u16 = 1 << 8;
+
+/// The value of each byte as a letter of either alphabet, and what kind of letter it is.
+const VALUES: [u16; 256] = {
+    let mut values = [NO_LETTER; 256];
+    let mut at = 0;
+    while at < 64 {
+        let (letter, kind) = match at {
+            0..=25 => (b'A' + at, 0),
+            26..=51 => (b'a' + at - 26, 0),
+            52..=61 => (b'0' + at - 52, 0),
+            62 => (b'+', STANDARD),
+            _ => (b'/', STANDARD),
+        };
+        values[letter as usize] = at as u16 | kind;
+        at += 1;
+    }
+    values[b'-' as usize] = 62 | URL_SAFE;
+    values[b'_' as usize] = 63 | URL_SAFE;
+    values
+};
+
+fn value(letter: u8) -> u16 {
+    VALUES.get(usize::from(letter)).copied().unwrap_or(NO_LETTER)
 }
 
 #[cfg(test)]
