@@ -4,7 +4,7 @@ use pkgschema::identity::Purl;
 use pkgschema::object::Raw;
 use pkgschema_convert::detect::{detect, identify};
 use pkgschema_convert::format;
-use pkgschema_convert::readable::{INVENTORIES, RELEASES, Readable, UNCONVERTED};
+use pkgschema_convert::readable::{BUILDS, INVENTORIES, RELEASES, Readable, UNCONVERTED};
 use pkgschema_convert::source::decode;
 use pkgschema_convert::view::pretty;
 use pkgschema_convert::writable;
@@ -95,6 +95,10 @@ fn mutated() -> impl Strategy<Value = String> {
         r#"{"bomFormat":"CycloneDX","specVersion":"1.7","metadata":{"component":{"type":"library","bom-ref":"a","name":"a","purl":"pkg:npm/a@1","licenses":[{"license":{"id":"MIT"}},{"expression":"x"}],"externalReferences":[{"type":"vcs","url":"git+https://g.example/a"}]}},"components":[{"name":"b","purl":"pkg:pypi/b","bom-ref":"b","scope":"optional","versionRange":"vers:pypi/>=1","components":[{"purl":"pkg:npm/c","hashes":[{"alg":"MD5","content":"0"}]}]}],"dependencies":[{"ref":"a","dependsOn":["b","a"]}]}"#,
         r#"{"spdxVersion":"SPDX-2.3","packages":[{"SPDXID":"SPDXRef-a","name":"a","versionInfo":"1","downloadLocation":"git+https://g.example/a@v#d","supplier":"Person: A (b@c)","licenseDeclared":"LicenseRef-x","externalRefs":[{"referenceType":"purl","referenceLocator":"pkg:cargo/a@1"}]}],"hasExtractedLicensingInfos":[{"licenseId":"LicenseRef-x","extractedText":"t"}],"relationships":[{"spdxElementId":"SPDXRef-a","relationshipType":"DEPENDS_ON","relatedSpdxElement":"SPDXRef-a"}]}"#,
         r#"{"info":{"name":"a","version":"1","requires_dist":null,"project_urls":{"x":"y"}},"releases":{"1":[{"filename":"a-1.zip","digests":{"md5":"0"},"yanked":true}]},"urls":[],"ownership":{"roles":[{"role":"Owner","user":"u"}],"organization":null},"vulnerabilities":[{"id":"X"}]}"#,
+        r#"{"mediaType":"application/vnd.dev.sigstore.bundle.v0.3+json","verificationMaterial":{"certificate":{"rawBytes":"MAA="},"tlogEntries":[{"logIndex":"7","integratedTime":1,"canonicalizedBody":"e30="}]},"dsseEnvelope":{"payload":"eyJfdHlwZSI6IngiLCJzdWJqZWN0IjpbXSwicHJlZGljYXRlVHlwZSI6InkifQ==","payloadType":"application/vnd.in-toto+json","signatures":[{"sig":"AA==","keyid":""}]}}"#,
+        r#"{"version":1,"attestation_bundles":[{"publisher":{"kind":"GitHub","repository":"a/b","workflow":"c.yml","environment":null},"attestations":[{"version":1,"verification_material":{"certificate":"MAA=","transparency_entries":[{"logIndex":"7"}]},"envelope":{"statement":"e30=","signature":"AA=="}}]}]}"#,
+        r#"{"attestations":[{"predicateType":"a:b","bundle":{"messageSignature":{"signature":"AA=="}}},{"bundle":null,"bundle_url":"https://a.example","repository_id":7}]}"#,
+        r#"{"image_summary":{"digest":"sha256:00"},"provenance_summary":{"provenance":[{"kind":"BUILD","build":{"intotoStatement":{"slsaProvenance":{}}},"envelope":{"payload":"e30=","payloadType":"application/vnd.in-toto+json","signatures":[{"sig":"AA=="}]}}]}}"#,
     ];
     let edit = (any::<prop::sample::Index>(), 0..3_u8, pieces());
     (prop::sample::select(SOURCES), prop::collection::vec(edit, 0..4)).prop_map(|(text, edits)| {
@@ -162,6 +166,7 @@ fn survives(text: &str) -> Result<(), TestCaseError> {
         }
     }
     readable(RELEASES, text)?;
+    readable(BUILDS, text)?;
     readable(UNCONVERTED, text)?;
     readable(INVENTORIES, text)?;
     for record in records::ALL {

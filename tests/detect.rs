@@ -5,8 +5,12 @@ use pkgschema::ParseErrorKind;
 use pkgschema_convert::advisory_format;
 use pkgschema_convert::detect::{DocumentKind, detect, identify, text_of};
 use pkgschema_convert::format::{self, Format};
-use pkgschema_convert::readable::{INVENTORIES, RELEASES, Readable, UNCONVERTED};
+use pkgschema_convert::readable::{BUILDS, INVENTORIES, RELEASES, Readable, UNCONVERTED};
 use pkgschema_convert::writable;
+
+const BUNDLE: &str =
+    r#"{"mediaType": "application/vnd.dev.sigstore.bundle+json;version=0.2", "dsseEnvelope": {}}"#;
+const ENVELOPE: &str = r#"{"payload": "", "payloadType": "", "signatures": []}"#;
 
 /// A text, and what it is.
 const CASES: &[(&str, DocumentKind)] = &[
@@ -68,6 +72,39 @@ const CASES: &[(&str, DocumentKind)] = &[
     ("#c\ngroupId=g\nartifactId=a\nversion=1\n", DocumentKind::PomProperties),
     (r#"{"schemaVersion": "1.0", "ecosystem": "npm"}"#, DocumentKind::PackageMetadata),
     (r#"{"schemaVersion": "1.0", "packages": []}"#, DocumentKind::Inventory),
+    (r#"{"schemaVersion": "1.0", "artifacts": [], "issuer": {}}"#, DocumentKind::BuildProvenance),
+    (BUNDLE, DocumentKind::SigstoreBundle),
+    (
+        r#"{"verification_material": {}, "message_signature": {}, "x": 1}"#,
+        DocumentKind::SigstoreBundle,
+    ),
+    (ENVELOPE, DocumentKind::DsseEnvelope),
+    (
+        r#"{"_type": "https://in-toto.io/Statement/v1", "subject": [], "predicateType": "a:b"}"#,
+        DocumentKind::InTotoStatement,
+    ),
+    (
+        "{\"payload\": \"\", \"payloadType\": \"\", \"signatures\": []}\n{\"x\": 1}\n",
+        DocumentKind::AttestationLines,
+    ),
+    (r#"{"version": 1, "attestation_bundles": []}"#, DocumentKind::PypiProvenance),
+    (
+        r#"{"version": 1, "verification_material": {}, "envelope": {}}"#,
+        DocumentKind::PypiAttestation,
+    ),
+    (
+        r#"{"attestations": [{"predicateType": "a:b", "bundle": {}}]}"#,
+        DocumentKind::NpmAttestations,
+    ),
+    (r#"{"attestations": [{"bundle": {}, "repository_id": 7}]}"#, DocumentKind::GithubAttestations),
+    (
+        r#"[{"mediaType": "application/vnd.dev.sigstore.bundle.v0.3+json"}]"#,
+        DocumentKind::RubygemsAttestations,
+    ),
+    (
+        r#"{"image_summary": {}, "provenance_summary": {"provenance": []}}"#,
+        DocumentKind::GcbSummary,
+    ),
     (r#"{"bomFormat": "CycloneDX", "version": 1, "name": "a"}"#, DocumentKind::CycloneDx),
     (r#"{"spdxVersion": "SPDX-2.3", "name": "a"}"#, DocumentKind::Spdx),
     (r#"{"id": "X-1", "modified": "2020-01-01T00:00:00Z"}"#, DocumentKind::Advisory),
@@ -87,7 +124,9 @@ fn what_is_told_is_read() {
     for (text, kind) in CASES {
         let name = kind.as_str();
         let read = match *kind {
-            DocumentKind::PackageMetadata | DocumentKind::Inventory => continue,
+            DocumentKind::PackageMetadata
+            | DocumentKind::Inventory
+            | DocumentKind::BuildProvenance => continue,
             _ => {
                 let format = Format::find(name).map(|it| it.read(text).map(|_| ()));
                 let releases = Readable::find(RELEASES, name).map(|it| it.read(text).map(|_| ()));
@@ -97,7 +136,8 @@ fn what_is_told_is_read() {
                     .filter(|it| it.reads())
                     .map(|it| it.read(text).map(|_| ()).map_err(|_| unreachable!("{text}")));
                 let alone = Readable::find(UNCONVERTED, name).map(|it| it.read(text).map(|_| ()));
-                format.or(releases).or(inventory).or(advisory).or(alone)
+                let build = Readable::find(BUILDS, name).map(|it| it.read(text).map(|_| ()));
+                format.or(releases).or(inventory).or(advisory).or(alone).or(build)
             }
         };
         assert_eq!(read.unwrap_or_else(|| panic!("{name} is not listed")), Ok(()), "{text}");
@@ -113,7 +153,8 @@ fn names_stand_for_one_document() {
     let alone = UNCONVERTED.iter().map(|it| (it.name(), it.document()));
     let written = writable::ALL.iter().map(|it| (it.name(), it.document()));
     let advisories = advisory_format::ALL.iter().map(|it| (it.name(), it.document()));
-    let listed = formats.chain(releases).chain(alone);
+    let builds = BUILDS.iter().map(|it| (it.name(), it.document()));
+    let listed = formats.chain(releases).chain(alone).chain(builds);
     let mut once: Vec<&str> = listed.flat_map(|(name, document)| [name, document]).collect();
     once.sort_unstable();
     let count = once.len();
@@ -192,6 +233,8 @@ fn documents_that_coincide() {
     assert_eq!(told("Note that Metadata-Version: 2.1 is no field here\n"), None);
     assert_eq!(told("[a]\nb = c.d\n"), None);
     assert_eq!(told("[program]\nrun = a:b\n"), Some("entry_points.txt"));
+    assert_eq!(told(r#"{"attestations": []}"#), None);
+    assert_eq!(detect(&format!("{ENVELOPE}\n")), Some(DocumentKind::DsseEnvelope));
     // locks of other tools have packages too
     assert_eq!(told("requires-python = '>=3'\n[[package]]\nname = 'a'\n"), None);
 }

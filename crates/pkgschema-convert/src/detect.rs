@@ -16,6 +16,9 @@
 //! | a line `Manifest-Version: …` among header fields that begin the text | `MANIFEST.MF` | |
 //! | an XML text `<metadata>` with a `groupId` and an `artifactId` or `versioning`, or with `plugins` | `maven-metadata.xml` | |
 //! | JSON with `formatVersion` and `component` or `variants` | Gradle module | |
+//! | `{"attestations": []}` | nothing | npm's answer, or GitHub's |
+//! | an array that begins with a Sigstore bundle | RubyGems attestations | another list of bundles |
+//! | one line with an envelope or a bundle | the envelope, the bundle | a file of such lines |
 //! | an INI text without commands whose values name modules alone | nothing | an `entry_points.txt` |
 //! | a `setup.cfg` that declares nothing, or only what TOML can say (`version = 1.0`) | nothing | |
 //! | an INI text whose values all name objects, `module:object` | `entry_points.txt` | the configuration of some program |
@@ -125,6 +128,28 @@ pub enum DocumentKind {
     MavenMetadata,
     /// `pom.properties` in a Java archive.
     PomProperties,
+    /// A Sigstore bundle.
+    SigstoreBundle,
+    /// A signed envelope (DSSE).
+    DsseEnvelope,
+    /// An in-toto statement.
+    InTotoStatement,
+    /// Envelopes or Sigstore bundles, a line each.
+    AttestationLines,
+    /// An attestation of PyPI's (PEP 740).
+    PypiAttestation,
+    /// All attestations of a file of PyPI's (PEP 740).
+    PypiProvenance,
+    /// The attestations of a version, as an npm registry answers.
+    NpmAttestations,
+    /// The attestations of an artifact, as GitHub answers.
+    GithubAttestations,
+    /// The attestations of a gem.
+    RubygemsAttestations,
+    /// What gcloud prints of an image and its builds.
+    GcbSummary,
+    /// A `BuildProvenance` record.
+    BuildProvenance,
     /// A `PackageMetadata` record.
     PackageMetadata,
     /// An `Inventory` record.
@@ -179,6 +204,17 @@ impl DocumentKind {
             Self::JarManifest => "MANIFEST.MF",
             Self::MavenMetadata => "maven-metadata.xml",
             Self::PomProperties => "pom.properties",
+            Self::SigstoreBundle => "Sigstore bundle",
+            Self::DsseEnvelope => "DSSE envelope",
+            Self::InTotoStatement => "in-toto statement",
+            Self::AttestationLines => "attestations in JSON Lines",
+            Self::PypiAttestation => "PyPI attestation",
+            Self::PypiProvenance => "PyPI provenance",
+            Self::NpmAttestations => "npm attestations",
+            Self::GithubAttestations => "GitHub attestations",
+            Self::RubygemsAttestations => "RubyGems attestations",
+            Self::GcbSummary => "Cloud Build provenance summary",
+            Self::BuildProvenance => "build provenance record",
             Self::PackageMetadata => "package metadata record",
             Self::Inventory => "inventory record",
             Self::TakedownNotice => "takedown notice",

@@ -37,10 +37,13 @@ mod osv_remains;
 mod paths;
 mod people;
 mod places;
+pub mod publisher_format;
+mod publishing;
 #[cfg(feature = "pypi")]
 pub mod pypi;
 pub mod readable;
 mod recovered;
+pub mod served;
 pub mod source;
 mod specific;
 mod syntax;

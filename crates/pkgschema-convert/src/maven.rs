@@ -52,6 +52,7 @@ mod origin;
 mod people;
 pub mod pom;
 pub mod pom_properties;
+pub mod provenance;
 pub mod repository_metadata;
 mod scm;
 pub mod side_file;

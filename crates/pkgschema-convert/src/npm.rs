@@ -43,7 +43,9 @@ pub mod packument;
 mod people;
 mod places;
 mod prepared;
+pub mod provenance;
 pub mod publish;
+pub mod publisher;
 pub mod version_manifest;
 
 pub use bulk_audit::BulkAudit;
@@ -52,5 +54,7 @@ pub use lock::PackageLock;
 pub use package_json::PackageJson;
 pub use packument::Packument;
 pub use prepared::PackageFiles;
+pub use provenance::NpmAttestations;
 pub use publish::PublishPayload;
+pub use publisher::{TrustClaims, TrustConfig, TrustFile};
 pub use version_manifest::VersionManifest;

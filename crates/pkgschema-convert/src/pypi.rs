@@ -20,6 +20,8 @@ mod metadata;
 mod people;
 mod places;
 mod project_urls;
+pub mod provenance;
+pub mod publisher;
 pub mod pylock;
 pub mod pypa_yaml;
 pub mod pyproject;
@@ -40,6 +42,9 @@ pub use entry_points::{EntryPointsTxt, ObjectReference};
 pub use file_name::FileName;
 pub use json_api::PypiJsonApi;
 pub use json_vulnerabilities::JsonVulnerabilities;
+pub use publisher::{
+    ActiveStatePublisher, CircleCiPublisher, GitHubPublisher, GitLabPublisher, GooglePublisher,
+};
 pub use pylock::Pylock;
 pub use pypa_yaml::PypaYaml;
 pub use pyproject::Pyproject;

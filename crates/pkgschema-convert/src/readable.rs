@@ -1,5 +1,5 @@
-//! The native documents that are read into several records, into an inventory, or for themselves,
-//! by name.
+//! The native documents that are read into several records, into an inventory, into records of
+//! builds, or for themselves, by name.
 //!
 //! Documents that are written too stand in [`format`](crate::format), those about advisories in
 //! [`advisory_format`](crate::advisory_format).
@@ -14,6 +14,7 @@ use crate::convert::{Document, ToRecord};
 use crate::{Converted, Loss};
 use pkgschema::metadata::{Inventory, PackageMetadata};
 use pkgschema::object::Raw;
+use pkgschema::provenance::BuildProvenance;
 use pkgschema::version::Version;
 use pkgschema::{Finding, ParseError};
 use std::cmp::Ordering;
@@ -90,6 +91,30 @@ pub const INVENTORIES: &[Readable<Inventory>] = &[
     Readable::of::<crate::pypi::RequirementsTxt>("requirements-txt"),
     #[cfg(feature = "formats")]
     Readable::of::<crate::formats::SpdxDocument>("spdx"),
+];
+
+/// Documents that attest how something was built.
+pub const BUILDS: &[Readable<Vec<BuildProvenance>>] = &[
+    #[cfg(feature = "formats")]
+    Readable::of::<crate::formats::AttestationLines>("attestation-lines"),
+    #[cfg(feature = "formats")]
+    Readable::of::<pkgschema::provenance::Envelope>("dsse-envelope"),
+    #[cfg(feature = "formats")]
+    Readable::of::<crate::formats::GcbSummary>("gcb-summary"),
+    #[cfg(feature = "formats")]
+    Readable::of::<crate::formats::GithubAttestations>("github-attestations"),
+    #[cfg(feature = "formats")]
+    Readable::of::<pkgschema::provenance::Statement>("in-toto-statement"),
+    #[cfg(feature = "npm")]
+    Readable::of::<crate::npm::NpmAttestations>("npm-attestations"),
+    #[cfg(feature = "pypi")]
+    Readable::of::<pkgschema::provenance::Pep740Attestation>("pypi-attestation"),
+    #[cfg(feature = "pypi")]
+    Readable::of::<pkgschema::provenance::Pep740Provenance>("pypi-provenance"),
+    #[cfg(feature = "formats")]
+    Readable::of::<crate::formats::RubygemsAttestations>("rubygems-attestations"),
+    #[cfg(feature = "formats")]
+    Readable::of::<pkgschema::provenance::Bundle>("sigstore-bundle"),
 ];
 
 /// The release that people look for among several: the highest version in the ecosystem's order

@@ -21,24 +21,43 @@ const NPM: [&str; 9] = [
     "exports",
 ];
 
+/// Members, beside `schemaVersion`, of which a record of a build has at least one.
+const BUILD: [&str; 7] = [
+    "sourceRepository",
+    "sourceCommit",
+    "buildConfig",
+    "builder",
+    "issuer",
+    "signer",
+    "predicateType",
+];
+
 /// An object, or several of them a line each.
 pub(super) fn object(text: &str) -> Option<DocumentKind> {
     match serde_json::from_str::<&RawValue>(text) {
         Ok(root) => Members::of(root)?.kind(),
         Err(_) => {
             let first: &RawValue = serde_json::from_str(text.lines().next()?).ok()?;
-            let first = Members::of(first)?.kind();
-            (first == Some(DocumentKind::IndexLine)).then_some(DocumentKind::IndexFile)
+            match Members::of(first)?.kind()? {
+                DocumentKind::IndexLine => Some(DocumentKind::IndexFile),
+                DocumentKind::DsseEnvelope | DocumentKind::SigstoreBundle => {
+                    Some(DocumentKind::AttestationLines)
+                }
+                _ => None,
+            }
         }
     }
 }
 
-/// Arrays of advisories.
+/// Arrays of advisories and of bundles.
 pub(super) fn array(text: &str) -> Option<DocumentKind> {
     let root: &RawValue = serde_json::from_str(text).ok()?;
     let first = raw::elements(root)?.into_iter().next()?;
-    let kind = Members::of(first)?.kind();
-    kind.filter(|it| matches!(it, DocumentKind::Advisory | DocumentKind::GhsaRest))
+    match Members::of(first)?.kind()? {
+        kind @ (DocumentKind::Advisory | DocumentKind::GhsaRest) => Some(kind),
+        DocumentKind::SigstoreBundle => Some(DocumentKind::RubygemsAttestations),
+        _ => None,
+    }
 }
 
 /// The members of an object.
@@ -71,7 +90,7 @@ impl<'a> Members<'a> {
     }
 
     fn kind(&self) -> Option<DocumentKind> {
-        let kind = self.record().or_else(|| self.of_no_ecosystem());
+        let kind = self.record().or_else(|| self.attestation()).or_else(|| self.of_no_ecosystem());
         let kind = kind.or_else(|| self.vulnerabilities());
         let kind = kind.or_else(|| self.of_cargo()).or_else(|| self.of_npm());
         let kind = kind.or_else(|| self.of_gradle()).or_else(|| self.of_pypi());
@@ -93,8 +112,53 @@ impl<'a> Members<'a> {
             () if self.has("ecosystem") => DocumentKind::PackageMetadata,
             () if self.has("noticeType") => DocumentKind::TakedownNotice,
             () if self.has("packages") => DocumentKind::Inventory,
+            () if BUILD.into_iter().any(|name| self.has(name)) => DocumentKind::BuildProvenance,
             () => return None,
         })
+    }
+
+    /// Attestations by themselves, and the documents that they are served in.
+    fn attestation(&self) -> Option<DocumentKind> {
+        let statement = || self.has("predicateType") && self.has("subject");
+        let in_toto = || {
+            let stated = self.get("_type").and_then(raw::string);
+            stated.is_some_and(|it| it.starts_with("https://in-toto.io/Statement/"))
+        };
+        Some(match () {
+            () if self.is_bundle() => DocumentKind::SigstoreBundle,
+            () if self.has("payloadType") && self.has("payload") && self.has("signatures") => {
+                DocumentKind::DsseEnvelope
+            }
+            () if in_toto() || statement() => DocumentKind::InTotoStatement,
+            () if self.has("attestation_bundles") => DocumentKind::PypiProvenance,
+            () if self.has("verification_material") && self.has("envelope") => {
+                DocumentKind::PypiAttestation
+            }
+            () if self.within("provenance_summary").has("provenance") => DocumentKind::GcbSummary,
+            () => return self.answer(),
+        })
+    }
+
+    /// A bundle says so, or has something signed and what it is checked with.
+    fn is_bundle(&self) -> bool {
+        let of_either = |one: &str, other: &str| self.get(one).or_else(|| self.get(other));
+        let stated = of_either("mediaType", "media_type").and_then(raw::string);
+        let material = of_either("verificationMaterial", "verification_material").is_some();
+        let signed = of_either("dsseEnvelope", "dsse_envelope");
+        let signed = signed.or_else(|| of_either("messageSignature", "message_signature"));
+        stated.is_some_and(|it| it.starts_with("application/vnd.dev.sigstore.bundle"))
+            || (material && signed.is_some())
+    }
+
+    /// Attestations as npm's registry and GitHub answer, which have the same name.
+    fn answer(&self) -> Option<DocumentKind> {
+        let first = raw::elements(self.get("attestations")?)?.into_iter().next()?;
+        let first = Members::of(first)?;
+        let github = || ["bundle", "bundle_url"].into_iter().any(|name| first.has(name));
+        match first.has("predicateType") {
+            true => Some(DocumentKind::NpmAttestations),
+            false => github().then_some(DocumentKind::GithubAttestations),
+        }
     }
 
     /// Documents about packages of any ecosystem that say what they are.

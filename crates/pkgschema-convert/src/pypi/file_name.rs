@@ -119,6 +119,25 @@ impl FileName {
         Some(order.then_with(builds))
     }
 
+    /// Whether the name of an attestation's subject means this file: a wheel or a source
+    /// distribution of the same project, version, build and tags, or of the same extension. The
+    /// project's name is compared in its normal form, the version by PEP 440, tags as sets, as
+    /// the index does (PEP 740). It says nothing about the file's digest.
+    ///
+    /// ```
+    /// use pkgschema_convert::pypi::FileName;
+    /// let file = FileName::parse("left_margin-1.4.0-py2.py3-none-any.whl")?;
+    /// assert!(file.is_subject("Left.Margin-1.4-py3.py2-none-any.whl"));
+    /// assert!(!file.is_subject("left_margin-1.4.0.tar.gz"));
+    /// # Ok::<(), pkgschema::ParseError>(())
+    /// ```
+    pub fn is_subject(&self, subject: &str) -> bool {
+        let attested = matches!(self, Self::Wheel(_) | Self::Sdist(_));
+        let versioned = self.release().is_version();
+        let same = || Self::parse_for(subject, self.name()).is_ok_and(|it| it == *self);
+        attested && versioned && same()
+    }
+
     /// What the specifications forbid or no longer write, at the root. Errors: what a tool may
     /// refuse. Notes: what only old tools write.
     pub fn check(&self) -> Vec<Finding> {

@@ -65,6 +65,38 @@ impl<T: JsonDocument> Document for T {
     }
 }
 
+/// Makes records that have readers, writers and checks of their own documents as they are.
+#[cfg(any(feature = "pypi", feature = "formats"))]
+macro_rules! own_document {
+    ($($Record:ty = $name:literal),+ $(,)?) => {$(
+        impl $crate::Document for $Record {
+            const NAME: &'static str = $name;
+
+            fn parse(text: &str) -> Result<Self, pkgschema::ParseError> {
+                <$Record>::parse(text)
+            }
+
+            fn view(&self) -> pkgschema::object::Raw {
+                $crate::syntax::json::view(self)
+            }
+
+            fn from_view(view: &pkgschema::object::Raw) -> Result<Self, pkgschema::ParseError> {
+                <$Record>::parse(view.as_str())
+            }
+
+            fn render(&self) -> $crate::Converted<String> {
+                $crate::syntax::json::render(&self.to_json())
+            }
+
+            fn check(&self) -> Vec<pkgschema::Finding> {
+                <$Record>::check(self)
+            }
+        }
+    )+};
+}
+#[cfg(any(feature = "pypi", feature = "formats"))]
+pub(crate) use own_document;
+
 /// The object's view.
 pub(crate) fn view<T: Object>(object: &T) -> Raw {
     // What the writer writes is always JSON; the empty object stands for the impossible rest.
