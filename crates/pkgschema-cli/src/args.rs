@@ -3,6 +3,8 @@
 //! Invariant: names that a library lists (documents, schemas) are taken from its list.
 
 pub(crate) mod advisory;
+pub(crate) mod provenance;
+pub(crate) mod publisher;
 pub(crate) mod takedown;
 
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
@@ -21,7 +23,9 @@ pub(crate) const EXIT_CODES: &str = "  0  all went well, whatever losses or find
   1  an input could not be read as what it should be, or the output could not be written;
      for a question about versions: no; for one about takedowns: a measure is in force, a log
      or notice has errors, or the decision is to avoid or to block; for one about advisories:
-     the version is affected or may be, or an advisory has errors
+     the version is affected or may be, or an advisory has errors; for one about attestations:
+     one has errors, or two builds differ; for one about trusted publishers: the token is not
+     the publisher's
   2  the arguments are wrong, among them a version or range that cannot be read, or make a
      takedown notice that has errors
   3  the conversion loses meaning, and --deny-losses was given
@@ -43,6 +47,8 @@ pub(crate) const EXAMPLES: &str = "  pkgschema convert package.json --to cargo
   pkgschema schema export --out schemas
   pkgschema advisory affects advisory.json --purl pkg:pypi/jinja2@2.4.1
   pkgschema convert advisory.json --to openvex
+  pkgschema provenance show bundle.sigstore.json
+  pkgschema publisher match publisher.json claims.json
   pkgschema takedown check notice.json
   pkgschema takedown decide --log notices.jsonl --purl pkg:pypi/example@1.0 --request new";
 
@@ -76,9 +82,15 @@ pub(crate) enum Command {
     /// Asks advisories about versions, checks and groups them
     #[command(subcommand)]
     Advisory(advisory::Advisory),
+    /// Asks whether a token is one of a trusted publisher
+    #[command(subcommand)]
+    Publisher(publisher::Publisher),
     /// Makes, checks and reads takedown notices
     #[command(subcommand)]
     Takedown(Box<takedown::Takedown>),
+    /// Shows, checks and compares attestations of builds
+    #[command(subcommand)]
+    Provenance(provenance::Provenance),
     /// Prints a completion script for a shell
     Completions {
         /// The shell

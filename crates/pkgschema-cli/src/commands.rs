@@ -5,6 +5,8 @@
 mod advisory;
 mod convert;
 mod inspect;
+mod provenance;
+mod publisher;
 mod purl;
 mod range;
 mod schema;
@@ -28,6 +30,8 @@ pub(crate) fn run(command: Command) -> ExitCode {
         Command::Range(Range::ToVers(native) | Range::ToEvents(native)) => native.format,
         Command::Range(Range::FromVers { format, .. }) => *format,
         Command::Advisory(advisory) => advisory.format(),
+        Command::Provenance(provenance) => provenance.format(),
+        Command::Publisher(publisher) => publisher.format(),
         Command::Takedown(takedown) => takedown.format(),
         _ => ReportFormat::Text,
     };
@@ -39,6 +43,8 @@ pub(crate) fn run(command: Command) -> ExitCode {
         Command::Version(version) => version::run(&version),
         Command::Range(range) => range::run(&range),
         Command::Advisory(advisory) => advisory::run(&advisory),
+        Command::Provenance(provenance) => provenance::run(&provenance),
+        Command::Publisher(publisher) => publisher::run(&publisher),
         Command::Takedown(takedown) => takedown::run(&takedown),
         Command::Completions { shell } => shell::completions(shell),
         Command::Man { command } => shell::man(&command),

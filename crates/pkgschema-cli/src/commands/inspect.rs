@@ -3,6 +3,7 @@
 //! Invariant: what is printed is what the document says, never what it should have said.
 
 mod advisory;
+mod build;
 mod inventory;
 pub(super) mod notice;
 mod package;
@@ -15,12 +16,13 @@ use crate::report::{self, Json, Paint, count, plain};
 use pkgschema::advisory::Advisory;
 use pkgschema::metadata::{Availability, Inventory, PackageMetadata};
 use pkgschema::object::check;
+use pkgschema::provenance::BuildProvenance;
 use pkgschema::takedown::TakedownNotice;
 use pkgschema::{Finding, ParseError, ParseErrorKind};
 use pkgschema_convert::advisory_format::{AdvisoryError, AdvisoryFormat};
 use pkgschema_convert::detect::{DocumentKind, identify};
 use pkgschema_convert::format::Format;
-use pkgschema_convert::readable::{INVENTORIES, RELEASES, Readable, UNCONVERTED, newest};
+use pkgschema_convert::readable::{BUILDS, INVENTORIES, RELEASES, Readable, UNCONVERTED, newest};
 use pkgschema_convert::whole;
 
 /// What a document is and says.
@@ -70,6 +72,11 @@ fn summary(args: &Inspect, text: &str) -> Result<Summary, ParseError> {
         DocumentKind::Inventory => {
             let record = Inventory::parse(text)?;
             let (facts, findings) = (inventory::facts(&record), check(&record));
+            Ok(Summary::new(kind, record.to_json(), facts, findings))
+        }
+        DocumentKind::BuildProvenance => {
+            let record = BuildProvenance::parse(text)?;
+            let (facts, findings) = (build::facts(&record), record.check());
             Ok(Summary::new(kind, record.to_json(), facts, findings))
         }
         DocumentKind::TakedownNotice => {
@@ -129,6 +136,17 @@ fn native(args: &Inspect, kind: DocumentKind, text: &str) -> Result<Summary, Par
     }
     if let Some(format) = Readable::find(RELEASES, kind.as_str()) {
         return releases(args, kind, format, text);
+    }
+    if let Some(format) = Readable::find(BUILDS, kind.as_str()) {
+        let reading = format.read(text)?;
+        return Ok(Summary {
+            kind,
+            view: format.view(text)?.as_str().to_owned(),
+            advisories: None,
+            facts: reading.value.iter().flat_map(build::facts).collect(),
+            record: Some(report::array(reading.value.iter().map(BuildProvenance::to_json))),
+            findings: reading.findings,
+        });
     }
     if let Some(format) = Readable::find(UNCONVERTED, kind.as_str()) {
         let view = format.view(text)?.as_str().to_owned();

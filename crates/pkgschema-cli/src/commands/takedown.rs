@@ -9,7 +9,7 @@ mod logs;
 mod new;
 mod profile;
 mod status;
-mod values;
+pub(super) mod values;
 mod verify_log;
 
 use crate::args::ReportFormat;

@@ -10,6 +10,8 @@ mod files;
 mod inspect;
 mod ndjson;
 mod parents;
+mod provenance;
+mod publisher;
 mod purl;
 mod releases;
 mod run;

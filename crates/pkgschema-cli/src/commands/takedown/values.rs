@@ -33,7 +33,10 @@ pub(super) fn maybe_time(name: &str, text: Option<&str>) -> Result<Option<Timest
 }
 
 /// A point in time, or else now.
-pub(super) fn time_or_now(name: &str, text: Option<&str>) -> Result<Timestamp, Failure> {
+pub(in crate::commands) fn time_or_now(
+    name: &str,
+    text: Option<&str>,
+) -> Result<Timestamp, Failure> {
     text.map_or_else(|| Ok(clock::now()), |text| time(name, text))
 }
 
@@ -48,7 +51,7 @@ pub(super) fn territory(name: &str, text: &str) -> Result<Text, Failure> {
 }
 
 /// A duration in seconds: `7d`, `36h`, `90m`, `30s`, or the number of seconds.
-pub(super) fn seconds(name: &str, text: &str) -> Result<u64, Failure> {
+pub(in crate::commands) fn seconds(name: &str, text: &str) -> Result<u64, Failure> {
     let digits = text.trim_end_matches(|unit: char| unit.is_ascii_alphabetic());
     let unit = match text.get(digits.len()..).unwrap_or_default() {
         "d" => Some(24 * 60 * 60),
