@@ -4,6 +4,7 @@
 
 mod metadata;
 mod osv;
+mod provenance;
 mod purl;
 mod rustsec;
 mod version;
@@ -17,6 +18,7 @@ type Group = (&'static str, fn(&Path, &Bench) -> Result<(), String>);
 const GROUPS: &[Group] = &[
     ("metadata/", metadata::run),
     ("osv/", osv::run),
+    ("provenance/", provenance::run),
     ("purl/", purl::run),
     ("rustsec/", rustsec::run),
     ("version/", version::run),
