@@ -5,7 +5,13 @@
 use pkgschema::advisory::Advisory;
 use pkgschema::metadata::{Inventory, PackageMetadata};
 use pkgschema::object::{Object, check, parse, parse_tolerant, write};
-use pkgschema::provenance::{Envelope, Statement};
+use pkgschema::provenance::slsa::{v0_1, v0_2, v1};
+use pkgschema::provenance::{
+    ActiveStateClaims, BuildProvenance, BuildkiteClaims, Bundle, CircleCiClaims, Envelope,
+    GitHubClaims, GitLabClaims, GoogleClaims, HistoryPolicy, HistoryReport, NpmPublish,
+    Pep740Attestation, Pep740Provenance, ProvenanceDifference, ProvenanceDisplay, PublisherMatch,
+    ReleaseHistory, ReleaseV0_1, ReleaseV0_2, Statement, TrustedPublisher, VerificationSummary,
+};
 use pkgschema::takedown::{
     CheckReport, Checkpoint, InstallDecision, InstallPolicy, InstallRequest, LogReport,
     PackageStatus, ProfileList, RegistryProfile, TakedownNotice, TrustTable,
@@ -17,7 +23,55 @@ pub const ALL: &[Record] = &[
     Record::of::<PackageMetadata>("package-metadata", "record/package-metadata/complete.json"),
     Record::of::<Inventory>("inventory", "record/inventory/complete.json"),
     Record::of::<Statement>("statement", "provenance/statement/complete.json"),
+    Record::of::<v0_1::Provenance>(
+        "slsa-provenance-0-1",
+        "provenance/slsa-provenance-0-1/complete.json",
+    ),
+    Record::of::<v0_2::Provenance>(
+        "slsa-provenance-0-2",
+        "provenance/slsa-provenance-0-2/complete.json",
+    ),
+    Record::of::<v1::Provenance>("slsa-provenance-1", "provenance/slsa-provenance-1/complete.json"),
+    Record::of::<VerificationSummary>(
+        "verification-summary",
+        "provenance/verification-summary/complete.json",
+    ),
+    Record::of::<ReleaseV0_1>("release-0-1", "provenance/release-0-1/complete.json"),
+    Record::of::<ReleaseV0_2>("release-0-2", "provenance/release-0-2/complete.json"),
+    Record::of::<NpmPublish>("npm-publish", "provenance/npm-publish/complete.json"),
     Record::of::<Envelope>("envelope", "provenance/envelope/complete.json"),
+    Record::of::<TrustedPublisher>(
+        "trusted-publisher",
+        "provenance/trusted-publisher/complete.json",
+    ),
+    Record::of::<PublisherMatch>("publisher-match", "provenance/publisher-match/complete.json"),
+    Record::of::<GitHubClaims>("github-claims", "provenance/github-claims/complete.json"),
+    Record::of::<GitLabClaims>("gitlab-claims", "provenance/gitlab-claims/complete.json"),
+    Record::of::<CircleCiClaims>("circleci-claims", "provenance/circleci-claims/complete.json"),
+    Record::of::<GoogleClaims>("google-claims", "provenance/google-claims/complete.json"),
+    Record::of::<ActiveStateClaims>(
+        "activestate-claims",
+        "provenance/activestate-claims/complete.json",
+    ),
+    Record::of::<BuildkiteClaims>("buildkite-claims", "provenance/buildkite-claims/complete.json"),
+    Record::of::<Bundle>("sigstore-bundle", "provenance/bundle/complete.json"),
+    Record::of::<Pep740Attestation>(
+        "pep740-attestation",
+        "provenance/pep740-attestation/complete.json",
+    ),
+    Record::of::<Pep740Provenance>(
+        "pep740-provenance",
+        "provenance/pep740-provenance/complete.json",
+    ),
+    Record::of::<BuildProvenance>("build-provenance", "provenance/build/complete.json"),
+    Record::of::<ProvenanceDifference>(
+        "provenance-difference",
+        "provenance/difference/complete.json",
+    ),
+    Record::of::<ProvenanceDisplay>("provenance-display", "provenance/display/complete.json"),
+    Record::of::<ReleaseHistory>("release-history", "provenance/history/complete.json"),
+    Record::of::<HistoryPolicy>("history-policy", "provenance/history-policy/complete.json"),
+    Record::of::<HistoryReport>("history-report", "provenance/history-report/complete.json"),
     Record::of::<Advisory>("advisory", "osv/advisory/complete.json"),
     Record::of::<TakedownNotice>("takedown-notice", "takedown/notice/complete.json"),
     Record::of::<RegistryProfile>("registry-profile", "takedown/profile/complete.json"),

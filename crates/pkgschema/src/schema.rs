@@ -33,7 +33,95 @@ pub const ALL: &[Entry] = &[
     #[cfg(feature = "provenance")]
     Entry::of::<crate::provenance::Statement>("statement", 1, "Statement (in-toto)"),
     #[cfg(feature = "provenance")]
+    Entry::of::<crate::provenance::slsa::v0_1::Provenance>(
+        "slsa-provenance-0-1",
+        1,
+        "SLSA provenance 0.1",
+    ),
+    #[cfg(feature = "provenance")]
+    Entry::of::<crate::provenance::slsa::v0_2::Provenance>(
+        "slsa-provenance-0-2",
+        1,
+        "SLSA provenance 0.2",
+    ),
+    #[cfg(feature = "provenance")]
+    Entry::of::<crate::provenance::slsa::v1::Provenance>(
+        "slsa-provenance-1",
+        1,
+        "SLSA provenance 1",
+    ),
+    #[cfg(feature = "provenance")]
+    Entry::of::<crate::provenance::VerificationSummary>(
+        "verification-summary",
+        1,
+        "Verification summary (SLSA)",
+    ),
+    #[cfg(feature = "provenance")]
+    Entry::of::<crate::provenance::ReleaseV0_1>("release-0-1", 1, "Release (in-toto 0.1)"),
+    #[cfg(feature = "provenance")]
+    Entry::of::<crate::provenance::ReleaseV0_2>("release-0-2", 1, "Release (in-toto 0.2)"),
+    #[cfg(feature = "provenance")]
+    Entry::of::<crate::provenance::NpmPublish>("npm-publish", 1, "Publish attestation (npm)"),
+    #[cfg(feature = "provenance")]
     Entry::of::<crate::provenance::Envelope>("envelope", 1, "Envelope (DSSE)"),
+    #[cfg(feature = "provenance")]
+    Entry::of::<crate::provenance::TrustedPublisher>("trusted-publisher", 1, "Trusted publisher"),
+    #[cfg(feature = "provenance")]
+    Entry::of::<crate::provenance::PublisherMatch>(
+        "publisher-match",
+        1,
+        "Whether a token is a trusted publisher's",
+    ),
+    #[cfg(feature = "provenance")]
+    Entry::of::<crate::provenance::GitHubClaims>("github-claims", 1, "Claims of GitHub Actions"),
+    #[cfg(feature = "provenance")]
+    Entry::of::<crate::provenance::GitLabClaims>("gitlab-claims", 1, "Claims of GitLab CI/CD"),
+    #[cfg(feature = "provenance")]
+    Entry::of::<crate::provenance::CircleCiClaims>("circleci-claims", 1, "Claims of CircleCI"),
+    #[cfg(feature = "provenance")]
+    Entry::of::<crate::provenance::GoogleClaims>("google-claims", 1, "Claims of Google accounts"),
+    #[cfg(feature = "provenance")]
+    Entry::of::<crate::provenance::ActiveStateClaims>(
+        "activestate-claims",
+        1,
+        "Claims of the ActiveState Platform",
+    ),
+    #[cfg(feature = "provenance")]
+    Entry::of::<crate::provenance::BuildkiteClaims>("buildkite-claims", 1, "Claims of Buildkite"),
+    #[cfg(feature = "provenance")]
+    Entry::of::<crate::provenance::Bundle>("sigstore-bundle", 1, "Bundle (Sigstore)"),
+    #[cfg(feature = "provenance")]
+    Entry::of::<crate::provenance::Pep740Attestation>(
+        "pep740-attestation",
+        1,
+        "Attestation (PEP 740)",
+    ),
+    #[cfg(feature = "provenance")]
+    Entry::of::<crate::provenance::Pep740Provenance>(
+        "pep740-provenance",
+        1,
+        "Provenance object (PEP 740)",
+    ),
+    #[cfg(feature = "provenance")]
+    Entry::of::<crate::provenance::BuildProvenance>("build-provenance", 1, "Build provenance"),
+    #[cfg(feature = "provenance")]
+    Entry::of::<crate::provenance::ProvenanceDifference>(
+        "provenance-difference",
+        1,
+        "Difference between two records of build provenance",
+    ),
+    #[cfg(feature = "provenance")]
+    Entry::of::<crate::provenance::ProvenanceDisplay>(
+        "provenance-display",
+        1,
+        "Display data of build provenance",
+    ),
+    #[cfg(feature = "provenance")]
+    Entry::of::<crate::provenance::ReleaseHistory>("release-history", 1, "History of releases"),
+    #[cfg(feature = "provenance")]
+    Entry::of::<crate::provenance::HistoryPolicy>("history-policy", 1, "Policy over history"),
+    #[cfg(feature = "provenance")]
+    Entry::of::<crate::provenance::HistoryReport>("history-report", 1, "Report on a release"),
     #[cfg(feature = "advisory")]
     Entry::of::<crate::advisory::Advisory>("advisory", 1, "Advisory (OSV)"),
     #[cfg(feature = "takedown")]
