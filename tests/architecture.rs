@@ -33,7 +33,7 @@ const LAYERS: [&[&str]; 6] = [
 const ECOSYSTEMS: [&str; 4] = ["npm", "pypi", "cargo", "maven"];
 const FORMATS: &str = "formats";
 /// What every ecosystem may import, and what imports no ecosystem.
-const SHARED: [&str; 21] = [
+const SHARED: [&str; 23] = [
     "convert",
     "escapes",
     "found",
@@ -55,14 +55,17 @@ const SHARED: [&str; 21] = [
     "specific",
     "osv_remains",
     "unsaid",
+    "publishing",
+    "served",
 ];
 /// What lists the ecosystems, and what no ecosystem imports.
-const LISTS: [&str; 6] = ["detect", "format", "readable", "writable", "advisory_format", "whole"];
+const LISTS: [&str; 7] =
+    ["detect", "format", "readable", "writable", "advisory_format", "publisher_format", "whole"];
 /// What a syntax may import of its own crate.
 const BELOW_SYNTAX: [&str; 3] = ["syntax", "view", "loss"];
 
 /// In every ecosystem.
-const ECOSYSTEM_FILES: [&str; 1] = ["advisory.rs"];
+const ECOSYSTEM_FILES: [&str; 2] = ["advisory.rs", "provenance.rs"];
 /// What an ecosystem has nothing for: there are no advisories in a format of Maven's own.
 const WITHOUT: [(&str, &str); 1] = [("maven", "advisory.rs")];
 /// In every ecosystem that converts package metadata: its sign, and what comes with it.

@@ -11,7 +11,16 @@ const PUBLISHED: [&str; 3] = ["pkgschema", "pkgschema-convert", "pkgschema-cli"]
 const FEATURES: [(&str, &[&str]); 2] = [
     (
         "pkgschema",
-        &["metadata", "provenance", "advisory", "takedown", "cvss", "json-schema", "url"],
+        &[
+            "metadata",
+            "provenance",
+            "sigstore-verify",
+            "advisory",
+            "takedown",
+            "cvss",
+            "json-schema",
+            "url",
+        ],
     ),
     ("pkgschema-convert", &["npm", "pypi", "cargo", "maven", "formats"]),
 ];

@@ -7,6 +7,7 @@ pub mod advisory;
 pub mod generic;
 pub mod identity;
 pub mod metadata;
+pub mod provenance;
 pub mod releases;
 pub mod there_and_back;
 pub mod versions;
@@ -69,6 +70,7 @@ const CORPORA: &[&[Corpus]] = &[
     metadata::CORPORA,
     metadata::cargo_index::CORPORA,
     metadata::pypi_metadata::CORPORA,
+    provenance::CORPORA,
     versions::CORPORA,
 ];
 

@@ -3,6 +3,8 @@
 //! Invariant: nothing here is published, and nothing published needs it.
 
 pub mod alloc;
+pub mod bundles;
+pub mod certificates;
 pub mod checks;
 pub mod corpus;
 pub mod cve_pairs;

@@ -207,13 +207,13 @@ impl serde_core::Serialize for Finding {
 }
 
 /// What the lints of a record have found so far.
-#[cfg(any(feature = "advisory", feature = "takedown"))]
+#[cfg(any(feature = "advisory", feature = "takedown", feature = "provenance"))]
 #[derive(Debug, Default)]
 pub(crate) struct Lints {
     pub(crate) found: Vec<Finding>,
 }
 
-#[cfg(any(feature = "advisory", feature = "takedown"))]
+#[cfg(any(feature = "advisory", feature = "takedown", feature = "provenance"))]
 impl Lints {
     pub(crate) fn error(&mut self, place: &str, code: &'static str, words: impl Into<String>) {
         self.add(place, code, Severity::Error, words);
@@ -223,8 +223,17 @@ impl Lints {
         self.add(place, code, Severity::Warning, words);
     }
 
+    #[allow(dead_code, reason = "not every family notes something")]
     pub(crate) fn note(&mut self, place: &str, code: &'static str, words: impl Into<String>) {
         self.add(place, code, Severity::Note, words);
+    }
+
+    /// An error where a member that has to be there is missing; the code names the member.
+    #[cfg(feature = "provenance")]
+    pub(crate) fn missing(&mut self, place: &str, code: &'static str, is_missing: bool) {
+        if is_missing {
+            self.error(place, code, "a member that the standard requires is missing");
+        }
     }
 
     /// `place` is a pointer whose tokens need no escapes.

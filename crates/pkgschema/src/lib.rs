@@ -3,7 +3,10 @@
 #[cfg(feature = "advisory")]
 pub mod advisory;
 pub mod error;
-#[cfg(all(feature = "takedown", any(feature = "provenance", feature = "advisory")))]
+#[cfg(any(
+    all(feature = "takedown", any(feature = "provenance", feature = "advisory")),
+    all(feature = "metadata", feature = "provenance")
+))]
 pub mod exchange;
 pub mod finding;
 pub mod identity;

@@ -126,6 +126,13 @@ impl DigestSet {
     }
 }
 
+impl From<Entries<Text>> for DigestSet {
+    /// The texts as they are, well-formed or not.
+    fn from(entries: Entries<Text>) -> Self {
+        Self { entries }
+    }
+}
+
 impl FromIterator<Digest> for DigestSet {
     /// Of two digests of one algorithm the last stays.
     fn from_iter<I: IntoIterator<Item = Digest>>(digests: I) -> Self {
