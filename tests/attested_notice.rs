@@ -4,7 +4,7 @@
 use pkgschema::exchange::{NOTICE_PREDICATE, attest, attested_notice, unsigned_envelope};
 use pkgschema::identity::DigestSet;
 use pkgschema::object::{Raw, RawObject, check};
-use pkgschema::provenance::{Envelope, ResourceDescriptor, Signature, Statement, pae};
+use pkgschema::provenance::{Base64Text, Envelope, ResourceDescriptor, Signature, Statement, pae};
 use pkgschema::takedown::TakedownNotice;
 use pkgschema::text::Link;
 use pkgschema::{ParseError, ParseErrorKind};
@@ -176,7 +176,7 @@ fn envelopes_come_back() {
     let statement = Statement::parse(std::str::from_utf8(&payload).unwrap()).unwrap();
     assert_eq!(attested_notice(&statement).unwrap(), notice());
     assert_eq!(envelope.pae().unwrap(), pae(Statement::MEDIA_TYPE, &payload));
-    let mut signature = Signature::new("c2lnbmVk");
+    let mut signature = Signature::new(Base64Text::from_document("c2lnbmVk"));
     signature.keyid = Some("key-1".into());
     envelope.signatures.push(signature);
     let read = Envelope::parse(&envelope.to_json()).unwrap();
@@ -214,14 +214,16 @@ fn pre_authentication_encoding() {
 fn payloads_in_any_base64() {
     let bytes: &[u8] = b"\xfb\xff\xbe\xfe";
     for payload in ["+/++/g==", "-_--_g==", "+/++/g", "-_--_g"] {
-        let envelope = Envelope::new("t", payload, Vec::new());
+        let envelope = Envelope::new("t", Base64Text::from_document(payload), Vec::new());
         assert_eq!(envelope.payload_bytes().as_deref(), Ok(bytes), "{payload}");
         assert_eq!(envelope.pae().unwrap(), [b"DSSEv1 1 t 4 ", bytes].concat(), "{payload}");
     }
     for payload in ["Zg", "Zg==", ""] {
         let expected: &[u8] = if payload.is_empty() { b"" } else { b"f" };
         assert_eq!(
-            Envelope::new("t", payload, Vec::new()).payload_bytes().as_deref(),
+            Envelope::new("t", Base64Text::from_document(payload), Vec::new())
+                .payload_bytes()
+                .as_deref(),
             Ok(expected)
         );
     }
@@ -230,7 +232,7 @@ fn payloads_in_any_base64() {
         "Zm9v\n", " Zm9v", "Zm 9v", "Zm9v!", "Zh==", "Zh", "é", "Zm9v=", "Zg==\n",
     ];
     for payload in refused {
-        let envelope = Envelope::new("t", payload, Vec::new());
+        let envelope = Envelope::new("t", Base64Text::from_document(payload), Vec::new());
         let error = envelope.payload_bytes().expect_err(payload);
         assert_eq!(error.kind(), ParseErrorKind::Syntax, "{payload:?}");
         assert_eq!(error.pointer().map(|it| it.as_str()), Some("/payload"), "{payload:?}");

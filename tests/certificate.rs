@@ -59,7 +59,7 @@ fn the_table_of_extensions_is_in_order() {
         assert_eq!(extension.number(), number);
         assert_eq!(Fulcio::from_number(number), Some(*extension));
         assert_eq!(extension.is_legacy(), number < 7);
-        assert_eq!(extension.legacy().is_some_and(|old| !old.is_legacy()), false);
+        assert!(extension.legacy().is_none_or(|old| old.is_legacy()));
     }
     assert_eq!(Fulcio::ALL.len(), 24);
     assert_eq!([0, 25, 255].map(Fulcio::from_number), [None; 3]);
@@ -250,7 +250,7 @@ fn names_of_the_subject() {
     };
     let one = |kind, text: &str| vec![(kind, text.to_owned())];
     let email = element(0x81, b"a@mail.example");
-    assert_eq!(with(&[email.clone()]), (one("email", "a@mail.example"), None));
+    assert_eq!(with(std::slice::from_ref(&email)), (one("email", "a@mail.example"), None));
     assert_eq!(with(&[uri("urn:a")]), (one("uri", "urn:a"), None));
     assert_eq!(with(&[element(0x82, b"host.example")]), (one("dns", "host.example"), None));
     assert_eq!(with(&[user(user_name, utf8("ann!x"))]), (one("userName", "ann!x"), None));

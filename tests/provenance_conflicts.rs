@@ -4,6 +4,8 @@
 //! `UPDATE_CONFLICTS=1 cargo test --release --test provenance_conflicts -- --ignored` writes it
 //! anew; read what changed.
 
+use pkgschema::Severity;
+use pkgschema::provenance::Bundle;
 use pkgschema_convert::readable::{BUILDS, Readable};
 use pkgschema_testkit::corpus::cases;
 use std::path::Path;
@@ -46,4 +48,52 @@ fn conflicts_are_those_that_were_looked_at() {
         fs::write(&golden, &found).expect("written");
     }
     assert_eq!(fs::read_to_string(&golden).expect("a table"), found);
+}
+
+/// Faults that only keys tell: a signature, a root or a key is another one.
+const KEYS_TELL: [&str; 8] = [
+    "trust-root-tlog-missing-validity-start",
+    "managed-key-no-key",
+    "managed-key-wrong-key",
+    "bundle-from-wrong-instance",
+    "set-invalid-signature",
+    "invalid-ct-key",
+    "wrong-material",
+    "invalid-checkpoint-signature",
+];
+
+/// Bundles that are broken say so in their names, and every other one has no error.
+#[test]
+#[ignore = "needs ../shared/corpora"]
+fn broken_bundles_are_flagged_and_no_others() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let path = root.join("../shared/corpora/provenance/bundles.jsonl");
+    let (mut flagged, mut good) = (0, 0);
+    for case in cases(&path).expect("a corpus") {
+        let case = case.expect("a case");
+        let named = case.id.split('/').find_map(|part| part.strip_suffix("_fail"));
+        // one is cut off in the middle, which reading itself refuses
+        let Ok(bundle) = Bundle::parse(case.text().unwrap_or_default()) else { continue };
+        let findings = bundle.check();
+        let errors = findings.iter().filter(|finding| finding.severity == Severity::Error).count();
+        match named {
+            Some(name) => {
+                assert_eq!(
+                    findings.is_empty(),
+                    KEYS_TELL.contains(&name),
+                    "{}: {findings:?}",
+                    case.id
+                );
+                flagged += usize::from(!findings.is_empty());
+            }
+            // others changed these after they were signed
+            None if case.id.contains("invalidsig") => {}
+            None => {
+                assert_eq!(errors, 0, "{}: {findings:?}", case.id);
+                good += 1;
+            }
+        }
+    }
+    assert!(flagged > 20 && good > 60, "{flagged} flagged, {good} good");
+    println!("{flagged} broken bundles flagged, {good} good ones without an error");
 }

@@ -116,7 +116,7 @@ fn the_pairs_match_and_every_rule_has_one() {
             let publisher = &input["publisher"];
             publisher["registry"] == *registry && publisher["provider"] == *provider
         };
-        assert!(pairs.iter().any(|input| is(input)), "{provider} at {registry}");
+        assert!(pairs.iter().any(is), "{provider} at {registry}");
     }
 }
 

@@ -22,6 +22,7 @@ mod release;
 pub mod slsa;
 mod statement;
 mod subject;
+mod timestamp;
 #[cfg(feature = "sigstore-verify")]
 pub mod verify;
 mod vsa;

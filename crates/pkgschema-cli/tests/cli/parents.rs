@@ -72,7 +72,7 @@ fn what_is_missing_or_broken_is_told() {
     assert!(unknown.contains(&"constraints".into()), "{unknown:?}");
     folder.file(bom, "<project><");
     run(&arguments).exits(0).tells("the POM of org.example:bom:1: ");
-    folder.file(bom, &format!("<project>{}</project>", " ".repeat(5 << 20)));
+    folder.file(bom, format!("<project>{}</project>", " ".repeat(5 << 20)));
     run(&arguments).exits(0).tells("larger than is read for one POM");
     let done = run(&["convert", &pom, "--to", "record", "--parents", "nowhere"]).exits(0);
     done.tells("there is no parent org.example:parent:7");

@@ -56,7 +56,7 @@ fn check_answers_by_exit_code() {
 fn diff_names_what_changed() {
     let folder = Folder::new("provenance-diff");
     let old = folder.file("old.json", STATEMENT);
-    let same = folder.file("same.json", &STATEMENT.replace("owner/left", "Owner/left"));
+    let same = folder.file("same.json", STATEMENT.replace("owner/left", "Owner/left"));
     let asked = ["provenance", "diff", &old, &same];
     run(&asked).exits(0);
     let new = STATEMENT.replace("owner/left-margin", "other/left-margin");

@@ -10,7 +10,7 @@
 mod alternative_name;
 mod armour;
 mod claim;
-mod element;
+pub(super) mod element;
 mod extension;
 mod fulcio;
 mod name;

@@ -128,6 +128,8 @@ const STANDARD: u16 = 1 << 7;
 const URL_SAFE: u16 = 1 << 8;
 
 /// The value of each byte as a letter of either alphabet, and what kind of letter it is.
+// the compiler fills the table, so an index out of bounds would not compile
+#[allow(clippy::indexing_slicing)]
 const VALUES: [u16; 256] = {
     let mut values = [NO_LETTER; 256];
     let mut at = 0;

@@ -55,6 +55,8 @@ enum Spot<'a, 't> {
 }
 
 /// What stands at a place of a view.
+// it lives on the stack for one step, where a box would cost more
+#[allow(clippy::large_enum_variant)]
 pub(super) enum Part<'a, 't> {
     Text(&'a str),
     Object(Members<'a, 't>),

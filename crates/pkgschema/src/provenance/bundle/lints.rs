@@ -29,6 +29,7 @@ pub(super) fn lint(bundle: &Bundle) -> Vec<Finding> {
     form::lint(&spelt, &mut lints);
     content::lint(&spelt, &mut lints);
     certificate::lint(&spelt, &mut lints);
+    certificate::timestamps(&spelt, &mut lints);
     entries(&spelt, &mut lints);
     lints.found
 }

@@ -7,16 +7,16 @@ use der::{Decode, Header, Reader, SliceReader, Tag};
 
 /// One element, still in the bytes it was read from.
 #[derive(Clone, Copy)]
-pub(super) struct Element<'a> {
-    pub(super) tag: Tag,
-    pub(super) content: &'a [u8],
+pub(in crate::provenance) struct Element<'a> {
+    pub(in crate::provenance) tag: Tag,
+    pub(in crate::provenance) content: &'a [u8],
     /// Tag and length as well.
-    pub(super) whole: &'a [u8],
+    pub(in crate::provenance) whole: &'a [u8],
 }
 
 impl<'a> Element<'a> {
     /// The number of a context's tag, and whether the element is made of elements.
-    pub(super) fn context(&self) -> Option<(u32, bool)> {
+    pub(in crate::provenance) fn context(&self) -> Option<(u32, bool)> {
         match self.tag {
             Tag::ContextSpecific { constructed, number } => Some((number.value(), constructed)),
             _ => None,
@@ -24,31 +24,34 @@ impl<'a> Element<'a> {
     }
 
     /// The elements within.
-    pub(super) fn elements(&self) -> Elements<'a> {
+    pub(in crate::provenance) fn elements(&self) -> Elements<'a> {
         Elements::of(self.content)
     }
 }
 
 /// The elements in a row of bytes.
 #[derive(Clone)]
-pub(super) struct Elements<'a> {
+pub(in crate::provenance) struct Elements<'a> {
     bytes: &'a [u8],
     /// None behind a broken element.
     reader: Option<SliceReader<'a>>,
 }
 
 impl<'a> Elements<'a> {
-    pub(super) fn of(bytes: &'a [u8]) -> Self {
+    pub(in crate::provenance) fn of(bytes: &'a [u8]) -> Self {
         Self { bytes, reader: SliceReader::new(bytes).ok() }
     }
 
     /// The next element, if it has the tag; else it stays the next one.
-    pub(super) fn next_of(&mut self, tag: Tag) -> Option<Element<'a>> {
+    pub(in crate::provenance) fn next_of(&mut self, tag: Tag) -> Option<Element<'a>> {
         self.next_if(|element| element.tag == tag)
     }
 
     /// The next element, if it is as wanted; else it stays the next one.
-    pub(super) fn next_if(&mut self, wanted: impl Fn(&Element<'a>) -> bool) -> Option<Element<'a>> {
+    pub(in crate::provenance) fn next_if(
+        &mut self,
+        wanted: impl Fn(&Element<'a>) -> bool,
+    ) -> Option<Element<'a>> {
         let mut ahead = self.clone();
         let element = ahead.next().filter(wanted)?;
         *self = ahead;
@@ -56,7 +59,7 @@ impl<'a> Elements<'a> {
     }
 
     /// Whether all bytes have been read as elements.
-    pub(super) fn is_done(&self) -> bool {
+    pub(in crate::provenance) fn is_done(&self) -> bool {
         self.reader.as_ref().is_some_and(Reader::is_finished)
     }
 }
@@ -86,7 +89,7 @@ fn read<'a>(bytes: &'a [u8], reader: &mut SliceReader<'a>) -> Option<Element<'a>
 }
 
 /// The one element that the bytes are, and whether something follows it.
-pub(super) fn only(bytes: &[u8]) -> Option<(Element<'_>, bool)> {
+pub(in crate::provenance) fn only(bytes: &[u8]) -> Option<(Element<'_>, bool)> {
     let mut elements = Elements::of(bytes);
     let element = elements.next()?;
     Some((element, !elements.is_done()))

@@ -3,8 +3,10 @@
 //! Invariant: the time is the log's word, unsigned here; outside the validity is always a finding.
 
 use crate::finding::Lints;
-use crate::provenance::Certificate;
 use crate::provenance::bundle::{Bundle, CertificateBytes, Int64Text, VerificationMaterial};
+use crate::provenance::hash::sha256;
+use crate::provenance::timestamp::TimestampToken;
+use crate::provenance::{Base64Text, Certificate};
 
 pub(super) fn lint(bundle: &Bundle, lints: &mut Lints) {
     let Some(material) = bundle.verification_material.get() else { return };
@@ -59,6 +61,45 @@ fn times(certificate: &Certificate, material: &VerificationMaterial, lints: &mut
             let place = format!("/verificationMaterial/tlogEntries/{index}/integratedTime");
             let words = "logged while the certificate was not valid";
             lints.error(&place, "outside-validity", words);
+        }
+    }
+    for (index, stamp) in material.timestamps().iter().enumerate() {
+        let bytes = stamp.signed_timestamp.get().and_then(Base64Text::bytes);
+        let token = bytes.and_then(|der| TimestampToken::from_der(&der));
+        if token.is_some_and(|token| certificate.holds_at(token.seconds) == Some(false)) {
+            let words = "timestamped while the certificate was not valid";
+            lints.error(&stamp_place(index), "outside-validity", words);
+        }
+    }
+}
+
+fn stamp_place(index: usize) -> String {
+    let place = "/verificationMaterial/timestampVerificationData/rfc3161Timestamps";
+    format!("{place}/{index}/signedTimestamp")
+}
+
+/// Whether the timestamps can be read, and are over the bundle's signature.
+pub(super) fn timestamps(bundle: &Bundle, lints: &mut Lints) {
+    let Some(material) = bundle.verification_material.get() else { return };
+    let of_message = bundle.message_signature.get().and_then(|message| message.signature.get());
+    let signature = match (of_message, bundle.dsse_envelope.get()) {
+        (Some(signature), _) => signature.lenient_bytes(),
+        (None, Some(envelope)) => envelope.signature_bytes().into_iter().next(),
+        (None, None) => None,
+    };
+    let digest = signature.map(|signature| sha256(&[&signature]));
+    for (index, stamp) in material.timestamps().iter().enumerate() {
+        let bytes = stamp.signed_timestamp.get().and_then(Base64Text::bytes);
+        let Some(token) = bytes.and_then(|der| TimestampToken::from_der(&der)) else {
+            let words = "expected a timestamp of RFC 3161";
+            lints.error(&stamp_place(index), "malformed-timestamp-token", words);
+            continue;
+        };
+        if let (Some(stated), Some(digest)) = (token.digest, digest) {
+            if stated != digest {
+                let words = "the timestamp is over another signature";
+                lints.error(&stamp_place(index), "other-timestamp", words);
+            }
         }
     }
 }
