@@ -5,7 +5,9 @@ use pkgschema::provenance::{BuildProvenance, Bundle, FactName, FactOrigin};
 use pkgschema::{ParseErrorKind, Severity};
 use pkgschema_testkit::bundles;
 use pkgschema_testkit::json::{Json, diff};
+use pkgschema_testkit::timing::assert_linear;
 use serde_json::{Value, json};
+use std::time::Instant;
 
 /// What the standard says of a changed bundle.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -553,5 +555,46 @@ fn every_changed_fact_is_a_conflict() {
         assert_eq!(conflict.kept.origin, FactOrigin::Certificate, "{pointer}");
         assert_eq!(build.fact(&fact), Some(&conflict.kept), "{pointer}");
         assert_eq!(conflict.other.origin, FactOrigin::Predicate, "{pointer}");
+    }
+}
+
+/// Entries, certificates and signatures by the thousand cost as much each as one does.
+#[test]
+fn many_parts_take_linear_time() {
+    let long = |count: usize| {
+        let mut document = bundles::of_statement(&bundles::statement());
+        let entry = at(&mut document, ENTRY).clone();
+        let certificate = at(&mut document, "/verificationMaterial/certificate").clone();
+        let signature = at(&mut document, "/dsseEnvelope/signatures/0").clone();
+        set("/verificationMaterial/tlogEntries", json!(vec![entry; count]))(&mut document);
+        let chain = json!({"certificates": vec![certificate; count]});
+        set("/verificationMaterial/x509CertificateChain", chain)(&mut document);
+        set("/dsseEnvelope/signatures", json!(vec![signature; count]))(&mut document);
+        document.to_string()
+    };
+    assert_linear("parts of a bundle", 100, |count| {
+        let text = long(count);
+        let start = Instant::now();
+        let bundle = Bundle::parse(&text).unwrap();
+        assert!(!bundle.check().is_empty());
+        assert_eq!(BuildProvenance::of_bundle(&bundle).log_entries.len(), count);
+        start.elapsed()
+    });
+}
+
+/// What is read of an attestation never panics, wherever it is cut or changed.
+#[test]
+fn cut_and_changed_bundles_are_read_or_refused() {
+    let whole = bundles::of_statement(&bundles::statement()).to_string();
+    for at in (0..whole.len()).step_by(7) {
+        let Some((head, tail)) = whole.split_at_checked(at) else { continue };
+        assert!(Bundle::parse(head).is_err(), "{at}");
+        for other in ["\"", "}", "0", "-"] {
+            let rest = tail.get(1..).unwrap_or_default();
+            if let Ok(bundle) = Bundle::parse(&format!("{head}{other}{rest}")) {
+                bundle.check();
+                BuildProvenance::of_bundle(&bundle);
+            }
+        }
     }
 }

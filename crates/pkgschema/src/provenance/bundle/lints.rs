@@ -73,9 +73,10 @@ fn child(raw: &crate::object::Raw, token: &str) -> Option<crate::object::Raw> {
 
 fn entries(bundle: &Bundle, lints: &mut Lints) {
     let Some(material) = bundle.verification_material.get() else { return };
+    let signed = logged::Signed::of(bundle);
     for (index, entry) in material.tlog_entries.indexed() {
         let place = format!("/verificationMaterial/tlogEntries/{index}");
         tree::lint(entry, &place, lints);
-        logged::lint(bundle, entry, &place, lints);
+        logged::lint(&signed, entry, &place, lints);
     }
 }

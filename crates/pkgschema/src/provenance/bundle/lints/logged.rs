@@ -8,8 +8,54 @@ use crate::provenance::Base64Text;
 use crate::provenance::bundle::{Bundle, KindVersion, TlogEntry};
 use crate::provenance::hash::sha256;
 use crate::provenance::logged_entry::{LoggedEntry, LoggedKind};
+use std::collections::HashSet;
 
-pub(super) fn lint(bundle: &Bundle, entry: &TlogEntry, place: &str, lints: &mut Lints) {
+/// What a bundle's signature is about, worked out once for all entries.
+pub(super) struct Signed {
+    content: Content,
+    signatures: HashSet<Vec<u8>>,
+    /// The signer's certificate.
+    leaf: Option<Vec<u8>>,
+}
+
+enum Content {
+    /// A file, by its digest where that is said.
+    File(Option<Vec<u8>>),
+    /// An envelope, by the digests of its payload and of what is signed of it.
+    Envelope(Option<Vec<u8>>, Option<Vec<u8>>),
+    Nothing,
+}
+
+impl Signed {
+    pub(super) fn of(bundle: &Bundle) -> Self {
+        let material = bundle.verification_material.get();
+        let leaf =
+            material.and_then(|material| material.leaf()).and_then(|leaf| leaf.raw_bytes.get());
+        let leaf = leaf.and_then(Base64Text::lenient_bytes);
+        let digest_of = |bytes: &[u8]| sha256(&[bytes]).to_vec();
+        let (content, signatures) =
+            match (bundle.message_signature.get(), bundle.dsse_envelope.get()) {
+                (Some(message), _) => {
+                    let digest =
+                        message.message_digest.get().and_then(|digest| digest.digest.get());
+                    let signature = message.signature.get().and_then(Base64Text::lenient_bytes);
+                    let content = Content::File(digest.and_then(Base64Text::lenient_bytes));
+                    (content, signature.into_iter().collect())
+                }
+                (None, Some(envelope)) => {
+                    let payload =
+                        envelope.payload.lenient_bytes().map(|payload| digest_of(&payload));
+                    let signed = envelope.pae().ok().map(|signed| digest_of(&signed));
+                    let signatures = envelope.signature_bytes().into_iter().collect();
+                    (Content::Envelope(payload, signed), signatures)
+                }
+                (None, None) => (Content::Nothing, HashSet::new()),
+            };
+        Self { content, signatures, leaf }
+    }
+}
+
+pub(super) fn lint(signed: &Signed, entry: &TlogEntry, place: &str, lints: &mut Lints) {
     let Some(body) = entry.canonicalized_body.get().and_then(Base64Text::lenient_bytes) else {
         return; // that it is missing, or no base64, is said already
     };
@@ -20,15 +66,26 @@ pub(super) fn lint(bundle: &Bundle, entry: &TlogEntry, place: &str, lints: &mut 
     if let Some(stated) = entry.kind_version.get() {
         kind(stated, &logged, &place, lints);
     }
-    match logged.kind {
-        LoggedKind::HashedRekord => hashed_rekord(bundle, &logged, &place, lints),
-        LoggedKind::Dsse | LoggedKind::Intoto => envelope(bundle, &logged, &place, lints),
-        LoggedKind::Other => {
+    match (logged.kind, &signed.content) {
+        (LoggedKind::Other, _) => {
             let words = format!("a log entry of kind {:?}", logged.kind_name);
-            lints.warning(&place, "unknown-log-kind", words);
+            return lints.warning(&place, "unknown-log-kind", words);
+        }
+        (_, Content::Nothing) => {}
+        // of an envelope, what is signed can be logged as if it were a file
+        (LoggedKind::HashedRekord, Content::File(digest) | Content::Envelope(_, digest))
+        | (LoggedKind::Dsse | LoggedKind::Intoto, Content::Envelope(digest, _)) => {
+            digests(digest.as_deref(), &logged, &place, lints);
+            same_signatures(&signed.signatures, &logged, &place, lints);
+        }
+        (LoggedKind::Dsse | LoggedKind::Intoto, Content::File(_)) => {
+            let words = "an envelope is logged, a file is signed";
+            return lints.error(&place, "log-body-mismatch", words);
         }
     }
-    signer(bundle, &logged, &place, lints);
+    if signed.leaf.as_ref().is_some_and(|leaf| !logged.signers.contains(leaf)) {
+        lints.error(&place, "log-body-mismatch", "another certificate is logged");
+    }
 }
 
 fn kind(stated: &KindVersion, logged: &LoggedEntry, place: &str, lints: &mut Lints) {
@@ -43,35 +100,6 @@ fn kind(stated: &KindVersion, logged: &LoggedEntry, place: &str, lints: &mut Lin
     }
 }
 
-/// The digest and the signature of a file.
-fn hashed_rekord(bundle: &Bundle, logged: &LoggedEntry, place: &str, lints: &mut Lints) {
-    let (digest, signatures) = match (bundle.message_signature.get(), bundle.dsse_envelope.get()) {
-        (Some(message), _) => {
-            let digest = message.message_digest.get().and_then(|digest| digest.digest.get());
-            let signature = message.signature.get().and_then(Base64Text::lenient_bytes);
-            (digest.and_then(Base64Text::lenient_bytes), Vec::from_iter(signature))
-        }
-        // of an envelope, what is signed is logged as if it were a file
-        (None, Some(envelope)) => {
-            let signed = envelope.pae().ok().map(|pae| sha256(&[&pae]).to_vec());
-            (signed, envelope.signature_bytes())
-        }
-        (None, None) => return,
-    };
-    digests(digest.as_deref(), logged, place, lints);
-    same_signatures(&signatures, logged, place, lints);
-}
-
-fn envelope(bundle: &Bundle, logged: &LoggedEntry, place: &str, lints: &mut Lints) {
-    let Some(envelope) = bundle.dsse_envelope.get() else {
-        return lints.error(place, "log-body-mismatch", "an envelope is logged, a file is signed");
-    };
-    let payload = envelope.payload.lenient_bytes();
-    let digest = payload.map(|payload| sha256(&[&payload]));
-    digests(digest.as_ref().map(|digest| &digest[..]), logged, place, lints);
-    same_signatures(&envelope.signature_bytes(), logged, place, lints);
-}
-
 /// The digest that is logged; an algorithm other than SHA-256 cannot be told here.
 fn digests(found: Option<&[u8]>, logged: &LoggedEntry, place: &str, lints: &mut Lints) {
     match (found, logged.digest.as_deref()) {
@@ -83,24 +111,14 @@ fn digests(found: Option<&[u8]>, logged: &LoggedEntry, place: &str, lints: &mut 
     }
 }
 
-fn same_signatures(found: &[Vec<u8>], logged: &LoggedEntry, place: &str, lints: &mut Lints) {
+fn same_signatures(found: &HashSet<Vec<u8>>, logged: &LoggedEntry, place: &str, lints: &mut Lints) {
     // the first version of intoto logs no signature
     if logged.kind == LoggedKind::Intoto && logged.version == "0.0.1" {
         return;
     }
-    let all = found.iter().all(|signature| logged.signatures.contains(signature));
-    if found.is_empty() || !all || found.len() != logged.signatures.len() {
+    let in_log: HashSet<&Vec<u8>> = logged.signatures.iter().collect();
+    let all = in_log.iter().all(|signature| found.contains(*signature));
+    if found.is_empty() || !all || found.len() != in_log.len() {
         lints.error(place, "log-body-mismatch", "another signature is logged");
-    }
-}
-
-/// The certificate that is logged, where the bundle has one.
-fn signer(bundle: &Bundle, logged: &LoggedEntry, place: &str, lints: &mut Lints) {
-    let leaf = bundle.verification_material.get().and_then(|material| material.leaf());
-    let leaf = leaf.and_then(|leaf| leaf.raw_bytes.get()).and_then(Base64Text::lenient_bytes);
-    if let Some(leaf) = leaf {
-        if logged.kind != LoggedKind::Other && !logged.signers.contains(&leaf) {
-            lints.error(place, "log-body-mismatch", "another certificate is logged");
-        }
     }
 }
