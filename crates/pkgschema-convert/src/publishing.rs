@@ -265,6 +265,8 @@ pub(crate) fn refusal<C: Configuration + pkgschema::object::Object>(
 }
 
 /// Conversion and reading of a configuration.
+// not every ecosystem has configurations of such a form
+#[allow(unused_macros)]
 macro_rules! configuration {
     ($Name:ident, $document:literal, $registry:literal, $provider:literal,
      needed: $needed:expr, fields: $fields:expr $(, words: $words:expr)?) => {
@@ -299,4 +301,5 @@ macro_rules! configuration {
         }
     };
 }
+#[allow(unused_imports)]
 pub(crate) use configuration;
