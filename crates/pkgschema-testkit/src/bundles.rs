@@ -3,6 +3,8 @@
 //!
 //! Invariant: without a mutation the checks have nothing to find.
 
+pub mod changes;
+
 use crate::certificates::{self, Parts};
 use hmac_sha256::Hash;
 use pkgschema::text::encoding::{to_base64, to_hex};

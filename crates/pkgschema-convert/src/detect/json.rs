@@ -109,7 +109,8 @@ impl<'a> Members<'a> {
     fn record(&self) -> Option<DocumentKind> {
         Some(match () {
             () if !self.has("schemaVersion") => return None,
-            () if self.has("ecosystem") => DocumentKind::PackageMetadata,
+            // a history of releases has both
+            () if self.has("ecosystem") && !self.has("releases") => DocumentKind::PackageMetadata,
             () if self.has("noticeType") => DocumentKind::TakedownNotice,
             () if self.has("packages") => DocumentKind::Inventory,
             () if BUILD.into_iter().any(|name| self.has(name)) => DocumentKind::BuildProvenance,
