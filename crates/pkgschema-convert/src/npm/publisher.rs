@@ -1,6 +1,6 @@
 //! npm's trusted publishers: what `npm trust` sends and gets.
 //!
-//! | npm | [`TrustedPublisher`](pkgschema::provenance::TrustedPublisher) |
+//! | npm | [`TrustedPublisher`] |
 //! |---|---|
 //! | `type` | `provider` |
 //! | `claims.repository`, `claims.project_path` | `owner` and `repository` |
