@@ -137,13 +137,15 @@ fn checked(name: &str) -> Result<impl Fn(&str), String> {
     Ok(move |text: &str| drop(black_box(format.read(text))))
 }
 
+/// The documents of a corpus that are UTF-8.
 fn load(dir: &Path, corpus: &str) -> Result<Vec<String>, String> {
     let path = dir.join(format!("metadata/{corpus}.jsonl"));
     let at = |error: &dyn std::fmt::Display| format!("{}: {error}", path.display());
     let mut texts = Vec::new();
     for case in cases(&path).map_err(|error| at(&error))? {
         let case = case.map_err(|error| at(&error))?;
-        texts.push(case.text().ok_or_else(|| at(&"a document is not UTF-8"))?.to_owned());
+        // one in another encoding is for no bare parser beside ours
+        texts.extend(case.text().map(str::to_owned));
     }
     Ok(texts)
 }
