@@ -56,9 +56,13 @@ fn check_answers_by_exit_code() {
 fn diff_names_what_changed() {
     let folder = Folder::new("provenance-diff");
     let old = folder.file("old.json", STATEMENT);
-    let same = folder.file("same.json", STATEMENT.replace("owner/left", "Owner/left"));
-    let asked = ["provenance", "diff", &old, &same];
-    run(&asked).exits(0);
+    // letters are of either case at forges that are known to hold them so, and nowhere else
+    let known = STATEMENT.replace("forge.example", "github.com");
+    let first = folder.file("first.json", &known);
+    let same = folder.file("same.json", known.replace("owner/left", "Owner/left"));
+    run(&["provenance", "diff", &first, &same]).exits(0);
+    let other = folder.file("other.json", STATEMENT.replace("owner/left", "Owner/left"));
+    run(&["provenance", "diff", &old, &other]).exits(1);
     let new = STATEMENT.replace("owner/left-margin", "other/left-margin");
     let new = folder.file("new.json", &new);
     let done = run(&["provenance", "diff", &old, &new]).exits(1);

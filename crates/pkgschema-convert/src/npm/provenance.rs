@@ -71,8 +71,7 @@ impl NpmAttestations {
 
 /// The statement in a bundle, where it can be read.
 fn statement(bundle: &Bundle) -> Option<Statement> {
-    let spelt = bundle.in_proto_form();
-    spelt.dsse_envelope.get()?.statement()?.ok()
+    bundle.statement()?.ok()
 }
 
 impl Document for NpmAttestations {

@@ -20,7 +20,7 @@ pub use material::{
 };
 
 use crate::object::{Nullable, parse, write};
-use crate::provenance::{Base64Text, Envelope};
+use crate::provenance::{Base64Text, Envelope, Statement};
 use crate::{Finding, ParseError, ParseErrorKind, Text};
 use std::borrow::Cow;
 
@@ -114,6 +114,12 @@ impl Bundle {
     /// ```
     pub fn in_proto_form(&self) -> Cow<'_, Self> {
         proto_form::of(self)
+    }
+
+    /// The statement in the bundle's envelope, as [`Envelope::statement`] reads it; `None` where
+    /// there is no envelope, or another payload in it.
+    pub fn statement(&self) -> Option<Result<Statement, ParseError>> {
+        self.with_known_names().dsse_envelope.get()?.statement()
     }
 
     /// The bundle with every name that is known in `lowerCamelCase`: lent where no name is spelt

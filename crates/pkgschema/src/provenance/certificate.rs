@@ -8,7 +8,7 @@
 //! odd costs no other part.
 
 mod alternative_name;
-mod armour;
+pub(super) mod armour;
 mod claim;
 pub(super) mod element;
 mod extension;

@@ -3,6 +3,7 @@
 //! Invariant: only what stands in the body is read; nothing of the entry around it.
 
 use super::Base64Text;
+use super::certificate::armour::first_block;
 use crate::text::encoding::from_hex;
 use serde_json::Value;
 
@@ -119,18 +120,9 @@ fn verifier(signature: &Value) -> Option<Vec<u8>> {
     certificate.or_else(|| bytes(signature, "/verifier/publicKey/rawBytes"))
 }
 
-/// The DER in a PEM text that is in base64.
+/// The certificate in a PEM text that is in base64; bare keys are held against nothing.
 fn pem(value: &Value, pointer: &str) -> Option<Vec<u8>> {
-    from_pem(&String::from_utf8(bytes(value, pointer)?).ok()?)
-}
-
-/// The DER of the first block in a PEM text (RFC 7468).
-pub(crate) fn from_pem(text: &str) -> Option<Vec<u8>> {
-    let (_, behind) = text.split_once("-----BEGIN ")?;
-    let (_, body) = behind.split_once("-----")?;
-    let (body, _) = body.split_once("-----END ")?;
-    let letters: String = body.chars().filter(|letter| !letter.is_ascii_whitespace()).collect();
-    Base64Text::from_document(letters).bytes()
+    first_block(&String::from_utf8(bytes(value, pointer)?).ok()?)
 }
 
 #[cfg(test)]
@@ -140,7 +132,7 @@ mod tests {
 
     #[test]
     fn kinds_are_read_by_their_own_shapes() {
-        let key = to_base64(b"-----BEGIN X-----\nAQI=\n-----END X-----\n");
+        let key = to_base64(b"-----BEGIN CERTIFICATE-----\nAQI=\n-----END CERTIFICATE-----\n");
         let digest = to_hex(&[7; 32]);
         let sig = to_base64(b"sig");
         let twice = to_base64(sig.as_bytes());

@@ -8,7 +8,7 @@
 use super::{ResourceDescriptor, Statement};
 use crate::finding::Lints;
 use crate::identity::{DigestAlgorithm, DigestSet, Purl};
-use crate::text::encoding::{from_base64, standard_base64};
+use crate::text::encoding::from_any_base64;
 
 impl Statement {
     /// Whether one of the subjects is the artifact with these digests: whether a digest of an
@@ -92,7 +92,7 @@ impl ResourceDescriptor {
             lints.error(place, "empty-resource", "expected a URI, digests or content");
         }
         let content = self.content.as_deref();
-        if content.is_some_and(|text| from_base64(&standard_base64(text)).is_none()) {
+        if content.is_some_and(|text| from_any_base64(text).is_none()) {
             lints.error(&format!("{place}/content"), "malformed-content", "expected base64");
         }
     }

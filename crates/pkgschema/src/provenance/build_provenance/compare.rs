@@ -14,9 +14,7 @@ pub(in crate::provenance) fn same(name: &FactName, one: &str, other: &str) -> bo
 /// The form in which values of a fact are compared: equal for all that say the same.
 pub(in crate::provenance) fn key<'a>(name: &FactName, text: &'a str) -> Cow<'a, str> {
     match name {
-        FactName::SourceRepository | FactName::SourceOwner => {
-            Cow::Owned(repository(text).to_ascii_lowercase())
-        }
+        FactName::SourceRepository | FactName::SourceOwner => Cow::Owned(folded(&repository(text))),
         FactName::SourceCommit | FactName::BuildConfigDigest | FactName::BuildSignerDigest => {
             Cow::Owned(text.to_ascii_lowercase())
         }
@@ -59,15 +57,30 @@ pub(in crate::provenance) fn split_ref(text: &str) -> (&str, Option<&str>) {
     }
 }
 
-/// A workflow by repository, path and ref; the owner's and the repository's letters are of either
-/// case.
+/// Forges at which the letters of owners and repositories are of either case.
+const EITHER_CASE: [&str; 3] = ["github.com", "gitlab.com", "bitbucket.org"];
+
+/// A repository's address in the one case in which it is compared: the host always in lower case,
+/// what follows only where the forge is known to hold it so.
+fn folded(address: &str) -> String {
+    let Some(host) = host(address) else { return address.to_owned() };
+    if EITHER_CASE.iter().any(|known| known.eq_ignore_ascii_case(host)) {
+        return address.to_ascii_lowercase();
+    }
+    let end = address.find("://").map_or(0, |at| at + 3) + host.len();
+    match address.split_at_checked(end) {
+        // with a user in front, the host ends elsewhere, and the text is compared as it is
+        Some((before, path)) if before.ends_with(host) => before.to_ascii_lowercase() + path,
+        _ => address.to_owned(),
+    }
+}
+
+/// A workflow by repository, path and ref; the letters of the repository as [`folded`] has them.
 fn workflow(text: &str) -> (String, Option<&str>) {
     let (address, reference) = split_ref(text);
     let address = address.strip_prefix("git+").unwrap_or(address);
     match address.split_once("/.github/") {
-        Some((repository, path)) => {
-            (format!("{}/.github/{path}", repository.to_ascii_lowercase()), reference)
-        }
+        Some((repository, path)) => (format!("{}/.github/{path}", folded(repository)), reference),
         None => (address.to_owned(), reference),
     }
 }
@@ -91,8 +104,7 @@ pub(in crate::provenance) fn builder(address: &str) -> String {
 
 /// A run without the first attempt, which some leave out.
 fn run(text: &str) -> String {
-    let text = text.strip_suffix("/attempts/1").unwrap_or(text);
-    text.to_ascii_lowercase()
+    folded(text.strip_suffix("/attempts/1").unwrap_or(text))
 }
 
 #[cfg(test)]
@@ -108,6 +120,7 @@ mod tests {
                 "git+https://github.com/A/b.git@refs/heads/x@y",
             ),
             (FactName::SourceRepository, "https://github.com/a/b/", "https://github.com/a/b"),
+            (FactName::SourceRepository, "https://Forge.example/A/b", "https://forge.example/A/b"),
             (FactName::SourceCommit, "AB", "ab"),
             (
                 FactName::Run,
@@ -127,6 +140,12 @@ mod tests {
         let others = [
             (FactName::SourceRepository, "https://github.com/a/b", "https://gitlab.com/a/b"),
             (FactName::SourceRepository, "https://github.com/a/b", "https://github.com/a/bc"),
+            (FactName::SourceRepository, "https://forge.example/A/b", "https://forge.example/a/b"),
+            (
+                FactName::SourceRepository,
+                "https://github.com@forge.example/A/b",
+                "https://github.com@forge.example/a/b",
+            ),
             (FactName::SourceRef, "refs/heads/A", "refs/heads/a"),
             (FactName::SourceRef, "main", "refs/heads/main"),
             (

@@ -4,8 +4,7 @@
 
 use super::{Bundle, TlogEntry};
 use crate::object::{Raw, Rest, Value, Writer, raw};
-use crate::provenance::Base64Text;
-use crate::text::encoding::{from_base64, standard_base64};
+use crate::text::encoding::{from_any_base64, to_base64};
 use serde_json::value::RawValue;
 use std::borrow::Cow;
 use std::collections::HashSet;
@@ -238,9 +237,7 @@ fn number(value: &RawValue, to: &mut Writer) -> Option<()> {
 /// Standard base64 with padding.
 fn bytes(value: &RawValue, to: &mut Writer) -> Option<()> {
     let text = raw::string(value)?;
-    let standard = standard_base64(&text);
-    let same = Base64Text::from_document(text.as_ref()).is_well_formed();
-    (same && from_base64(&standard).is_some()).then(|| to.string(&standard))
+    from_any_base64(&text).map(|bytes| to.string(&to_base64(&bytes)))
 }
 
 #[cfg(test)]

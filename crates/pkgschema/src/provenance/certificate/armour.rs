@@ -3,7 +3,7 @@
 //! Invariant: a text is read once from its beginning to its end.
 
 use super::MAX_BYTES;
-use crate::text::encoding::{from_base64, standard_base64};
+use crate::text::encoding::from_any_base64;
 use crate::{ParseError, ParseErrorKind};
 use std::borrow::Cow;
 
@@ -23,12 +23,7 @@ pub(super) fn bytes_of(text: &str) -> Result<Vec<u8>, ParseError> {
     if compact.is_empty() {
         return Err(ParseError::new(ParseErrorKind::Empty, "no base64", text));
     }
-    if let Some(bytes) = from_base64(&compact) {
-        return Ok(bytes);
-    }
-    let mixed = compact.contains(['-', '_']) && compact.contains(['+', '/']);
-    from_base64(&standard_base64(&compact))
-        .filter(|_| !mixed)
+    from_any_base64(&compact)
         .ok_or_else(|| ParseError::new(ParseErrorKind::Syntax, "expected base64", text))
 }
 
@@ -45,4 +40,9 @@ pub(super) fn blocks(text: &str) -> impl Iterator<Item = Result<&str, ParseError
         rest = behind;
         Some(Ok(block))
     })
+}
+
+/// The DER of the first certificate in a PEM text.
+pub(in crate::provenance) fn first_block(text: &str) -> Option<Vec<u8>> {
+    blocks(text).next()?.ok().and_then(|block| bytes_of(block).ok())
 }

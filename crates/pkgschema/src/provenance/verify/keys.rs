@@ -4,7 +4,7 @@
 
 use super::{Verified, VerifyError, error::shown, provider};
 use crate::object::{Items, parse};
-use crate::text::encoding::{from_base64, standard_base64};
+use crate::text::encoding::from_any_base64;
 use crate::text::{Timestamp, plain};
 use crate::{ParseError, Text};
 use sigstore_verify::crypto::VerificationKey;
@@ -76,7 +76,7 @@ impl RegistryKeys {
         provider::ensure();
         let key = self.find(keyid)?;
         key.must_hold_at(published)?;
-        let signature = from_base64(&standard_base64(signature))
+        let signature = from_any_base64(signature)
             .ok_or_else(|| VerifyError::Signature("expected base64".to_owned()))?;
         let verifier = VerificationKey::from_spki(&key.to_foreign()?)
             .map_err(|error| VerifyError::Trust(shown(&error)))?;
@@ -110,7 +110,7 @@ impl RegistryKeys {
 
 impl RegistryKey {
     pub(super) fn to_foreign(&self) -> Result<DerPublicKey, VerifyError> {
-        let der = from_base64(&standard_base64(&self.public_key));
+        let der = from_any_base64(&self.public_key);
         der.map(DerPublicKey::new)
             .ok_or_else(|| VerifyError::Trust("expected a key in base64".to_owned()))
     }
