@@ -5,8 +5,12 @@
 use std::fs;
 use std::path::Path;
 use std::sync::LazyLock;
+use std::time::Instant;
 
-use pkgschema::provenance::{Claims, MatchContext, Provider, PublisherMatch, TrustedPublisher};
+use pkgschema::provenance::{
+    Claims, MatchContext, MismatchCode, Provider, PublisherMatch, TrustedPublisher,
+};
+use pkgschema_testkit::timing::assert_linear;
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
@@ -246,4 +250,30 @@ proptest! {
             }
         }
     }
+}
+
+/// Claims that are there twice speak against the token, each in as much time as one does.
+#[test]
+fn many_doubled_claims_take_linear_time() {
+    assert_linear("doubled claims", 2_000, |count| {
+        let twice: String = (0..count).map(|n| format!(r#","x{n}":1,"x{n}":2"#)).collect();
+        let claims = Claims::parse(&format!(
+            r#"{{"iss":"https://token.actions.githubusercontent.com"{twice}}}"#
+        ));
+        let (claims, publisher) = (claims.unwrap(), publisher());
+        let begun = Instant::now();
+        let report = publisher.matches(&claims, &MatchContext::new(0));
+        let elapsed = begun.elapsed();
+        let doubled = report.reasons.iter().filter(|it| it.code == MismatchCode::Ambiguous);
+        assert_eq!(doubled.count(), count);
+        elapsed
+    });
+}
+
+fn publisher() -> TrustedPublisher {
+    TrustedPublisher::parse(
+        r#"{"schemaVersion": "1.0", "registry": "pypi", "provider": "github", "owner": "o",
+            "repository": "r", "workflow": "w.yml"}"#,
+    )
+    .unwrap()
 }

@@ -6,11 +6,11 @@ use crate::Converted;
 use crate::leftovers::Leftovers;
 use crate::loss::LossKind;
 use pkgschema::identity::{DigestSet, Purl};
-use pkgschema::object::Raw;
+use pkgschema::object::{Object, Raw, parse};
 use pkgschema::provenance::{
     AttestedArtifact, BuildProvenance, Bundle, Fact, FactName, Verification, VerificationStatus,
 };
-use pkgschema::{Finding, Pointer};
+use pkgschema::{Finding, ParseError, ParseErrorKind, Pointer};
 
 /// Something that a registry may say.
 ///
@@ -72,6 +72,21 @@ impl Builds {
     pub(crate) fn finish(self, view: &Raw) -> Converted<Vec<BuildProvenance>> {
         let losses = self.left.finish(view.as_raw(), "the record has no place for it");
         Converted::new(self.records, losses)
+    }
+}
+
+/// An answer that is none of its kind without a member.
+///
+/// # Errors
+/// For text that is no JSON object, or one without that member.
+pub(crate) fn answer<T: Object>(text: &str, member: &str) -> Result<T, ParseError> {
+    let answer: T = parse(text)?;
+    match answer.has(member) {
+        true => Ok(answer),
+        false => {
+            let words = format!("no {member}");
+            Err(ParseError::new(ParseErrorKind::NotThisDocument, words, text))
+        }
     }
 }
 

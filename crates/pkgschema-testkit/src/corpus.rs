@@ -76,6 +76,20 @@ impl Case {
     }
 }
 
+/// The documents of a corpus, each with its id.
+///
+/// # Errors
+/// If the file cannot be read, a line is no case, or a document is not UTF-8.
+pub fn texts(path: &Path) -> Result<Vec<(String, String)>, String> {
+    let at = |error: &dyn std::fmt::Display| format!("{}: {error}", path.display());
+    let text = |case: Result<Case, String>| {
+        let case = case.map_err(|error| at(&error))?;
+        let text = case.text().ok_or_else(|| at(&"a document is not UTF-8"))?.to_owned();
+        Ok((case.id, text))
+    };
+    cases(path).map_err(|error| at(&error))?.map(text).collect()
+}
+
 /// The cases of a file, read line by line; empty lines do not count.
 ///
 /// # Errors

@@ -12,11 +12,10 @@ mod cargo;
 mod npm;
 mod pypi;
 
-use std::fmt::Display;
 use std::hint::black_box;
 use std::path::Path;
 
-use pkgschema_testkit::corpus::cases;
+use pkgschema_testkit::corpus::texts;
 
 use crate::harness::{Bench, Line, clocked};
 
@@ -36,15 +35,7 @@ pub struct Texts(Vec<(String, String)>);
 impl Texts {
     /// The documents of a corpus.
     pub fn load(dir: &Path, corpus: &str) -> Result<Self, String> {
-        let path = dir.join(format!("metadata/{corpus}.jsonl"));
-        let at = |error: &dyn Display| format!("{}: {error}", path.display());
-        let mut texts = Vec::new();
-        for case in cases(&path).map_err(|error| at(&error))? {
-            let case = case.map_err(|error| at(&error))?;
-            let text = case.text().ok_or_else(|| at(&"a document is not UTF-8"))?;
-            texts.push((case.id.clone(), text.to_owned()));
-        }
-        Ok(Self(texts))
+        texts(&dir.join(format!("metadata/{corpus}.jsonl"))).map(Self)
     }
 
     /// Every line of the documents as one of its own.

@@ -2,13 +2,12 @@
 //!
 //! Invariant: a line covers exactly the documents that both of its sides read.
 
-use std::fmt::Display;
 use std::hint::black_box;
 use std::path::Path;
 
 use osv::schema::Vulnerability;
 use pkgschema::advisory::Advisory;
-use pkgschema_testkit::corpus::cases;
+use pkgschema_testkit::corpus::texts;
 use pkgschema_testkit::json::Json;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -58,13 +57,8 @@ pub fn run(dir: &Path, bench: &Bench) -> Result<(), String> {
 
 impl Corpus {
     fn load(dir: &Path, name: &'static str) -> Result<Self, String> {
-        let path = dir.join("advisory").join(name).with_extension("jsonl");
-        let at = |error: &dyn Display| format!("{}: {error}", path.display());
-        let mut texts = Vec::new();
-        for case in cases(&path).map_err(|error| at(&error))? {
-            let case = case.map_err(|error| at(&error))?;
-            texts.push(case.text().ok_or_else(|| at(&"a document is not UTF-8"))?.to_owned());
-        }
+        let texts = texts(&dir.join("advisory").join(name).with_extension("jsonl"))?;
+        let texts = texts.into_iter().map(|(_, text)| text).collect();
         Ok(Self { name, texts })
     }
 }

@@ -2,12 +2,11 @@
 //!
 //! Invariant: a line covers exactly the documents that both of its sides read.
 
-use std::fmt::Display;
 use std::hint::black_box;
 use std::path::Path;
 
 use pkgschema::provenance::{BuildProvenance, Bundle};
-use pkgschema_testkit::corpus::cases;
+use pkgschema_testkit::corpus::texts;
 use serde_json::Value;
 use sigstore_types::Bundle as Peer;
 
@@ -18,9 +17,9 @@ const PEER: &str = "sigstore-types 0.15.1";
 
 /// Runs the cases whose names begin with `provenance/`.
 pub fn run(dir: &Path, bench: &Bench) -> Result<(), String> {
-    let all = texts(dir)?;
+    let all = texts(&dir.join("provenance/bundles.jsonl"))?;
     let ours: Vec<&str> =
-        all.iter().map(String::as_str).filter(|it| Bundle::parse(it).is_ok()).collect();
+        all.iter().map(|(_, text)| text.as_str()).filter(|it| Bundle::parse(it).is_ok()).collect();
     let both: Vec<&str> = ours.iter().copied().filter(|it| Peer::from_json(it).is_ok()).collect();
     let lossy = both.iter().filter(|text| !keeps(text)).count();
     let total = all.len();
@@ -89,15 +88,4 @@ fn full(value: Value) -> Value {
         Value::Array(elements) => Value::Array(elements.into_iter().map(full).collect()),
         other => other,
     }
-}
-
-fn texts(dir: &Path) -> Result<Vec<String>, String> {
-    let path = dir.join("provenance/bundles.jsonl");
-    let at = |error: &dyn Display| format!("{}: {error}", path.display());
-    let mut texts = Vec::new();
-    for case in cases(&path).map_err(|error| at(&error))? {
-        let case = case.map_err(|error| at(&error))?;
-        texts.push(case.text().ok_or_else(|| at(&"a document is not UTF-8"))?.to_owned());
-    }
-    Ok(texts)
 }

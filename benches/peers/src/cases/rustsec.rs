@@ -8,7 +8,6 @@
 //!
 //! Invariant: a line covers exactly the documents that both of its sides read.
 
-use std::fmt::Display;
 use std::hint::black_box;
 use std::path::Path;
 
@@ -16,7 +15,7 @@ use pkgschema::advisory::{Matcher, PackageVersion};
 use pkgschema::identity::Ecosystem;
 use pkgschema_convert::cargo::RustsecAdvisory;
 use pkgschema_convert::{Document, ToAdvisories};
-use pkgschema_testkit::corpus::cases;
+use pkgschema_testkit::corpus::texts;
 use rustsec::{Advisory, Version};
 
 use crate::harness::{Bench, Line, clocked};
@@ -88,14 +87,8 @@ fn affects(texts: &[&str], bench: &Bench) -> Result<(), String> {
 }
 
 fn load(dir: &Path) -> Result<Vec<String>, String> {
-    let path = dir.join("advisory/rustsec.jsonl");
-    let at = |error: &dyn Display| format!("{}: {error}", path.display());
-    let mut texts = Vec::new();
-    for case in cases(&path).map_err(|error| at(&error))? {
-        let case = case.map_err(|error| at(&error))?;
-        texts.push(case.text().ok_or_else(|| at(&"a document is not UTF-8"))?.to_owned());
-    }
-    Ok(texts)
+    let texts = texts(&dir.join("advisory/rustsec.jsonl"))?;
+    Ok(texts.into_iter().map(|(_, text)| text).collect())
 }
 
 /// Reads each text and drops what comes of it.

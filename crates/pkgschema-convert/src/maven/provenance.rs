@@ -75,10 +75,11 @@ pub fn check(bundle: &Bundle) -> Vec<Finding> {
         let place = Pointer::parse(place).unwrap_or_default();
         found.push(Finding::new(place, code, Severity::Error, words));
     };
-    if bundle.in_proto_form().message_signature.get().is_none() {
+    let spelt = bundle.in_proto_form();
+    if spelt.message_signature.get().is_none() {
         error("", "not-a-file-signature", "the file beside it is to be signed itself");
     }
-    if matches!(bundle.in_proto_form().version(), Some("0.1" | "0.2")) {
+    if matches!(spelt.version(), Some("0.1" | "0.2")) {
         error("/mediaType", "old-bundle", "expected a bundle of version 0.3 or later");
     }
     found

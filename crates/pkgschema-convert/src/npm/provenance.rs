@@ -17,14 +17,14 @@
 
 mod manifest;
 
-use crate::served::{Builds, with_bundles};
-use crate::syntax::json;
+use crate::served::{Builds, answer, with_bundles};
+use crate::syntax::json::own_document;
 use crate::{Converted, Document, ToRecord};
 use pkgschema::identity::DigestAlgorithm;
-use pkgschema::object::{List, Object, Raw, check, parse, write};
+use pkgschema::object::{List, check, write};
 use pkgschema::provenance::{BuildProvenance, Bundle, Statement};
 use pkgschema::text::Link;
-use pkgschema::{Finding, ParseError, ParseErrorKind, Pointer, Severity};
+use pkgschema::{Finding, ParseError, Pointer, Severity};
 
 pkgschema::object! {
     /// The attestations of a version: mostly one of the build, which the publisher has signed, and
@@ -74,27 +74,20 @@ fn statement(bundle: &Bundle) -> Option<Statement> {
     bundle.statement()?.ok()
 }
 
-impl Document for NpmAttestations {
-    const NAME: &'static str = "npm attestations";
+own_document! { NpmAttestations = "npm attestations" }
 
-    fn parse(text: &str) -> Result<Self, ParseError> {
-        let answer: Self = parse(text)?;
-        match answer.has("attestations") {
-            true => Ok(answer),
-            false => Err(ParseError::new(ParseErrorKind::NotThisDocument, "no attestations", text)),
-        }
+impl NpmAttestations {
+    /// Reads the answer.
+    ///
+    /// # Errors
+    /// For text that is no JSON object, or one without `attestations`.
+    pub fn parse(text: &str) -> Result<Self, ParseError> {
+        answer(text, "attestations")
     }
 
-    fn view(&self) -> Raw {
-        json::view(self)
-    }
-
-    fn from_view(view: &Raw) -> Result<Self, ParseError> {
-        <Self as Document>::parse(view.as_str())
-    }
-
-    fn render(&self) -> Converted<String> {
-        json::render(&write(self))
+    /// The answer as compact JSON.
+    pub fn to_json(&self) -> String {
+        write(self)
     }
 
     /// What is odd in the bundles, and beside it
@@ -104,7 +97,7 @@ impl Document for NpmAttestations {
     /// | `no-bundle` | error | each attestation has a bundle |
     /// | `other-predicate-type` | error | the type is the one of the statement inside |
     /// | `other-subject` | error | all attestations are about the same tarball, by SHA-512 |
-    fn check(&self) -> Vec<Finding> {
+    pub fn check(&self) -> Vec<Finding> {
         let bundles = self.placed();
         let bundles =
             bundles.filter_map(|(at, one)| Some((at.child("bundle"), one.bundle.as_ref()?)));

@@ -66,7 +66,7 @@ impl<T: JsonDocument> Document for T {
 }
 
 /// Makes records that have readers, writers and checks of their own documents as they are.
-#[cfg(any(feature = "pypi", feature = "formats"))]
+#[cfg(any(feature = "npm", feature = "pypi", feature = "formats"))]
 macro_rules! own_document {
     ($($Record:ty = $name:literal),+ $(,)?) => {$(
         impl $crate::Document for $Record {
@@ -94,7 +94,7 @@ macro_rules! own_document {
         }
     )+};
 }
-#[cfg(any(feature = "pypi", feature = "formats"))]
+#[cfg(any(feature = "npm", feature = "pypi", feature = "formats"))]
 pub(crate) use own_document;
 
 /// The object's view.

@@ -147,8 +147,7 @@ impl BuildProvenance {
         let mut evidence = evidence::Evidence::default();
         let spelt = bundle.with_known_names();
         if let Some(material) = spelt.verification_material.get() {
-            from_certificate::read(material, &mut evidence);
-            from_log::read(&material.tlog_entries, &mut evidence);
+            evidence.material(material);
         }
         if let Some(message) = spelt.message_signature.get() {
             evidence.artifact(parts::signed_file(message));

@@ -96,16 +96,9 @@ impl Envelope {
         }))
     }
 
-    /// The text of the statement inside; `None` inside where the payload is no text. The outer
-    /// `None`: no statement is inside.
-    pub(crate) fn statement_text(&self) -> Option<Option<String>> {
-        let text = || String::from_utf8(self.payload.lenient_bytes()?).ok();
-        self.is_of_statement().then(text)
-    }
-
     /// Whether the payload type is in-toto's: the one that is always used, or one that names the
     /// predicate as well (in-toto Attestation Framework v1.2, Envelope).
-    fn is_of_statement(&self) -> bool {
+    pub(crate) fn is_of_statement(&self) -> bool {
         let subtype = self.payload_type.strip_prefix("application/vnd.in-toto");
         subtype
             .is_some_and(|rest| rest == "+json" || rest.starts_with('.') && rest.ends_with("+json"))

@@ -11,13 +11,13 @@
 
 mod lints;
 
-use crate::served::{Builds, mark_unknown};
-use crate::syntax::json;
+use crate::served::{Builds, answer, mark_unknown};
+use crate::syntax::json::own_document;
 use crate::{Converted, Document, ToRecord};
-use pkgschema::object::{List, Object, Raw, RawObject, check, parse, write};
+use pkgschema::object::{List, RawObject, check, write};
 use pkgschema::provenance::{BuildProvenance, Envelope};
 use pkgschema::text::Timestamp;
-use pkgschema::{Finding, ParseError, ParseErrorKind, Pointer, Text};
+use pkgschema::{Finding, ParseError, Pointer, Text};
 
 pkgschema::object! {
     /// An image with its builds.
@@ -94,30 +94,20 @@ impl GcbSummary {
     }
 }
 
-impl Document for GcbSummary {
-    const NAME: &'static str = "Cloud Build provenance summary";
+own_document! { GcbSummary = "Cloud Build provenance summary" }
 
-    fn parse(text: &str) -> Result<Self, ParseError> {
-        let summary: Self = parse(text)?;
-        match summary.has("provenance_summary") {
-            true => Ok(summary),
-            false => {
-                let words = "no provenance_summary";
-                Err(ParseError::new(ParseErrorKind::NotThisDocument, words, text))
-            }
-        }
+impl GcbSummary {
+    /// Reads the answer.
+    ///
+    /// # Errors
+    /// For text that is no JSON object, or one without `provenance_summary`.
+    pub fn parse(text: &str) -> Result<Self, ParseError> {
+        answer(text, "provenance_summary")
     }
 
-    fn view(&self) -> Raw {
-        json::view(self)
-    }
-
-    fn from_view(view: &Raw) -> Result<Self, ParseError> {
-        <Self as Document>::parse(view.as_str())
-    }
-
-    fn render(&self) -> Converted<String> {
-        json::render(&write(self))
+    /// The answer as compact JSON.
+    pub fn to_json(&self) -> String {
+        write(self)
     }
 
     /// What is odd in the envelopes, and beside it
@@ -128,7 +118,7 @@ impl Document for GcbSummary {
     /// | `copy-differs` | error | the copy for people says what is signed |
     /// | `other-image` | error | what is signed is about the image, by digest, in both places |
     /// | `not-a-build` | error | the kind is `BUILD` |
-    fn check(&self) -> Vec<Finding> {
+    pub fn check(&self) -> Vec<Finding> {
         lints::lint(self, check(self))
     }
 }

@@ -4,13 +4,13 @@
 //!
 //! Invariant: an attestation that is stored elsewhere is unknown, not absent.
 
-use crate::served::{Builds, mark_unknown, with_bundles};
-use crate::syntax::json;
+use crate::served::{Builds, answer, mark_unknown, with_bundles};
+use crate::syntax::json::own_document;
 use crate::{Converted, Document, ToRecord};
-use pkgschema::object::{List, Nullable, Object, Raw, check, parse, write};
+use pkgschema::object::{List, Nullable, check, write};
 use pkgschema::provenance::{BuildProvenance, Bundle, Fact};
 use pkgschema::text::Link;
-use pkgschema::{Finding, ParseError, ParseErrorKind, Pointer, Severity, Text};
+use pkgschema::{Finding, ParseError, Pointer, Severity, Text};
 
 pkgschema::object! {
     /// The attestations of an artifact.
@@ -49,32 +49,25 @@ impl GithubAttestations {
     }
 }
 
-impl Document for GithubAttestations {
-    const NAME: &'static str = "GitHub attestations";
+own_document! { GithubAttestations = "GitHub attestations" }
 
-    fn parse(text: &str) -> Result<Self, ParseError> {
-        let answer: Self = parse(text)?;
-        match answer.has("attestations") {
-            true => Ok(answer),
-            false => Err(ParseError::new(ParseErrorKind::NotThisDocument, "no attestations", text)),
-        }
+impl GithubAttestations {
+    /// Reads the answer.
+    ///
+    /// # Errors
+    /// For text that is no JSON object, or one without `attestations`.
+    pub fn parse(text: &str) -> Result<Self, ParseError> {
+        answer(text, "attestations")
     }
 
-    fn view(&self) -> Raw {
-        json::view(self)
-    }
-
-    fn from_view(view: &Raw) -> Result<Self, ParseError> {
-        <Self as Document>::parse(view.as_str())
-    }
-
-    fn render(&self) -> Converted<String> {
-        json::render(&write(self))
+    /// The answer as compact JSON.
+    pub fn to_json(&self) -> String {
+        write(self)
     }
 
     /// What is odd in the bundles; beside that `no-bundle`, an error, for an attestation that
     /// neither is there nor says where.
-    fn check(&self) -> Vec<Finding> {
+    pub fn check(&self) -> Vec<Finding> {
         let bundles = self.placed();
         let bundles = bundles.filter_map(|(at, one)| Some((at.child("bundle"), one.bundle.get()?)));
         let mut found = with_bundles(check(self), bundles);

@@ -2,9 +2,11 @@
 //!
 //! Invariant: what was offered first stays; what is offered later and differs is a conflict.
 
-use super::{BuildProvenance, Conflict, Fact, FactName, compare, from_statement};
+use super::{
+    BuildProvenance, Conflict, Fact, FactName, compare, from_certificate, from_log, from_statement,
+};
 use crate::object::List;
-use crate::provenance::{Envelope, Statement};
+use crate::provenance::{Envelope, Statement, VerificationMaterial};
 use crate::text::Link;
 use std::collections::HashSet;
 
@@ -67,15 +69,27 @@ impl Evidence {
         self.record.log_entries.push(entry);
     }
 
+    /// What a certificate and log entries say.
+    pub(super) fn material(&mut self, material: &VerificationMaterial) {
+        from_certificate::read(material, self);
+        from_log::read(&material.tlog_entries, self);
+    }
+
     /// What an envelope's statement says.
     pub(super) fn envelope(&mut self, envelope: &Envelope) {
-        let Some(text) = envelope.statement_text() else { return };
-        if from_statement::read_text(text.as_deref().unwrap_or_default(), self).is_some() {
+        if !envelope.is_of_statement() {
             return;
         }
-        match envelope.statement() {
-            Some(Ok(statement)) => self.statement(&statement),
-            _ => self.unknown(from_statement::NAMES),
+        let payload = envelope.payload.lenient_bytes();
+        let Some(text) = payload.and_then(|bytes| String::from_utf8(bytes).ok()) else {
+            return self.unknown(from_statement::NAMES);
+        };
+        if from_statement::read_text(&text, self).is_some() {
+            return;
+        }
+        match Statement::parse(&text) {
+            Ok(statement) => self.statement(&statement),
+            Err(_) => self.unknown(from_statement::NAMES),
         }
     }
 

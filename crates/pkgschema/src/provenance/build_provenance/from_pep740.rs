@@ -3,7 +3,7 @@
 //! Invariant: the index's word comes behind the certificate's and before the build's own.
 
 use super::evidence::Evidence;
-use super::{BuildProvenance, Fact, FactName, compare, from_certificate, from_log};
+use super::{BuildProvenance, Fact, FactName, compare};
 use crate::provenance::{Pep740Attestation, Pep740Publisher, Pep740PublisherKind};
 
 impl BuildProvenance {
@@ -25,8 +25,7 @@ impl BuildProvenance {
         let bundle = attestation.to_bundle();
         let spelt = bundle.with_known_names();
         if let Some(material) = spelt.verification_material.get() {
-            from_certificate::read(material, &mut evidence);
-            from_log::read(&material.tlog_entries, &mut evidence);
+            evidence.material(material);
         }
         if let Some(publisher) = publisher {
             read(publisher, &mut evidence);

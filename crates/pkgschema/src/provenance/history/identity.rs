@@ -113,7 +113,7 @@ impl<'a> Place<'a> {
         let own = repository.and_then(|repository| {
             let (start, path) = address.split_at_checked(repository.len())?;
             let path = path.strip_prefix('/')?;
-            start.eq_ignore_ascii_case(&repository).then(|| path.to_owned())
+            compare::same(&FactName::SourceRepository, start, &repository).then(|| path.to_owned())
         });
         Self { fact, address: compare::builder(address), own, reference }
     }

@@ -29,7 +29,7 @@ const SAID_HERE: &[&str] =
 
 pub(super) fn attestation(attestation: &Pep740Attestation) -> Vec<Finding> {
     let mut lints = Lints { found: check(attestation) };
-    let structural = check(attestation).len();
+    let structural = lints.found.len();
     version(attestation.version, attestation.rest.get("version").is_some(), &mut lints);
     parts(attestation, &mut lints);
     statement(attestation, &mut lints);

@@ -5,9 +5,10 @@
 use super::{MatchContext, Mismatch, MismatchCode, PublisherMatch, TrustedPublisher};
 use crate::Text;
 use crate::object::raw::{self, Kind};
-use crate::object::{List, Object, Raw};
+use crate::object::{List, Object, Raw, write};
 use crate::provenance::NumberOrText;
 use crate::provenance::claims::ClaimSet;
+use std::collections::HashSet;
 
 /// What stands in claims and publisher.
 #[derive(Clone, Copy)]
@@ -41,6 +42,8 @@ pub(super) struct Judge<'a> {
     report: PublisherMatch,
     /// How many claims were held against something that the publisher says.
     pins: usize,
+    /// The reasons so far, as they are written.
+    told: HashSet<String>,
 }
 
 impl<'a> Judge<'a> {
@@ -49,7 +52,7 @@ impl<'a> Judge<'a> {
         let (registry, provider) = (publisher.registry.clone(), publisher.provider.clone());
         let mut report = PublisherMatch::new(false, registry, provider);
         report.token_id = case.claims.token_id().map(Text::from);
-        Self { case, report, pins: 0 }
+        Self { case, report, pins: 0, told: HashSet::new() }
     }
 
     /// The claim has to be there and to be one of these.
@@ -187,7 +190,7 @@ impl<'a> Judge<'a> {
     }
 
     fn reason(&mut self, reason: Mismatch) {
-        if !self.report.reasons.contains(&reason) {
+        if self.told.insert(write(&reason)) {
             self.report.reasons.push(reason);
         }
     }
@@ -221,9 +224,9 @@ impl<'a> Judge<'a> {
     /// Claims that are there twice, of which another reader may have taken the other.
     pub(super) fn doubled(&mut self) {
         let claims = self.case.claims;
+        let mut earlier = HashSet::new();
         for (name, raw) in claims.remainder().iter() {
-            let earlier = claims.remainder().iter().take_while(|(_, it)| !std::ptr::eq(*it, raw));
-            if claims.has_claim(name) || earlier.into_iter().any(|(it, _)| it == name) {
+            if !earlier.insert(name) || claims.has_claim(name) {
                 self.against(MismatchCode::Ambiguous, name, Vec::new(), Some(&shown(raw)));
             }
         }

@@ -4,7 +4,7 @@
 
 use super::{Artifact, ExpectedSigner, RegistryKeys, TrustedRoot, VerifyError};
 use crate::identity::{Digest, DigestAlgorithm};
-use crate::provenance::pae;
+use crate::provenance::{BuildProvenance, Bundle, FactTrust, pae};
 use crate::text::Timestamp;
 use crate::text::encoding::{from_hex, to_base64, to_hex};
 use p256::ecdsa::signature::Signer;
@@ -197,6 +197,15 @@ fn bundles_signed_with_a_key() {
     assert_eq!(verified.times, [Timestamp::from_unix(LOGGED).unwrap()]);
     assert_eq!(verified.trusted_root.as_ref(), Some(root(&log).digest()));
     assert!(verified.in_log && !verified.certificate_in_log);
+    let verification = verified.to_verification("https://verifier.example");
+    assert_eq!(
+        verification.trust_root,
+        Some(format!("sha256:{}", root(&log).digest().to_hex()).into())
+    );
+    let read = Bundle::parse(&bundle.to_string()).unwrap();
+    let build = BuildProvenance::of_bundle(&read).with_verification(verification);
+    // the hint at a key is signed by nobody
+    assert_eq!(build.signer.map(|fact| fact.trust), Some(FactTrust::Unverified));
     let sha256 = Digest::from_bytes(DigestAlgorithm::Sha256, &Sha256::digest(b"artifact")).unwrap();
     let by_digest =
         root(&log).verify_with_keys(&bundle.to_string(), Artifact::Digest(&sha256), &known);

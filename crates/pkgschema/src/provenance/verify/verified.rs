@@ -3,7 +3,8 @@
 //! Invariant: made by a verification that succeeded, and by nothing else.
 
 use crate::identity::Digest;
-use crate::text::Timestamp;
+use crate::provenance::{Verification, VerificationStatus};
+use crate::text::{Link, Timestamp};
 
 /// A signature that was verified: by whom it is, of when, and on whose word.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,4 +25,18 @@ pub struct Verified {
     pub certificate_in_log: bool,
     /// SHA-256 of the trusted root's text; none where only a key was trusted.
     pub trusted_root: Option<Digest>,
+}
+
+impl Verified {
+    /// What a build's record says of it
+    /// ([`with_verification`](crate::provenance::BuildProvenance::with_verification)): that the
+    /// signature was verified, by whom (a URI), and against which root. When that was, the caller
+    /// adds. It is for the record of the bundle that was verified, and for no other.
+    pub fn to_verification(&self, by: &str) -> Verification {
+        let mut verification = Verification::new(VerificationStatus::SignatureVerified);
+        verification.by = Some(Link::from_document(by));
+        let root = self.trusted_root.as_ref();
+        verification.trust_root = root.map(|root| format!("sha256:{}", root.to_hex()).into());
+        verification
+    }
 }
