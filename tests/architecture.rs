@@ -33,7 +33,7 @@ const LAYERS: [&[&str]; 6] = [
 const ECOSYSTEMS: [&str; 4] = ["npm", "pypi", "cargo", "maven"];
 const FORMATS: &str = "formats";
 /// What every ecosystem may import, and what imports no ecosystem.
-const SHARED: [&str; 23] = [
+const SHARED: [&str; 24] = [
     "convert",
     "escapes",
     "found",
@@ -57,10 +57,11 @@ const SHARED: [&str; 23] = [
     "unsaid",
     "publishing",
     "served",
+    "signal",
 ];
 /// What lists the ecosystems, and what no ecosystem imports.
-const LISTS: [&str; 7] =
-    ["detect", "format", "readable", "writable", "advisory_format", "publisher_format", "whole"];
+const LISTS: [&str; 8] =
+    ["detect", "format", "readable", "writable", "advisory_format", "publisher_format", "signals", "whole"];
 /// What a syntax may import of its own crate.
 const BELOW_SYNTAX: [&str; 3] = ["syntax", "view", "loss"];
 

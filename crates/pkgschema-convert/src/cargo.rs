@@ -68,6 +68,7 @@ pub mod publish;
 mod published;
 pub mod publisher;
 pub mod rustsec;
+mod takedown;
 mod target;
 mod targets;
 pub mod vcs_info;

@@ -44,6 +44,8 @@ pub mod pypi;
 pub mod readable;
 mod recovered;
 pub mod served;
+pub mod signal;
+pub mod signals;
 pub mod source;
 mod specific;
 mod syntax;

@@ -20,6 +20,15 @@ pub(super) enum Matching {
 }
 
 impl Matching {
+    /// `None` if nobody can tell.
+    pub(super) fn to_bool(self) -> Option<bool> {
+        match self {
+            Self::No => Some(false),
+            Self::Unclear => None,
+            Self::Yes => Some(true),
+        }
+    }
+
     fn of(holds: Option<bool>) -> Self {
         match holds {
             Some(true) => Self::Yes,
@@ -31,8 +40,13 @@ impl Matching {
 
 /// The subject was found under the package, namespace or digests that are asked about.
 pub(super) fn of(entry: &Entry<'_>, subject: &Subject, query: &Query<'_>) -> Matching {
+    on(&entry.registry, subject, query)
+}
+
+/// As [`of`], of a notice about the registry with this address in its one spelling.
+pub(super) fn on(registry: &str, subject: &Subject, query: &Query<'_>) -> Matching {
     let asked = query.registry.as_ref();
-    if asked.is_some_and(|asked| normalized(asked.as_str()) != entry.registry) {
+    if asked.is_some_and(|asked| normalized(asked.as_str()) != registry) {
         return Matching::No;
     }
     match (&subject.scope, &subject.purl) {

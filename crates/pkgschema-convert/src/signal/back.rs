@@ -1,0 +1,181 @@
+//! What documents need that notices are written into.
+//!
+//! Invariant: a member of a notice that a document does not say is a loss, whatever its name.
+
+use crate::Loss;
+use crate::loss::LossKind;
+use pkgschema::identity::Purl;
+use pkgschema::object::{Raw, raw::members};
+use pkgschema::takedown::{NoticeType, Query, Status, TakedownNotice};
+use pkgschema::{Pointer, Text};
+use serde_json::value::RawValue;
+use std::collections::{HashMap, HashSet};
+
+/// A notice that stands among others, with its place in the list.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct About<'n> {
+    pub(crate) notice: &'n TakedownNotice,
+    pub(crate) number: usize,
+}
+
+/// The decisions about a package that no other notice lifts, ready to be asked for its versions
+/// and files.
+#[derive(Debug)]
+pub(crate) struct Standing<'n> {
+    /// Those about single versions, under what those versions begin with.
+    of_versions: HashMap<String, Vec<About<'n>>>,
+    /// Those that may be about any version.
+    of_any: Vec<About<'n>>,
+}
+
+impl<'n> Standing<'n> {
+    pub(crate) fn of(notices: &'n [TakedownNotice], package: &Purl) -> Self {
+        let lifted = lifted(notices);
+        let key = package.package_key();
+        let mut standing = Self { of_versions: HashMap::new(), of_any: Vec::new() };
+        for (number, notice) in notices.iter().enumerate() {
+            let stands = notice.notice_type == NoticeType::Decision;
+            if stands && !lifted.contains(notice.id.as_str()) {
+                standing.enter(About { notice, number }, &key);
+            }
+        }
+        standing
+    }
+
+    fn enter(&mut self, about: About<'n>, key: &str) {
+        let mut versions = HashSet::new();
+        for subject in about.notice.subjects.iter() {
+            let purl = subject.purl.as_ref().and_then(|purl| purl.to_purl().ok());
+            let Some(purl) = purl else { return self.of_any.push(about) };
+            if purl.package_key() != key {
+                continue;
+            }
+            match purl.version() {
+                Some(version) if subject.version_range.is_none() => {
+                    versions.insert(beginning(version.as_ref()));
+                    versions.extend(subject.versions.iter().map(|it| beginning(it)));
+                }
+                _ => return self.of_any.push(about),
+            }
+        }
+        for version in versions {
+            self.of_versions.entry(version).or_default().push(about);
+        }
+    }
+
+    /// Those that are about what is asked, in the order of the list, and whether that is certain.
+    pub(crate) fn about(&self, query: &Query<'_>, version: Option<&str>) -> Vec<(About<'n>, bool)> {
+        let own = version.and_then(|version| self.of_versions.get(&beginning(version)));
+        let found = own.into_iter().flatten().chain(&self.of_any).filter_map(|about| {
+            let is = about.notice.is_about(query);
+            (is != Some(false)).then_some((*about, is.is_some()))
+        });
+        let mut found: Vec<(About<'n>, bool)> = found.collect();
+        found.sort_by_key(|(about, _)| about.number);
+        found
+    }
+}
+
+/// The notices that others among them lift.
+fn lifted(notices: &[TakedownNotice]) -> HashSet<&str> {
+    let lifts = |notice: &&TakedownNotice| {
+        matches!(notice.notice_type, NoticeType::Reversal | NoticeType::Retraction)
+    };
+    let targets = notices.iter().filter(lifts).flat_map(|notice| notice.targets.iter());
+    targets.map(|id| id.as_str()).collect()
+}
+
+/// The release numbers that a version begins with, without zeros that say nothing: two spellings
+/// of one version have the same ones.
+fn beginning(version: &str) -> String {
+    let version = version.rsplit_once('!').map_or(version, |(_, version)| version);
+    let version = version.trim_start_matches(['v', 'V']);
+    let end = version.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(version.len());
+    let numbers = version.get(..end).unwrap_or_default().split('.');
+    let numbers: Vec<&str> = numbers.map(|number| number.trim_start_matches('0')).collect();
+    let len = numbers.iter().rposition(|number| !number.is_empty()).map_or(0, |last| last + 1);
+    numbers.get(..len).unwrap_or_default().join(".")
+}
+
+impl<'n> About<'n> {
+    /// What the notice tells users.
+    pub(crate) fn message(self) -> Option<&'n Text> {
+        self.notice.reason.as_ref()?.message.as_ref()
+    }
+
+    /// A native member that the notice was made of, verbatim.
+    pub(crate) fn native(self, member: &str) -> Option<Raw> {
+        self.notice.registry_specific.as_ref()?.get(member)
+    }
+
+    /// Whether a signal that means `own` is to be written for the notice: for its very status, and
+    /// for a graver one, which is then said as less than it is. Anything else is not said.
+    pub(crate) fn is_said_by(self, own: Status, losses: &mut Vec<Loss>) -> bool {
+        let status = &self.notice.status;
+        if *status == own {
+            return true;
+        }
+        let graver = status.severity() > own.severity();
+        let (kind, note) = match graver {
+            true => (LossKind::Changed, format!("said as {}, which is less", own.as_str())),
+            false => (LossKind::Dropped, format!("{} would say more than it", own.as_str())),
+        };
+        losses.push(self.loss("/status", kind, &note));
+        graver
+    }
+
+    /// A loss at a member of the notice, given as a pointer below it.
+    pub(crate) fn loss(self, member: &str, kind: LossKind, note: &str) -> Loss {
+        let place = Pointer::root().index(self.number);
+        let below = Pointer::parse(member).unwrap_or_else(Pointer::root);
+        Loss::new(place.join(&below), kind, note)
+    }
+
+    /// A loss where nobody can tell whether the notice is about what it was written to.
+    pub(crate) fn unsure(self) -> Loss {
+        let note = "nobody can tell whether it is about this version, which is said to be hit";
+        self.loss("/subjects", LossKind::Changed, note)
+    }
+
+    /// A loss for every member of the notice that the document does not say: all but those of the
+    /// `said` pointers below the notice, and those that every notice has for itself.
+    pub(crate) fn unsaid(self, said: &[&str], document: &str) -> Vec<Loss> {
+        let note = format!("{document} has no place for it");
+        let json = self.notice.to_json();
+        let raw = serde_json::from_str::<&RawValue>(&json).ok();
+        let mut losses = Vec::new();
+        for (name, value) in raw.and_then(members).unwrap_or_default() {
+            let place = Pointer::root().child(&name);
+            let within = |said: &&&str| said.starts_with(&format!("{}/", place.as_str()));
+            let left: Vec<Pointer> = match is_said(&place, said) {
+                true => Vec::new(),
+                false if said.iter().any(|it| within(&it)) => {
+                    let below = members(value).unwrap_or_default();
+                    let below = below.iter().map(|(name, _)| place.child(name));
+                    below.filter(|place| !is_said(place, said)).collect()
+                }
+                false => vec![place],
+            };
+            losses.extend(left.iter().map(|at| self.loss(at.as_str(), LossKind::Dropped, &note)));
+        }
+        losses
+    }
+}
+
+/// What every notice has for itself, and what a document says by standing where it stands.
+const OF_NOTICES: [&str; 10] = [
+    "/schemaVersion",
+    "/id",
+    "/noticeType",
+    "/registry",
+    "/subjects",
+    "/status",
+    "/mechanism",
+    "/issuedAt",
+    "/provenance",
+    "/previous",
+];
+
+fn is_said(place: &Pointer, said: &[&str]) -> bool {
+    said.contains(&place.as_str()) || OF_NOTICES.contains(&place.as_str())
+}

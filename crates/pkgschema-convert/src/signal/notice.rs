@@ -1,0 +1,94 @@
+//! From a signal to a notice.
+//!
+//! Invariant: the same signal seen in the same way gives the same notice, identifier included.
+
+use super::{Grain, Observation, Signal};
+use pkgschema::takedown::{
+    Effects, Method, NoticeType, Provenance, Reason, Registry, SchemaVersion, Status, Subject,
+    TakedownNotice,
+};
+use pkgschema::text::Link;
+
+impl Signal {
+    /// The notice that the signal makes. What it does is written out, so that a reader needs no
+    /// profile; where the profile has no such mechanism, it is unknown.
+    ///
+    /// It is issued when the document was seen, by whoever saw it; since when it applies is what
+    /// the document tells. A signal that lifts another names no target: a single document does not
+    /// know the notices before it.
+    pub fn notice(&self, seen: &Observation) -> TakedownNotice {
+        let notice_type = if self.kind.lifts { NoticeType::Reversal } else { NoticeType::Decision };
+        let mut notice = TakedownNotice::new(
+            SchemaVersion::CURRENT,
+            Link::from_document("urn:uuid:"),
+            notice_type,
+            Registry::new(seen.profile.registry.url.clone()),
+            self.subjects(),
+            Status::from(self.kind.status),
+            seen.at.clone(),
+        );
+        notice.mechanism = Some(self.kind.mechanism.into());
+        notice.effects = self.effects(seen);
+        notice.reason = self.reason();
+        notice.authority = self.authority.clone();
+        notice.effective_from = self.since.clone();
+        notice.replacements = self.replacements.clone().into();
+        notice.aliases = self.aliases.clone().into();
+        notice.provenance = Some(self.provenance(seen));
+        notice.registry_specific = self.native.clone();
+        absent_if_empty(&mut notice);
+        notice.named_by_content()
+    }
+
+    /// The package, version, range or files. Files that are known of a version are a subject of
+    /// their own, so that they are found by their digests too.
+    fn subjects(&self) -> Vec<Subject> {
+        let mut whole = Subject::of_purl(self.purl.clone());
+        whole.version_range = self.version_range.clone();
+        let mut files = whole.clone();
+        files.artifacts = self.artifacts.clone().into();
+        match (self.kind.grain, self.artifacts.is_empty()) {
+            (_, true) => vec![whole],
+            (Grain::File, false) => vec![files],
+            (_, false) => vec![whole, files],
+        }
+    }
+
+    fn effects(&self, seen: &Observation) -> Option<Effects> {
+        let mechanism = seen.profile.mechanism(self.kind.mechanism);
+        let mut effects = mechanism.and_then(|(mechanism, _)| mechanism.effects.clone());
+        if let Some(time) = &self.available_at {
+            effects.get_or_insert_default().name_available_at = Some(time.clone());
+        }
+        effects
+    }
+
+    fn reason(&self) -> Option<Reason> {
+        let mut reason = Reason::default();
+        reason.category = self.category.clone();
+        reason.message = self.message.clone();
+        (reason != Reason::default()).then_some(reason)
+    }
+
+    fn provenance(&self, seen: &Observation) -> Provenance {
+        let mut provenance = Provenance::default();
+        provenance.method = Some(Method::from(self.kind.method));
+        provenance.source = Some(seen.source.clone().unwrap_or_else(|| self.kind.document.into()));
+        provenance.observed_at = Some(seen.at.clone());
+        if !self.inferred.is_empty() {
+            let names = self.inferred.iter().map(|name| (*name).into());
+            provenance.inferred_fields = names.collect();
+        }
+        provenance
+    }
+}
+
+/// A list that is there and empty would say that there are none, which no signal says.
+fn absent_if_empty(notice: &mut TakedownNotice) {
+    if notice.replacements.is_empty() {
+        notice.replacements = Default::default();
+    }
+    if notice.aliases.is_empty() {
+        notice.aliases = Default::default();
+    }
+}
