@@ -14,6 +14,8 @@ mod back;
 mod kind;
 mod notice;
 mod observation;
+#[cfg(any(feature = "npm", feature = "pypi"))]
+pub(crate) mod skim;
 
 pub use kind::{Grain, SignalKind};
 pub use observation::Observation;

@@ -24,6 +24,10 @@ type Write = fn(&str, Option<&[TakedownNotice]>) -> Result<Converted<String>, Pa
 pub const ALL: &[SignalDocument] = &[
     #[cfg(feature = "cargo")]
     SignalDocument::both::<crate::cargo::IndexLine>("cargo-index-line"),
+    #[cfg(feature = "npm")]
+    SignalDocument::both::<crate::npm::Packument>("npm-packument"),
+    #[cfg(feature = "npm")]
+    SignalDocument::both::<crate::npm::VersionManifest>("npm-version-manifest"),
 ];
 
 /// Every kind of signal, in the order of the documents.

@@ -12,6 +12,7 @@ mod release;
 
 pub(super) use lints::{tags as check_tags, versions as check_versions};
 pub use release::Release;
+pub(super) use release::is_held;
 
 use super::package_json::{Bugs, LicenseSpec, PersonSpec, RepositorySpec, Words};
 use crate::syntax::json::JsonDocument;
@@ -105,7 +106,7 @@ pkgschema::one_of! {
 }
 
 /// Keys of `time` that are no versions.
-const MARKERS: [&str; 3] = ["created", "modified", "unpublished"];
+pub(super) const MARKERS: [&str; 3] = ["created", "modified", "unpublished"];
 
 impl Packument {
     /// Whether it is the form for installing, in which versions say only what an installation

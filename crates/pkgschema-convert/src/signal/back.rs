@@ -63,6 +63,14 @@ impl<'n> Standing<'n> {
         }
     }
 
+    /// Those that name single versions of the package, in the order of the list.
+    pub(crate) fn of_single_versions(&self) -> Vec<About<'n>> {
+        let mut all: Vec<About<'n>> = self.of_versions.values().flatten().copied().collect();
+        all.sort_by_key(|about| about.number);
+        all.dedup_by_key(|about| about.number);
+        all
+    }
+
     /// Those that are about what is asked, in the order of the list, and whether that is certain.
     pub(crate) fn about(&self, query: &Query<'_>, version: Option<&str>) -> Vec<(About<'n>, bool)> {
         let own = version.and_then(|version| self.of_versions.get(&beginning(version)));

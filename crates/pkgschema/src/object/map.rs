@@ -56,6 +56,18 @@ impl<T> Entries<T> {
         }
     }
 
+    /// The entries that fit, in source order, to be changed in place.
+    pub fn iter_mut(&mut self) -> impl ExactSizeIterator<Item = (&Text, &mut T)> {
+        self.entries.iter_mut().map(|(name, value)| (&*name, value))
+    }
+
+    /// Takes the value under `name` out; what is odd under the same name goes with it.
+    pub fn remove(&mut self, name: &str) -> Option<T> {
+        self.odd.remove(name);
+        let at = self.entries.iter().position(|(key, _)| key == name)?;
+        Some(self.entries.remove(at).1)
+    }
+
     fn names(&self) -> HashSet<&str> {
         self.entries.iter().map(|(name, _)| name.as_str()).collect()
     }
@@ -262,6 +274,16 @@ impl<T> Map<T> {
     /// Whether no entry fits.
     pub fn is_empty(&self) -> bool {
         self.len() == 0
+    }
+
+    /// The entries that fit, in source order, to be changed in place.
+    pub fn iter_mut(&mut self) -> impl Iterator<Item = (&Text, &mut T)> {
+        self.0.iter_mut().flat_map(Entries::iter_mut)
+    }
+
+    /// Takes the value under `name` out; what is odd under the same name goes with it.
+    pub fn remove(&mut self, name: &str) -> Option<T> {
+        self.0.as_mut()?.remove(name)
     }
 
     /// Puts a value under `name`; an absent map becomes present.

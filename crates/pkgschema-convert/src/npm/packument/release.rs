@@ -45,12 +45,10 @@ impl Release<'_> {
     }
 
     /// Whether the version is the registry's placeholder for a package that was taken down: its
-    /// pre-release is `security`, and its repository the placeholder's. A package may call itself
-    /// so; it cannot have the repository without pointing to it.
+    /// number ends in `security`, maybe counted, and its repository is the placeholder's. A
+    /// package may call itself so; it cannot have the repository without pointing to it.
     pub fn is_security_holder(&self) -> bool {
-        let pre_release = self.version.split_once('-').map(|(_, rest)| rest);
-        let named = |rest: &str| rest == "security" || rest.starts_with("security.");
-        pre_release.is_some_and(named) && self.repository().is_some_and(|url| is_holder(&url))
+        is_held(self.version) && self.repository().is_some_and(|url| is_holder(&url))
     }
 
     fn repository(&self) -> Option<String> {
@@ -60,6 +58,16 @@ impl Release<'_> {
             RepositorySpec::Object(object) => object.url.map(String::from),
         }
     }
+}
+
+/// Whether a version is numbered as placeholders are: `0.0.1-security`, `0.0.1-security.2`.
+pub(in crate::npm) fn is_held(version: &str) -> bool {
+    let counted = |(_, count): &(&str, &str)| {
+        !count.is_empty() && count.bytes().all(|byte| byte.is_ascii_digit())
+    };
+    let named = version.rsplit_once('.').filter(counted).map_or(version, |(named, _)| named);
+    let before = named.strip_suffix("security");
+    before.is_some_and(|before| before.is_empty() || before.ends_with(['.', '-']))
 }
 
 /// Whether an address is the placeholder's repository, in any spelling.

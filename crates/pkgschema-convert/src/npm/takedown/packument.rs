@@ -1,0 +1,169 @@
+//! The signals of a packument.
+//!
+//! Invariant: a packument is read in one pass over its versions and one over its times.
+
+use super::deprecated::{Said, all_in, said};
+use super::{DEPRECATED, Found, GONE, HELD, UNPUBLISHED, skim};
+use crate::convert::{Converted, Document};
+use crate::loss::LossKind;
+use crate::npm::packument::{MARKERS, Packument, Release, TimeEntry, Unpublished};
+use crate::signal::{SignalKind, ToSignals};
+use crate::{Loss, npm::packument::is_held};
+use pkgschema::object::{Raw, RawObject, Writer, write};
+use pkgschema::takedown::Authority;
+use pkgschema::text::Timestamp;
+use pkgschema::{ParseError, Pointer};
+use std::collections::HashSet;
+
+impl ToSignals for Packument {
+    const SIGNALS: &'static [&'static SignalKind] = &[&DEPRECATED, &HELD, &UNPUBLISHED, &GONE];
+
+    fn signals(&self) -> Converted<Vec<crate::signal::Signal>> {
+        let mut found = Found::default();
+        for member in ["versions", "time"] {
+            let odd = self.rest.iter().filter(|(name, _)| *name == member);
+            let place = Pointer::root().child(member);
+            found.losses.extend(odd.map(|(_, odd)| Loss::of_odd(place.clone(), odd)));
+        }
+        self.versions_said(&mut found);
+        self.times_said(&mut found);
+        Converted::new(found.signals, found.losses)
+    }
+
+    fn signals_in(text: &str) -> Result<Converted<Vec<crate::signal::Signal>>, ParseError> {
+        match skim::signals(text) {
+            Some(signals) => Ok(Converted::lossless(signals)),
+            None => Ok(Self::parse(text)?.signals()),
+        }
+    }
+}
+
+impl Packument {
+    /// The name that purls have: the packument's, or the key that the database has for it.
+    pub(super) fn own_name(&self) -> Option<&str> {
+        self.name.as_deref().or(self.id.as_deref())
+    }
+
+    fn versions_said(&self, found: &mut Found) {
+        let list = Pointer::root().child("versions");
+        for (version, manifest) in self.versions.iter() {
+            let place = list.child(version);
+            let Some(all) = all_in(manifest) else {
+                let note = "a member name is no valid text";
+                found.losses.push(Loss::new(place, LossKind::Dropped, note));
+                continue;
+            };
+            let place = place.child("deprecated");
+            for (at, value) in all.into_iter().enumerate() {
+                match said(value) {
+                    _ if at > 0 => found.losses.push(Loss::of_odd(place.clone(), &value.into())),
+                    Said::Not => {}
+                    Said::Odd => found.losses.push(Loss::of_odd(place.clone(), &value.into())),
+                    Said::Deprecated(words) => {
+                        let about = (self.own_name(), Some(version.as_str()));
+                        if let Some(signal) = found.signal(&DEPRECATED, place.clone(), about) {
+                            signal.message = words;
+                        }
+                    }
+                }
+            }
+        }
+        let odd = self.versions.entries().into_iter().flat_map(|all| all.odd().iter());
+        found.losses.extend(odd.map(|(version, odd)| Loss::of_odd(list.child(version), odd)));
+        if let Some(holder) = self.holder() {
+            let place = list.child(holder.version);
+            if let Some(signal) = found.signal(&HELD, place, (self.own_name(), None)) {
+                signal.native = native_of_holder(&holder);
+            }
+        }
+    }
+
+    /// The registry's placeholder, where it is the only version.
+    pub(super) fn holder(&self) -> Option<Release<'_>> {
+        let entries = self.versions.entries()?;
+        let (version, _) = entries.iter().next().filter(|_| entries.len() == 1)?;
+        let alone = entries.odd().is_empty() && is_held(version);
+        let release = alone.then(|| self.release(version)).flatten()?;
+        release.is_security_holder().then_some(release)
+    }
+
+    fn times_said(&self, found: &mut Found) {
+        let place = Pointer::root().child("time");
+        let unpublished = self.unpublished();
+        if let Some(unpublished) = unpublished {
+            unpublished_said(unpublished, self.own_name(), &place.child("unpublished"), found);
+        }
+        let odd = self.time.entries().into_iter().flat_map(|all| all.odd().iter());
+        found.losses.extend(odd.map(|(key, odd)| Loss::of_odd(place.child(key), odd)));
+        if let Some(TimeEntry::At(_)) = self.time.get("unpublished") {
+            let note = "a time, where it says who unpublished the package and when";
+            let place = place.child("unpublished");
+            found.losses.push(Loss::new(place, LossKind::Dropped, note));
+        }
+        let gone = self.missing();
+        if !self.versions.is_present() && unpublished.is_none() {
+            if !gone.is_empty() {
+                let note = "without versions nobody can tell which of them are gone";
+                found.losses.push(Loss::new(place, LossKind::Dropped, note));
+            }
+            return;
+        }
+        for version in gone {
+            found.signal(&GONE, place.child(version), (self.own_name(), Some(version)));
+        }
+    }
+
+    /// Versions that have a time of publication and are not listed, in the order of the times.
+    pub(super) fn missing(&self) -> Vec<&str> {
+        let odd = self.versions.entries().into_iter().flat_map(|all| all.odd().iter());
+        let there = self.versions.iter().map(|(version, _)| version.as_str());
+        let mut known: HashSet<&str> = there.chain(odd.map(|(version, _)| version)).collect();
+        known.extend(MARKERS);
+        let odd = self.time.entries().into_iter().flat_map(|all| all.odd().iter());
+        let keys = self.time.iter().map(|(key, _)| key.as_str()).chain(odd.map(|(key, _)| key));
+        keys.filter(|key| known.insert(key)).collect()
+    }
+}
+
+/// A package that was unpublished: by whom, and since when.
+fn unpublished_said(
+    unpublished: &Unpublished,
+    name: Option<&str>,
+    place: &Pointer,
+    found: &mut Found,
+) {
+    let odd = unpublished.rest.iter().filter(|(name, _)| ["name", "time"].contains(name));
+    found.losses.extend(odd.map(|(name, odd)| Loss::of_odd(place.child(name), odd)));
+    let Some(signal) = found.signal(&UNPUBLISHED, place.clone(), (name, None)) else { return };
+    signal.since = unpublished.time.clone();
+    signal.authority = unpublished.name.clone().map(|name| {
+        let mut authority = Authority::default();
+        authority.id = Some(name);
+        authority
+    });
+    signal.available_at = unpublished.time.as_ref().and_then(available_at);
+    if signal.available_at.is_some() {
+        signal.inferred.push("effects.nameAvailableAt");
+    }
+    let mut json = Writer::default();
+    let mut object = json.object();
+    object.member("unpublished", |to| to.raw(&write(unpublished)));
+    object.end();
+    signal.native = Raw::from_string(json.into_text()).and_then(RawObject::new);
+}
+
+/// When the name can be had again: 24 hours after the package was unpublished.
+pub(super) fn available_at(time: &Timestamp) -> Option<Timestamp> {
+    Timestamp::from_unix(time.to_datetime()?.timestamp().checked_add(24 * 60 * 60)?)
+}
+
+fn native_of_holder(holder: &Release<'_>) -> Option<RawObject> {
+    let mut json = Writer::default();
+    let mut object = json.object();
+    object.member("version", |to| to.string(holder.version));
+    if let Some(repository) = holder.source.get("repository") {
+        object.member("repository", |to| to.raw(repository.as_str()));
+    }
+    object.end();
+    Raw::from_string(json.into_text()).and_then(RawObject::new)
+}
