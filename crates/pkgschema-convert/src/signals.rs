@@ -23,7 +23,11 @@ type Write = fn(&str, Option<&[TakedownNotice]>) -> Result<Converted<String>, Pa
 /// Every document, in the order of the names.
 pub const ALL: &[SignalDocument] = &[
     #[cfg(feature = "cargo")]
+    SignalDocument::both::<crate::cargo::IndexFile>("cargo-index"),
+    #[cfg(feature = "cargo")]
     SignalDocument::both::<crate::cargo::IndexLine>("cargo-index-line"),
+    #[cfg(feature = "cargo")]
+    SignalDocument::both::<crate::cargo::CratesIoAnswer>("crates-io-answer"),
 ];
 
 /// Every kind of signal, in the order of the documents.
