@@ -15,16 +15,19 @@
 
 mod answer;
 mod index_file;
+mod rustsec;
+mod skim;
+mod tables;
 mod yanks;
 
 use super::IndexLine;
 use crate::Loss;
-use crate::convert::Converted;
+use crate::convert::{Converted, Document};
 use crate::loss::LossKind;
 use crate::signal::{FromNotices, Grain, NO_PURL, Signal, SignalKind, ToSignals};
-use pkgschema::Pointer;
 use pkgschema::identity::{Ecosystem, PackageName, Purl};
 use pkgschema::takedown::TakedownNotice;
+use pkgschema::{ParseError, Pointer};
 use yanks::Yanks;
 
 /// A version that is yanked, in a line of the index.
@@ -49,6 +52,13 @@ impl ToSignals for IndexLine {
         of_line(self, &YANKED, &Pointer::root(), &mut found);
         found
     }
+
+    fn signals_in(text: &str) -> Result<Converted<Vec<Signal>>, ParseError> {
+        let Some(skimmed) = skim::line(text) else { return Ok(Self::parse(text)?.signals()) };
+        let mut found = Converted::lossless(Vec::new());
+        skimmed.tell(&YANKED, &Pointer::root(), &mut found);
+        Ok(found)
+    }
 }
 
 /// What a line says, if it stands at `place`.
@@ -59,8 +69,7 @@ fn of_line(
     found: &mut Converted<Vec<Signal>>,
 ) {
     if !line.is_known() {
-        let note = "of a schema version that is not known; nobody can tell whether it is yanked";
-        return found.losses.push(Loss::new(place.child("v"), LossKind::Dropped, note));
+        return found.losses.push(unknown(place));
     }
     if let Some(odd) = line.rest.get("yanked") {
         found.losses.push(Loss::of_odd(place.child("yanked"), odd));
@@ -68,6 +77,12 @@ fn of_line(
     if line.yanked.get() == Some(&true) {
         of_version(line.name.as_deref(), line.vers.as_deref(), kind, place, found);
     }
+}
+
+/// A line at `place` that Cargo passes over.
+fn unknown(place: &Pointer) -> Loss {
+    let note = "of a schema version that is not known; nobody can tell whether it is yanked";
+    Loss::new(place.child("v"), LossKind::Dropped, note)
 }
 
 /// The signal of a version that is yanked, if it has a name.
@@ -87,7 +102,9 @@ fn of_version(
 
 /// The crate, or a version of it.
 fn purl(name: &str, version: Option<&str>) -> Option<Purl> {
-    PackageName::from_document(Ecosystem::CRATES_IO, name).purl(version)?.ok()
+    let purl = PackageName::from_document(Ecosystem::CRATES_IO, name).purl(version)?.ok()?;
+    // an empty version would make it the whole crate
+    (purl.version().as_deref() == version && purl.name() == name).then_some(purl)
 }
 
 impl IndexLine {

@@ -136,7 +136,7 @@ impl IndexFile {
 }
 
 impl IndexEntry {
-    fn parse(text: &str) -> Self {
+    pub(in crate::cargo) fn parse(text: &str) -> Self {
         match IndexLine::parse(text) {
             Ok(line) => Self::Line(Box::new(line)),
             Err(_) => {

@@ -2,15 +2,15 @@
 //!
 //! Invariant: a line that is none costs no other line its signal.
 
-use super::{Yanks, of_line};
+use super::{Yanks, of_line, skim};
 use crate::Loss;
 use crate::cargo::IndexFile;
 use crate::cargo::index::file::IndexEntry;
 use crate::convert::Converted;
 use crate::loss::LossKind;
 use crate::signal::{FromNotices, Grain, Signal, SignalKind, ToSignals};
-use pkgschema::Pointer;
 use pkgschema::takedown::TakedownNotice;
+use pkgschema::{ParseError, Pointer};
 
 /// A version that is yanked, in a file of the index.
 static YANKED: SignalKind = SignalKind {
@@ -35,6 +35,29 @@ impl ToSignals for IndexFile {
             of_entry(index, entry, &mut found);
         }
         found
+    }
+
+    fn signals_in(text: &str) -> Result<Converted<Vec<Signal>>, ParseError> {
+        let body = Self::body(text);
+        let mut found = Converted::lossless(Vec::new());
+        let (mut is_empty, mut is_file) = (true, false);
+        for (index, line) in Self::texts(body).enumerate() {
+            is_empty = false;
+            match skim::line(line) {
+                Some(skimmed) => {
+                    is_file = true;
+                    if skimmed.tells() {
+                        skimmed.tell(&YANKED, &Pointer::root().index(index), &mut found);
+                    }
+                }
+                None => {
+                    let entry = IndexEntry::parse(line);
+                    is_file |= matches!(entry, IndexEntry::Line(_));
+                    of_entry(index, &entry, &mut found);
+                }
+            }
+        }
+        if is_file { Ok(found) } else { Err(Self::refusal(is_empty, body)) }
     }
 }
 
