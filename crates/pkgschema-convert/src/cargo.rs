@@ -48,13 +48,14 @@
 //! | | `readme`, `readme_file` | `description` | |
 //! | | the others | as in `Cargo.toml` | |
 //!
-//! RustSec advisories have their own table, in the module of their conversion.
+//! RustSec advisories and signals have their own tables, in the modules of their conversion.
 //!
 //! Invariant: every other key is kept in the record's extension, and a key that the workspace
 //! supplies (`workspace = true`) is unknown, not absent.
 
 mod advisory;
 pub mod api;
+pub mod deleted_crates;
 mod dependencies;
 pub mod index;
 mod lints;
@@ -67,7 +68,9 @@ pub mod provenance;
 pub mod publish;
 mod published;
 pub mod publisher;
+pub mod reserved_names;
 pub mod rustsec;
+mod table;
 mod takedown;
 mod target;
 mod targets;
@@ -75,11 +78,14 @@ pub mod vcs_info;
 pub mod workspace;
 
 pub use api::CratesIoAnswer;
+pub use deleted_crates::DeletedCrates;
 pub use index::{IndexFile, IndexLine};
 pub use lock::CargoLock;
 pub use manifest::{CargoManifest, DependencySpec, DependencyTable};
 pub use publish::CargoPublish;
 pub use publisher::{GitHubConfig, GitLabConfig};
+pub use reserved_names::ReservedNames;
 pub use rustsec::RustsecAdvisory;
+pub use table::TableRow;
 pub use vcs_info::CargoVcsInfo;
 pub use workspace::{Inheritance, Workspace};

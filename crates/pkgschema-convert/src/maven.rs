@@ -56,6 +56,7 @@ pub mod provenance;
 pub mod repository_metadata;
 mod scm;
 pub mod side_file;
+mod takedown;
 mod unsaid;
 
 pub use coordinates::Coordinates;

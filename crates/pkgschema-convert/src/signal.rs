@@ -20,7 +20,7 @@ pub(crate) mod skim;
 pub use kind::{Grain, SignalKind};
 pub use observation::Observation;
 
-pub(crate) use back::{About, Standing};
+pub(crate) use back::{About, Standing, standing};
 
 use crate::convert::{Converted, Document};
 use pkgschema::identity::{Artifact, Purl};
@@ -85,6 +85,9 @@ impl Signal {
         }
     }
 }
+
+/// Why a signal is lost: nothing can name what it is about.
+pub(crate) const NO_PURL: &str = "no purl can name what it is about";
 
 /// A document that has signals.
 pub trait ToSignals: Document {

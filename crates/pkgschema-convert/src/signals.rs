@@ -23,11 +23,23 @@ type Write = fn(&str, Option<&[TakedownNotice]>) -> Result<Converted<String>, Pa
 /// Every document, in the order of the names.
 pub const ALL: &[SignalDocument] = &[
     #[cfg(feature = "cargo")]
+    SignalDocument::both::<crate::cargo::DeletedCrates>("cargo-deleted-crates"),
+    #[cfg(feature = "cargo")]
+    SignalDocument::both::<crate::cargo::IndexFile>("cargo-index"),
+    #[cfg(feature = "cargo")]
     SignalDocument::both::<crate::cargo::IndexLine>("cargo-index-line"),
     #[cfg(feature = "npm")]
     SignalDocument::both::<crate::npm::Packument>("npm-packument"),
     #[cfg(feature = "npm")]
     SignalDocument::both::<crate::npm::VersionManifest>("npm-version-manifest"),
+    #[cfg(feature = "cargo")]
+    SignalDocument::both::<crate::cargo::ReservedNames>("cargo-reserved-names"),
+    #[cfg(feature = "cargo")]
+    SignalDocument::both::<crate::cargo::CratesIoAnswer>("crates-io-answer"),
+    #[cfg(feature = "maven")]
+    SignalDocument::both::<crate::maven::Pom>("maven-pom"),
+    #[cfg(feature = "cargo")]
+    SignalDocument::both::<crate::cargo::RustsecAdvisory>("rustsec"),
 ];
 
 /// Every kind of signal, in the order of the documents.

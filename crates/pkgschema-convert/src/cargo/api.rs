@@ -155,6 +155,13 @@ impl Deref for CratesIoAnswer {
     }
 }
 
+impl CratesIoAnswer {
+    /// The members, to be changed.
+    pub(super) fn members_mut(&mut self) -> &mut Answer {
+        &mut self.0
+    }
+}
+
 impl Document for CratesIoAnswer {
     const NAME: &'static str = "crates.io answer";
 

@@ -18,6 +18,17 @@ pub(crate) struct About<'n> {
     pub(crate) number: usize,
 }
 
+/// The decisions that no other notice lifts, in the order of the list.
+pub(crate) fn standing(notices: &[TakedownNotice]) -> Vec<About<'_>> {
+    let lifted = lifted(notices);
+    let stands = |about: &About<'_>| {
+        let is = about.notice.notice_type == NoticeType::Decision;
+        is && !lifted.contains(about.notice.id.as_str())
+    };
+    let all = notices.iter().enumerate();
+    all.map(|(number, notice)| About { notice, number }).filter(stands).collect()
+}
+
 /// The decisions about a package that no other notice lifts, ready to be asked for its versions
 /// and files.
 #[derive(Debug)]
@@ -30,16 +41,10 @@ pub(crate) struct Standing<'n> {
 
 impl<'n> Standing<'n> {
     pub(crate) fn of(notices: &'n [TakedownNotice], package: &Purl) -> Self {
-        let lifted = lifted(notices);
         let key = package.package_key();
-        let mut standing = Self { of_versions: HashMap::new(), of_any: Vec::new() };
-        for (number, notice) in notices.iter().enumerate() {
-            let stands = notice.notice_type == NoticeType::Decision;
-            if stands && !lifted.contains(notice.id.as_str()) {
-                standing.enter(About { notice, number }, &key);
-            }
-        }
-        standing
+        let mut found = Self { of_versions: HashMap::new(), of_any: Vec::new() };
+        standing(notices).into_iter().for_each(|about| found.enter(about, &key));
+        found
     }
 
     fn enter(&mut self, about: About<'n>, key: &str) {
@@ -109,6 +114,12 @@ impl<'n> About<'n> {
     /// What the notice tells users.
     pub(crate) fn message(self) -> Option<&'n Text> {
         self.notice.reason.as_ref()?.message.as_ref()
+    }
+
+    /// Whether one of its subjects names the package with this [`Purl::package_key`].
+    pub(crate) fn names(self, key: &str) -> bool {
+        let purls = self.notice.subjects.iter().filter_map(|subject| subject.purl.as_ref());
+        purls.filter_map(|purl| purl.to_purl().ok()).any(|purl| purl.package_key() == key)
     }
 
     /// A native member that the notice was made of, verbatim.

@@ -58,8 +58,16 @@ impl IndexFile {
         self.indexed().map(|(_, line)| line)
     }
 
+    /// The lines, to be changed.
+    pub(in crate::cargo) fn lines_mut(&mut self) -> impl Iterator<Item = &mut IndexLine> {
+        self.entries.iter_mut().filter_map(|entry| match entry {
+            IndexEntry::Line(line) => Some(&mut **line),
+            _ => None,
+        })
+    }
+
     /// The lines, each with its index in the view.
-    fn indexed(&self) -> impl Iterator<Item = (usize, &IndexLine)> {
+    pub(in crate::cargo) fn indexed(&self) -> impl Iterator<Item = (usize, &IndexLine)> {
         self.entries.iter().enumerate().filter_map(|(index, entry)| match entry {
             IndexEntry::Line(line) => Some((index, &**line)),
             _ => None,
@@ -70,13 +78,29 @@ impl IndexFile {
         if entries.iter().any(|entry| matches!(entry, IndexEntry::Line(_))) {
             return Ok(Self { entries });
         }
-        Err(match entries.is_empty() {
+        Err(Self::refusal(entries.is_empty(), text))
+    }
+
+    /// Why a text without a line of an index is no file of one.
+    pub(in crate::cargo) fn refusal(is_empty: bool, text: &str) -> ParseError {
+        match is_empty {
             true => ParseError::new(ParseErrorKind::Empty, "no line", ""),
             false => {
                 let words = "none of the lines is a line of an index";
                 ParseError::new(ParseErrorKind::NotThisDocument, words, text)
             }
-        })
+        }
+    }
+
+    /// The text behind a byte order mark.
+    pub(in crate::cargo) fn body(text: &str) -> &str {
+        text.strip_prefix('\u{feff}').unwrap_or(text)
+    }
+
+    /// The lines of a text that are not blank.
+    pub(in crate::cargo) fn texts(body: &str) -> impl Iterator<Item = &str> {
+        let lines = body.split('\n').map(|line| line.strip_suffix('\r').unwrap_or(line));
+        lines.filter(|line| !line.trim_ascii().is_empty())
     }
 
     /// Versions that stand in two lines, build metadata apart: a registry holds one of them.
@@ -112,7 +136,7 @@ impl IndexFile {
 }
 
 impl IndexEntry {
-    fn parse(text: &str) -> Self {
+    pub(in crate::cargo) fn parse(text: &str) -> Self {
         match IndexLine::parse(text) {
             Ok(line) => Self::Line(Box::new(line)),
             Err(_) => {
@@ -148,10 +172,8 @@ impl Document for IndexFile {
     const NAME: &'static str = "index file";
 
     fn parse(text: &str) -> Result<Self, ParseError> {
-        let body = text.strip_prefix('\u{feff}').unwrap_or(text);
-        let lines = body.split('\n').map(|line| line.strip_suffix('\r').unwrap_or(line));
-        let lines = lines.filter(|line| !line.trim_ascii().is_empty());
-        Self::of_entries(lines.map(IndexEntry::parse).collect(), body)
+        let body = Self::body(text);
+        Self::of_entries(Self::texts(body).map(IndexEntry::parse).collect(), body)
     }
 
     /// The array of the lines; a line that is no JSON is a string.

@@ -1,0 +1,100 @@
+//! Which notices are said by a yank, and what of them is not.
+//!
+//! Invariant: a loss of a notice is told once, however many versions it is about.
+
+use crate::Loss;
+use crate::loss::LossKind;
+use crate::signal::{About, Standing, standing};
+use pkgschema::identity::Purl;
+use pkgschema::takedown::{Query, Resolution, Status, TakedownNotice};
+use std::collections::{HashMap, HashSet};
+
+/// The notices that versions of crates are yanked by.
+#[derive(Debug)]
+pub(super) struct Yanks<'n> {
+    notices: &'n [TakedownNotice],
+    document: &'static str,
+    /// What of a notice the document says beside the yank.
+    said: &'static [&'static str],
+    packages: HashMap<String, Standing<'n>>,
+    /// Whether a yank says the notice, by its number.
+    judged: HashMap<usize, bool>,
+    told: HashSet<(usize, &'static str)>,
+    pub(super) losses: Vec<Loss>,
+}
+
+impl<'n> Yanks<'n> {
+    pub(super) fn of(
+        notices: &'n [TakedownNotice],
+        document: &'static str,
+        said: &'static [&'static str],
+    ) -> Self {
+        let (packages, judged, told, losses) = Default::default();
+        Self { notices, document, said, packages, judged, told, losses }
+    }
+
+    /// The notices that a yank of the version says, in their order. What the first of them tells
+    /// beside it can be said too, what the others tell cannot.
+    pub(super) fn about(&mut self, purl: &Purl) -> Vec<About<'n>> {
+        let key = purl.package_key();
+        if !self.packages.contains_key(key.as_ref()) {
+            self.packages.insert(key.clone().into_owned(), Standing::of(self.notices, purl));
+        }
+        let version = purl.version();
+        let standing = self.packages.get(key.as_ref());
+        let found = standing.map(|it| it.about(&Query::of(purl), version.as_deref()));
+        let mut said: Vec<About<'n>> = Vec::new();
+        for (about, sure) in found.unwrap_or_default() {
+            if self.yanks(about) {
+                self.tell(about, said.is_empty(), sure);
+                said.push(about);
+            }
+        }
+        said
+    }
+
+    /// Whether a yank says what the notice says, be it less.
+    fn yanks(&mut self, about: About<'_>) -> bool {
+        if let Some(judged) = self.judged.get(&about.number) {
+            return *judged;
+        }
+        let said = about.is_said_by(Status::Yanked, &mut self.losses);
+        let effects = about.notice.effects.as_ref();
+        let resolution = effects.and_then(|effects| effects.resolution.as_ref());
+        if said && resolution.is_some_and(|it| *it == Resolution::OnlyExact) {
+            let note = "who names it exactly does not get it either";
+            self.losses.push(about.loss("/effects/resolution", LossKind::Changed, note));
+        }
+        self.judged.insert(about.number, said);
+        said
+    }
+
+    fn tell(&mut self, about: About<'_>, is_first: bool, sure: bool) {
+        if !sure && self.told.insert((about.number, "unsure")) {
+            self.losses.push(about.unsure());
+        }
+        let how = if is_first { "first" } else { "further" };
+        if self.told.insert((about.number, how)) {
+            let said = if is_first { self.said } else { &[] };
+            let said: Vec<&str> = said.iter().copied().chain(["/effects"]).collect();
+            for loss in about.unsaid(&said, self.document) {
+                if !self.losses.contains(&loss) {
+                    self.losses.push(loss);
+                }
+            }
+        }
+    }
+
+    /// All losses, after a loss for every notice about one of the packages that no version was
+    /// found for.
+    pub(super) fn finish(mut self) -> Vec<Loss> {
+        for about in standing(self.notices) {
+            let named = self.packages.keys().any(|key| about.names(key));
+            if named && !self.judged.contains_key(&about.number) {
+                let note = "the document has no version that it is about";
+                self.losses.push(about.loss("/subjects", LossKind::Dropped, note));
+            }
+        }
+        self.losses
+    }
+}
