@@ -1,0 +1,49 @@
+//! Hex.
+//!
+//! Invariant: a retired release is still resolved and served; only what was published in the last
+//! hour can be taken back.
+
+use super::{CHECKED, LIFTED, Row, VERSION_DELETED, mechanisms};
+use crate::takedown::profile::{DeletionPolicy, Grain, RegistryProfile};
+
+const ROWS: &[Row] = &[
+    Row {
+        name: "retire",
+        words: &["retired", "retirement"],
+        status: "deprecated",
+        publish: "open",
+        name_reuse: "not-applicable",
+        version_reuse: "not-applicable",
+        grains: &["version"],
+        roles: &["maintainer"],
+        undone_by: "unretire",
+        source: "Hex documentation, mix hex.retire",
+        ..LIFTED
+    },
+    Row {
+        name: "unretire",
+        words: &["unretired"],
+        grains: &["version"],
+        roles: &["maintainer"],
+        source: "Hex documentation, mix hex.retire",
+        ..LIFTED
+    },
+    Row {
+        name: "revert",
+        words: &["reverted"],
+        version_reuse: "",
+        roles: &["maintainer"],
+        source: "Hex documentation, mix hex.publish, reverting a package",
+        ..VERSION_DELETED
+    },
+];
+
+pub(super) fn fill(profile: &mut RegistryProfile) {
+    profile.mechanisms = mechanisms(ROWS);
+    let mut deletion = DeletionPolicy::default();
+    deletion.self_service = vec![Grain::Version].into();
+    deletion.hours = Some(1);
+    deletion.source = Some("Hex documentation, mix hex.publish, reverting a package".into());
+    deletion.checked = Some(CHECKED.into());
+    profile.deletion_policy = Some(deletion);
+}
