@@ -60,8 +60,16 @@ const SHARED: [&str; 24] = [
     "signal",
 ];
 /// What lists the ecosystems, and what no ecosystem imports.
-const LISTS: [&str; 8] =
-    ["detect", "format", "readable", "writable", "advisory_format", "publisher_format", "signals", "whole"];
+const LISTS: [&str; 8] = [
+    "detect",
+    "format",
+    "readable",
+    "writable",
+    "advisory_format",
+    "publisher_format",
+    "signals",
+    "whole",
+];
 /// What a syntax may import of its own crate.
 const BELOW_SYNTAX: [&str; 3] = ["syntax", "view", "loss"];
 

@@ -94,9 +94,10 @@ fn names_are_unique_and_mechanisms_are_known() {
     for kind in signals::kinds() {
         assert!(names.insert(kind.name), "{} stands twice", kind.name);
         let seen = seen(kind.purl_type);
-        let (found, _) = seen.profile().mechanism(kind.mechanism).unwrap_or_else(|| {
-            panic!("{}: the profile has no {:?}", kind.name, kind.mechanism)
-        });
+        let (found, _) = seen
+            .profile()
+            .mechanism(kind.mechanism)
+            .unwrap_or_else(|| panic!("{}: the profile has no {:?}", kind.name, kind.mechanism));
         assert_eq!(found.status.as_str(), kind.status, "{}", kind.name);
         assert!(!kind.source.is_empty() && !kind.place.is_empty(), "{}", kind.name);
     }

@@ -13,7 +13,7 @@ const ROWS: &[Row] = &[
         publish: "open",
         name_reuse: "not-applicable",
         version_reuse: "not-applicable",
-        grains: &["package"],
+        grains: &["package", "version"],
         roles: &["maintainer", "registry-operator"],
         undone_by: "unabandon",
         source: "Composer schema, abandoned",
@@ -21,7 +21,7 @@ const ROWS: &[Row] = &[
     },
     Row {
         name: "unabandon",
-        grains: &["package"],
+        grains: &["package", "version"],
         roles: &["maintainer", "registry-operator"],
         source: "Composer schema, abandoned",
         ..LIFTED

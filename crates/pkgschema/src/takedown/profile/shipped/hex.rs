@@ -1,7 +1,7 @@
 //! Hex.
 //!
-//! Invariant: a retired release is still resolved and served; only what was published in the last
-//! hour can be taken back.
+//! Invariant: a retired release is still resolved and served; its owners can take back only
+//! what they published in the last hour.
 
 use super::{CHECKED, LIFTED, Row, VERSION_DELETED, mechanisms};
 use crate::takedown::profile::{DeletionPolicy, Grain, RegistryProfile};
@@ -34,6 +34,14 @@ const ROWS: &[Row] = &[
         version_reuse: "",
         roles: &["maintainer"],
         source: "Hex documentation, mix hex.publish, reverting a package",
+        ..VERSION_DELETED
+    },
+    Row {
+        name: "remove",
+        words: &["removed"],
+        version_reuse: "",
+        roles: &["registry-operator"],
+        source: "Hex specifications, HTTP API, package release",
         ..VERSION_DELETED
     },
 ];
