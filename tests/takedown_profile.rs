@@ -23,7 +23,12 @@ fn at(text: &str) -> Timestamp {
 
 /// A package of the type, or one of its versions.
 fn purl(name: &str, version: &str) -> Purl {
-    let namespace = if name == "maven" { "org.example/" } else { "" };
+    let namespace = match name {
+        "maven" => "org.example/",
+        "golang" => "example.org/",
+        "composer" => "example/",
+        _ => "",
+    };
     Purl::parse(&format!("pkg:{name}/{namespace}left-margin{version}")).unwrap()
 }
 
@@ -63,7 +68,7 @@ fn profiles_are_sound() {
             }
         }
     }
-    for other in ["", "NPM", "PyPI", "nuget"] {
+    for other in ["", "NPM", "PyPI", "conan"] {
         assert_eq!(RegistryProfile::shipped(other, Link::new(URL).unwrap()), None, "{other}");
     }
 }
@@ -153,6 +158,13 @@ fn words_of_the_records() {
         ("cargo", "deleted_crates", "decision", "deleted", "none", "unavailable"),
         ("gem", "deletions", "decision", "deleted", "none", "unavailable"),
         ("npm", "unpublished", "decision", "deleted", "none", "unavailable"),
+        ("nuget", "unlisted", "decision", "unlisted", "only-exact", "available"),
+        ("nuget", "PackageDelete", "decision", "deleted", "none", "unavailable"),
+        ("golang", "retracted", "decision", "yanked", "only-exact", "available"),
+        ("composer", "abandoned", "decision", "deprecated", "normal", "available"),
+        ("hex", "retired", "decision", "deprecated", "normal", "available"),
+        ("pub", "isDiscontinued", "decision", "deprecated", "normal", "available"),
+        ("pub", "retracted", "decision", "yanked", "only-locked", "available"),
     ] {
         let notice = made(name, word);
         assert_eq!(notice.notice_type.as_str(), notice_type, "{word}");

@@ -40,6 +40,26 @@ pub const ALL: &[SignalDocument] = &[
     SignalDocument::both::<crate::maven::Pom>("maven-pom"),
     #[cfg(feature = "cargo")]
     SignalDocument::both::<crate::cargo::RustsecAdvisory>("rustsec"),
+    #[cfg(feature = "formats")]
+    SignalDocument::read_only::<crate::formats::ComposerPackages>("composer-packages"),
+    #[cfg(feature = "formats")]
+    SignalDocument::read_only::<crate::formats::GemDetails>("gem-details"),
+    #[cfg(feature = "formats")]
+    SignalDocument::read_only::<crate::formats::GemVersions>("gem-versions"),
+    #[cfg(feature = "formats")]
+    SignalDocument::read_only::<crate::formats::GoMod>("go-mod"),
+    #[cfg(feature = "formats")]
+    SignalDocument::read_only::<crate::formats::HexPackage>("hex-package"),
+    #[cfg(feature = "formats")]
+    SignalDocument::read_only::<crate::formats::HexRelease>("hex-release"),
+    #[cfg(feature = "formats")]
+    SignalDocument::read_only::<crate::formats::NuGetCatalogLeaf>("nuget-catalog-leaf"),
+    #[cfg(feature = "formats")]
+    SignalDocument::read_only::<crate::formats::NuGetRegistration>("nuget-registration"),
+    #[cfg(feature = "formats")]
+    SignalDocument::read_only::<crate::formats::PackagistPackage>("packagist-package"),
+    #[cfg(feature = "formats")]
+    SignalDocument::read_only::<crate::formats::PubPackage>("pub-package"),
 ];
 
 /// Every kind of signal, in the order of the documents.

@@ -97,7 +97,8 @@ impl ProfileList {
 
 impl RegistryProfile {
     /// The names under which a profile is shipped: purl types, of the public registry each.
-    pub const SHIPPED: [&'static str; 5] = ["npm", "pypi", "cargo", "maven", "gem"];
+    pub const SHIPPED: [&'static str; 10] =
+        ["npm", "pypi", "cargo", "maven", "gem", "nuget", "golang", "composer", "hex", "pub"];
 
     /// The shipped profile of the public registry of a purl type, known at the caller's address.
     /// `None` if none is shipped.

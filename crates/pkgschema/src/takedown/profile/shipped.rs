@@ -1,11 +1,16 @@
-//! The profiles that are shipped, of five public registries.
+//! The profiles that are shipped, of ten public registries.
 //!
 //! Invariant: a cell is empty where no source tells what happens.
 
 mod cargo;
+mod composer;
 mod gem;
+mod golang;
+mod hex;
 mod maven;
 mod npm;
+mod nuget;
+mod pub_dev;
 mod pypi;
 
 use super::{Mechanism, RegistryProfile, TrustedPublishing, TrustedPublishingProvider};
@@ -84,6 +89,11 @@ pub(super) fn profile(purl_type: &str, url: Link) -> Option<RegistryProfile> {
         "cargo" => ("crates.io", cargo::fill),
         "maven" => ("Maven Central", maven::fill),
         "gem" => ("RubyGems", gem::fill),
+        "nuget" => ("NuGet", nuget::fill),
+        "golang" => ("Go modules", golang::fill),
+        "composer" => ("Packagist", composer::fill),
+        "hex" => ("Hex", hex::fill),
+        "pub" => ("pub.dev", pub_dev::fill),
         _ => return None,
     };
     let mut registry = Registry::new(url);
