@@ -108,6 +108,7 @@ const CASES: &[(&str, DocumentKind)] = &[
     (r#"{"bomFormat": "CycloneDX", "version": 1, "name": "a"}"#, DocumentKind::CycloneDx),
     (r#"{"spdxVersion": "SPDX-2.3", "name": "a"}"#, DocumentKind::Spdx),
     (r#"{"id": "X-1", "modified": "2020-01-01T00:00:00Z"}"#, DocumentKind::Advisory),
+    (r#"{"identifier": "pkg:npm/a", "updatedAt": "", "events": []}"#, DocumentKind::Cle),
 ];
 
 #[test]

@@ -156,6 +156,8 @@ pub enum DocumentKind {
     Inventory,
     /// A takedown notice.
     TakedownNotice,
+    /// A CLE document (ECMA-428).
+    Cle,
 }
 
 impl DocumentKind {
@@ -218,6 +220,7 @@ impl DocumentKind {
             Self::PackageMetadata => "package metadata record",
             Self::Inventory => "inventory record",
             Self::TakedownNotice => "takedown notice",
+            Self::Cle => "CLE document",
         }
     }
 }

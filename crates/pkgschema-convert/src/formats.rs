@@ -4,6 +4,7 @@
 
 mod advisory_list;
 mod bill_inventory;
+pub mod cle;
 pub mod codemeta;
 pub mod csaf;
 pub mod cve;
@@ -39,6 +40,10 @@ mod timestamps;
 mod vers_ranges;
 mod vex;
 
+pub use cle::{
+    Cle, CleComponent, CleDefinitions, CleEvent, CleEventType, CleIdentifier, CleSupport,
+    CleVersions,
+};
 pub use codemeta::CodeMeta;
 pub use csaf::Csaf;
 pub use cve::{Collections, CveRecord};

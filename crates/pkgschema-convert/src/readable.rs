@@ -71,6 +71,8 @@ pub const RELEASES: &[Readable<Vec<PackageMetadata>>] = &[
 
 /// Documents that no record holds: they are read, checked and seen for themselves.
 pub const UNCONVERTED: &[Readable<()>] = &[
+    #[cfg(feature = "formats")]
+    Readable::alone::<crate::formats::Cle>("cle"),
     #[cfg(feature = "pypi")]
     Readable::alone::<crate::pypi::WheelRecord>("pypi-record"),
     #[cfg(feature = "pypi")]

@@ -169,8 +169,18 @@ impl<'a> Members<'a> {
             () if self.is("bomFormat", "CycloneDX") => DocumentKind::CycloneDx,
             () if self.has("spdxVersion") || context("spdx.org/rdf") => DocumentKind::Spdx,
             () if context("codemeta") => DocumentKind::CodeMeta,
+            () if self.is_cle() => DocumentKind::Cle,
             () => return None,
         })
+    }
+
+    /// Events, and a schema of CLE's or what else every CLE document has.
+    fn is_cle(&self) -> bool {
+        let schema = self.get("$schema").and_then(raw::string);
+        let file = |text: &str| text.rsplit('/').next().is_some_and(|it| it.starts_with("cle"));
+        let stated = schema.is_some_and(|text| file(&text) && !text.contains("cle-index"));
+        let told = || self.has("identifier") && self.has("updatedAt");
+        self.is_kind("events", Kind::Array) && (stated || told())
     }
 
     /// Documents about vulnerabilities that say what they are.
