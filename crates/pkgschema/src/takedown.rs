@@ -18,6 +18,7 @@ mod effects;
 mod feed;
 mod lints;
 mod log;
+mod mirror;
 mod notice_type;
 mod package_status;
 mod profile;
@@ -47,6 +48,11 @@ pub use feed::{
     FeedRow, notice_name,
 };
 pub use log::{Checkpoint, FindingRecord, Log, LogCondition, LogReport, LogState};
+pub use mirror::{
+    Confidence, DeltaRequest, Doubt, EvidenceEffect, GuardReport, HeldFile, HeldState,
+    MirrorAction, MirrorOutcome, MirrorPolicy, MirrorPosition, MirrorReport, PositionState,
+    Proposal, ProposalEvidence, Withholding, mirror_delta,
+};
 pub use notice_type::NoticeType;
 pub use package_status::{
     Lifted, Measure, NameState, PackageStatus, RefusalReason, Refused, Weight,

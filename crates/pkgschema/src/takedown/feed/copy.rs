@@ -177,6 +177,13 @@ impl FeedCopy {
         self.log.as_ref()
     }
 
+    /// Whether the log is within bounds.
+    pub(in crate::takedown) fn is_within(&self, limits: FeedLimits) -> bool {
+        let whole = |number: usize| u64::try_from(number).unwrap_or(u64::MAX);
+        let lines = self.log.as_ref().map_or(0, Log::len);
+        whole(lines) <= limits.max_lines && whole(self.text.len()) <= limits.max_bytes
+    }
+
     /// The log's text as it was fetched.
     pub fn text(&self) -> &str {
         &self.text
