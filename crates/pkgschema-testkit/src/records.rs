@@ -13,8 +13,9 @@ use pkgschema::provenance::{
     ReleaseHistory, ReleaseV0_1, ReleaseV0_2, Statement, TrustedPublisher, VerificationSummary,
 };
 use pkgschema::takedown::{
-    CheckReport, Checkpoint, InstallDecision, InstallPolicy, InstallRequest, LogReport,
-    PackageStatus, ProfileList, RegistryProfile, TakedownNotice, TrustTable,
+    CheckReport, Checkpoint, HeldFile, InstallDecision, InstallPolicy, InstallRequest, LogReport,
+    MirrorPolicy, MirrorReport, PackageStatus, ProfileList, RegistryProfile, TakedownNotice,
+    TrustTable,
 };
 use pkgschema::{Finding, ParseError, Severity};
 
@@ -84,6 +85,9 @@ pub const ALL: &[Record] = &[
     Record::of::<InstallDecision>("install-decision", "takedown/decision/complete.json"),
     Record::of::<LogReport>("log-report", "takedown/log-report/complete.json"),
     Record::of::<CheckReport>("check-report", "takedown/check-report/complete.json"),
+    Record::of::<HeldFile>("held-file", "takedown/held-file/complete.json"),
+    Record::of::<MirrorPolicy>("mirror-policy", "takedown/mirror-policy/complete.json"),
+    Record::of::<MirrorReport>("mirror-report", "takedown/mirror-report/complete.json"),
 ];
 
 /// A record type.

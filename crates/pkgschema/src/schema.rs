@@ -146,6 +146,12 @@ pub const ALL: &[Entry] = &[
     Entry::of::<crate::takedown::LogReport>("log-report", 1, "Report on a log of notices"),
     #[cfg(feature = "takedown")]
     Entry::of::<crate::takedown::CheckReport>("check-report", 1, "Report on notices"),
+    #[cfg(feature = "takedown")]
+    Entry::of::<crate::takedown::HeldFile>("held-file", 1, "File that a mirror holds"),
+    #[cfg(feature = "takedown")]
+    Entry::of::<crate::takedown::MirrorPolicy>("mirror-policy", 1, "Policy of a mirror"),
+    #[cfg(feature = "takedown")]
+    Entry::of::<crate::takedown::MirrorReport>("mirror-report", 1, "Proposals to a mirror"),
 ];
 
 impl Entry {

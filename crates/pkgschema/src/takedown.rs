@@ -15,8 +15,10 @@ mod circumstances;
 mod decision;
 mod digest;
 mod effects;
+mod feed;
 mod lints;
 mod log;
+mod mirror;
 mod notice_type;
 mod package_status;
 mod profile;
@@ -41,7 +43,16 @@ pub use decision::{
     TableRow, Verdict, decide,
 };
 pub use effects::{Download, Effects, NameReuse, Publish, Resolution, VersionReuse};
+pub use feed::{
+    Feed, FeedCondition, FeedCopy, FeedError, FeedFile, FeedIndex, FeedLimits, FeedOptions,
+    FeedRow, notice_name,
+};
 pub use log::{Checkpoint, FindingRecord, Log, LogCondition, LogReport, LogState};
+pub use mirror::{
+    Confidence, DeltaRequest, Doubt, EvidenceEffect, GuardReport, HeldFile, HeldState,
+    MirrorAction, MirrorOutcome, MirrorPolicy, MirrorPosition, MirrorReport, PositionState,
+    Proposal, ProposalEvidence, Withholding, mirror_delta,
+};
 pub use notice_type::NoticeType;
 pub use package_status::{
     Lifted, Measure, NameState, PackageStatus, RefusalReason, Refused, Weight,

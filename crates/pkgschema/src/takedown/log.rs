@@ -14,7 +14,7 @@ pub use checkpoint::Checkpoint;
 pub use report::{FindingRecord, LogCondition, LogReport, LogState};
 
 use super::{Previous, TakedownNotice};
-use crate::identity::{Digest, DigestSet};
+use crate::identity::{Digest, DigestAlgorithm, DigestSet};
 use crate::text::{Link, Timestamp};
 use crate::{Finding, ParseError, Pointer, Severity};
 
@@ -88,6 +88,14 @@ impl Log {
     pub(super) fn placed(&self) -> impl Iterator<Item = (usize, &TakedownNotice)> {
         let notice = |(at, line)| Some((at, Line::notice(line)?));
         self.lines.iter().enumerate().filter_map(notice)
+    }
+
+    /// Whether the log has the lines that a checkpoint counts: there are as many at least, and the
+    /// last of them is the one that it names by its digest. A line without a digest is another one.
+    pub(super) fn goes_on_from(&self, checkpoint: &Checkpoint) -> bool {
+        let Some(last) = checkpoint.lines().checked_sub(1) else { return true };
+        let found = self.lines.get(last).and_then(Line::notice).and_then(chain::digest);
+        found.is_some() && checkpoint.head_digest.get(&DigestAlgorithm::Sha256) == found
     }
 
     /// How many lines are no notices.

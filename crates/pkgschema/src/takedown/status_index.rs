@@ -14,6 +14,7 @@ mod summary;
 mod trail;
 
 pub use clocks::Clocks;
+pub(super) use clocks::moment;
 pub use query::Query;
 pub use trail::{Trail, TrailEnd};
 
@@ -61,6 +62,11 @@ struct Hit {
     entry: usize,
     subject: usize,
 }
+
+/// A notice about what is asked, by its place in the order in which notices were added, and how
+/// clearly it is.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct HitAt(pub(super) usize, Matching);
 
 impl<'a> StatusIndex<'a> {
     /// An index without notices.
@@ -144,13 +150,35 @@ impl<'a> StatusIndex<'a> {
     /// A question without a version is about the package as a whole, and versions say nothing
     /// about it. A question without a registry is about every registry.
     pub fn status(&self, query: &Query<'_>, clocks: &Clocks, report: &LogReport) -> PackageStatus {
-        let found = self.found(query);
+        self.fold(query, &self.hits(query), clocks, report)
+    }
+
+    /// As [`status`](Self::status), by some of the notices that are about what is asked.
+    pub(super) fn fold(
+        &self,
+        query: &Query<'_>,
+        hits: &[HitAt],
+        clocks: &Clocks,
+        report: &LogReport,
+    ) -> PackageStatus {
+        let entry = |hit: &HitAt| Some((self.entries.get(hit.0)?, hit.1));
+        let found = hits.iter().filter_map(entry).collect();
         let resolved = resolution::resolve(found, clocks, &self.issuers);
         summary::summarize(query, clocks, report, resolved, &self.issuers)
     }
 
-    /// The entries about what is asked, each once.
-    fn found(&self, query: &Query<'_>) -> Vec<(&Entry<'a>, Matching)> {
+    /// A notice by its place in the order in which notices were added.
+    pub(super) fn notice(&self, entry: usize) -> Option<&'a TakedownNotice> {
+        Some(self.entries.get(entry)?.notice)
+    }
+
+    /// How many subjects are looked at for a question.
+    pub(super) fn breadth(&self, query: &Query<'_>) -> usize {
+        self.lists(query).map(<[Hit]>::len).sum()
+    }
+
+    /// The subjects that a question may be about.
+    fn lists(&self, query: &Query<'_>) -> impl Iterator<Item = &[Hit]> {
         let key = query.purl.package_key();
         let namespace = query.purl.namespace_key();
         let lists = [
@@ -158,19 +186,24 @@ impl<'a> StatusIndex<'a> {
             namespace.and_then(|namespace| self.namespaces.get(namespace)),
         ];
         let digests = query.digests.iter().filter_map(|digest| self.files.get(digest));
-        let hits = lists.into_iter().flatten().chain(digests).flatten();
-        let mut found: Vec<(usize, Matching)> = hits
+        lists.into_iter().flatten().chain(digests).map(Vec::as_slice)
+    }
+
+    /// The notices about what is asked, each once.
+    pub(super) fn hits(&self, query: &Query<'_>) -> Vec<HitAt> {
+        let mut found: Vec<HitAt> = self
+            .lists(query)
+            .flatten()
             .filter_map(|hit| {
                 let entry = self.entries.get(hit.entry)?;
                 let subject = entry.notice.subjects.get(hit.subject)?;
                 let matching = matching::of(entry, subject, query);
-                (matching != Matching::No).then_some((hit.entry, matching))
+                (matching != Matching::No).then_some(HitAt(hit.entry, matching))
             })
             .collect();
         // The clearest match of an entry first, so that it is the one that stays.
         found.sort_unstable_by(|left, right| left.0.cmp(&right.0).then(right.1.cmp(&left.1)));
-        found.dedup_by_key(|(entry, _)| *entry);
-        let entry = |(entry, matching)| Some((self.entries.get(entry)?, matching));
-        found.into_iter().filter_map(entry).collect()
+        found.dedup_by_key(|hit| hit.0);
+        found
     }
 }

@@ -6,7 +6,7 @@ use crate::takedown::TakedownNotice;
 use crate::text::Timestamp;
 
 /// Seconds and nanoseconds.
-pub(super) type Moment = (i64, u32);
+pub(in crate::takedown) type Moment = (i64, u32);
 
 /// For which time a status is told, and what of the log was known then.
 ///
@@ -15,7 +15,7 @@ pub(super) type Moment = (i64, u32);
 /// once it is known; a reversal that came on Tuesday does not.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Clocks {
-    pub(super) known: Timestamp,
+    pub(in crate::takedown) known: Timestamp,
     pub(super) effect: Timestamp,
     known_moment: Option<Moment>,
     effect_moment: Option<Moment>,
@@ -72,7 +72,7 @@ fn is_odd(notice: &TakedownNotice, name: &str) -> bool {
 }
 
 /// The moment of a time that can be read.
-pub(super) fn moment(time: &Timestamp) -> Option<Moment> {
+pub(in crate::takedown) fn moment(time: &Timestamp) -> Option<Moment> {
     let time = time.to_datetime()?;
     Some((time.timestamp(), time.timestamp_subsec_nanos()))
 }

@@ -1,0 +1,25 @@
+//! The limit to what a mirror gives up at once.
+//!
+//! Invariant: a removal that is not counted is none; and a share is compared without rounding.
+
+use super::{GuardReport, HeldState, MirrorPolicy, Proposal};
+
+/// Counts the proposals by which files stop being served as they are.
+pub(super) fn count(proposals: &[Proposal], held: usize, policy: &MirrorPolicy) -> GuardReport {
+    let removals = proposals.iter().filter(|proposal| is_removal(proposal)).count();
+    let (held, removals) = (whole(held), whole(removals));
+    let (most, share) = (policy.removals(), policy.share());
+    let above = u128::from(removals) * 1_000_000 > u128::from(share) * u128::from(held);
+    GuardReport::new(held, removals, most, share, removals > most || above)
+}
+
+/// Whether the file is served less than before.
+fn is_removal(proposal: &Proposal) -> bool {
+    let rank = |state: &Option<HeldState>| state.as_ref().map_or(0, HeldState::rank);
+    let review = proposal.to == Some(HeldState::InReview);
+    !review && rank(&proposal.to) > rank(&proposal.from)
+}
+
+pub(super) fn whole(number: usize) -> u64 {
+    u64::try_from(number).unwrap_or(u64::MAX)
+}
