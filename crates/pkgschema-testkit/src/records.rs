@@ -3,6 +3,7 @@
 //! Invariant: every published schema of an object has its record here, under the same name.
 
 use pkgschema::advisory::Advisory;
+use pkgschema::exchange::{CheckPolicy, InventoryReport};
 use pkgschema::metadata::{Inventory, PackageMetadata};
 use pkgschema::object::{Object, check, parse, parse_tolerant, write};
 use pkgschema::provenance::slsa::{v0_1, v0_2, v1};
@@ -84,6 +85,8 @@ pub const ALL: &[Record] = &[
     Record::of::<InstallDecision>("install-decision", "takedown/decision/complete.json"),
     Record::of::<LogReport>("log-report", "takedown/log-report/complete.json"),
     Record::of::<CheckReport>("check-report", "takedown/check-report/complete.json"),
+    Record::of::<CheckPolicy>("check-policy", "exchange/check-policy/complete.json"),
+    Record::of::<InventoryReport>("inventory-report", "exchange/inventory-report/complete.json"),
 ];
 
 /// A record type.

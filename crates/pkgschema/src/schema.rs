@@ -146,6 +146,10 @@ pub const ALL: &[Entry] = &[
     Entry::of::<crate::takedown::LogReport>("log-report", 1, "Report on a log of notices"),
     #[cfg(feature = "takedown")]
     Entry::of::<crate::takedown::CheckReport>("check-report", 1, "Report on notices"),
+    #[cfg(all(feature = "metadata", feature = "takedown", feature = "cvss"))]
+    Entry::of::<crate::exchange::CheckPolicy>("check-policy", 1, "Policy over an inventory"),
+    #[cfg(all(feature = "metadata", feature = "takedown", feature = "cvss"))]
+    Entry::of::<crate::exchange::InventoryReport>("inventory-report", 1, "Report on an inventory"),
 ];
 
 impl Entry {

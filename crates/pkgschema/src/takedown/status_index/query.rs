@@ -13,6 +13,7 @@ pub struct Query<'a> {
     pub(super) registry: Option<Cow<'a, Link>>,
     pub(super) file: Option<&'a Artifact>,
     pub(super) digests: Vec<Digest>,
+    pub(super) only_by_digest: bool,
 }
 
 impl<'a> Query<'a> {
@@ -22,7 +23,7 @@ impl<'a> Query<'a> {
         let registry = purl
             .qualifier("repository_url")
             .map(|url| Cow::Owned(Link::from_document(url.as_ref())));
-        Self { purl, registry, file: None, digests: Vec::new() }
+        Self { purl, registry, file: None, digests: Vec::new(), only_by_digest: false }
     }
 
     /// The same on one registry.
@@ -43,6 +44,17 @@ impl<'a> Query<'a> {
     pub fn file(mut self, file: &'a Artifact) -> Self {
         self.digests = file.digests.iter().flat_map(|set| set.digests()).collect();
         self.file = Some(file);
+        self
+    }
+}
+
+impl Query<'_> {
+    /// The same, answered only by notices that name the file by a digest that is not weak: of
+    /// bytes it is sure what they are, wherever they come from.
+    #[must_use]
+    pub fn only_by_digest(mut self) -> Self {
+        self.registry = None;
+        self.only_by_digest = true;
         self
     }
 }
