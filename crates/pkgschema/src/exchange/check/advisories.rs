@@ -60,6 +60,19 @@ impl AdvisoryEvidence {
         self.index.may_concern(advisory)
     }
 
+    /// As much of an advisory as [`insert`](Self::insert) needs: all of it if it may be about a
+    /// package in question, else what it is called and about. What is gathered in one place to be
+    /// taken in at another stays small so.
+    pub fn reduce(&self, advisory: Advisory) -> Advisory {
+        if self.may_concern(&advisory) {
+            return advisory;
+        }
+        let mut few = Advisory::new(advisory.id);
+        (few.modified, few.withdrawn) = (advisory.modified, advisory.withdrawn);
+        (few.affected, few.rest) = (advisory.affected, advisory.rest);
+        few
+    }
+
     /// Takes an advisory in. `false` if a later entry of its identifier is in already.
     pub fn insert(&mut self, advisory: Advisory) -> bool {
         if !self.index.insert(&advisory) {
