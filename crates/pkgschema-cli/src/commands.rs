@@ -3,8 +3,10 @@
 //! Invariant: a command calls the library crates and prints; it holds no rule about documents.
 
 mod advisory;
+mod check;
 mod convert;
 mod inspect;
+mod progress;
 mod provenance;
 mod publisher;
 mod purl;
@@ -20,6 +22,7 @@ use std::process::ExitCode;
 /// Runs the command and tells its failure.
 pub(crate) fn run(command: Command) -> ExitCode {
     let format = match &command {
+        Command::Check(check) => check.told(),
         Command::Convert(convert) => convert.format,
         Command::Inspect(inspect) => inspect.format,
         Command::Purl(Purl::Parse { format, .. }) => *format,
@@ -36,6 +39,7 @@ pub(crate) fn run(command: Command) -> ExitCode {
         _ => ReportFormat::Text,
     };
     let done = match command {
+        Command::Check(check) => check::run(&check),
         Command::Convert(convert) => convert::run(&convert),
         Command::Inspect(inspect) => inspect::run(&inspect),
         Command::Schema(schema) => schema::run(&schema),

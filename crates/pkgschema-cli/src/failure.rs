@@ -40,6 +40,8 @@ pub(crate) enum Failure {
     Usage(String),
     /// The arguments ask for something that is wrong, and that was told already.
     Misled,
+    /// Nobody can tell: because of another failure, or as the answer, which was told already.
+    Undecided(Option<Box<Failure>>),
 }
 
 /// A text that could not be read.
@@ -93,6 +95,11 @@ impl Failure {
     /// Tells the failure on standard error and gives the exit code.
     pub(crate) fn tell(&self, format: ReportFormat) -> ExitCode {
         match (self, format) {
+            (Self::Undecided(because), _) => {
+                if let Some(failure) = because {
+                    failure.tell(format);
+                }
+            }
             (Self::Closed | Self::Told | Self::KeptBack | Self::Misled | Self::No, _) => {}
             // The report of the conversion says so already, and it is to stay one document.
             (Self::Denied(_), ReportFormat::Json) => {}
@@ -111,6 +118,7 @@ impl Failure {
             Self::Closed => ExitCode::SUCCESS,
             Self::Denied(_) | Self::KeptBack => ExitCode::from(3),
             Self::Argument(_) | Self::Misled | Self::Usage(_) => ExitCode::from(2),
+            Self::Undecided(_) => ExitCode::from(2),
             Self::Unreadable(_) | Self::File { .. } | Self::Told => ExitCode::FAILURE,
             Self::Inexpressible(_) | Self::No => ExitCode::FAILURE,
         }
@@ -124,7 +132,9 @@ impl Failure {
             Self::File { reason, .. } => reason.clone(),
             Self::Denied(1) => "1 loss is denied, nothing is written".to_owned(),
             Self::Denied(count) => format!("{count} losses are denied, nothing is written"),
+            Self::Undecided(Some(failure)) => failure.reason(),
             Self::Closed | Self::Told | Self::KeptBack | Self::Misled | Self::No => String::new(),
+            Self::Undecided(None) => String::new(),
         }
     }
 

@@ -30,6 +30,13 @@ impl Paint {
         Self { on: able_terminal() && unset("NO_COLOR") }
     }
 
+    /// Colours on standard output, likewise.
+    pub(crate) fn stdout() -> Self {
+        let unset = |name| env::var_os(name).is_none_or(|value| value.is_empty());
+        let able = env::var_os("TERM").is_none_or(|term| term != "dumb");
+        Self { on: io::stdout().is_terminal() && able && unset("NO_COLOR") }
+    }
+
     /// No colours.
     pub(crate) fn off() -> Self {
         Self { on: false }

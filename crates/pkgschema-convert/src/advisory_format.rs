@@ -3,6 +3,10 @@
 //! Invariant: a document is listed here once, and everything that goes by names (the command, the
 //! tests) goes through this list.
 
+mod any;
+
+pub use any::{Unreadable, format_of, read_each};
+
 use crate::convert::{Document, FromAdvisories, Refusal, ToAdvisories};
 use crate::{Converted, Loss};
 use pkgschema::advisory::Advisory;

@@ -10,6 +10,10 @@
 //! Invariant: a document is listed once in a list, and everything that goes by names (the command, the
 //! tests) goes through these lists.
 
+mod inventories;
+
+pub use inventories::read_inventory;
+
 use crate::convert::{Document, ToRecord};
 use crate::{Converted, Loss};
 use pkgschema::metadata::{Inventory, PackageMetadata};

@@ -3,6 +3,7 @@
 //! Invariant: every published schema of an object has its record here, under the same name.
 
 use pkgschema::advisory::Advisory;
+use pkgschema::exchange::{CheckPolicy, InventoryReport};
 use pkgschema::metadata::{Inventory, PackageMetadata};
 use pkgschema::object::{Object, check, parse, parse_tolerant, write};
 use pkgschema::provenance::slsa::{v0_1, v0_2, v1};
@@ -88,6 +89,8 @@ pub const ALL: &[Record] = &[
     Record::of::<HeldFile>("held-file", "takedown/held-file/complete.json"),
     Record::of::<MirrorPolicy>("mirror-policy", "takedown/mirror-policy/complete.json"),
     Record::of::<MirrorReport>("mirror-report", "takedown/mirror-report/complete.json"),
+    Record::of::<CheckPolicy>("check-policy", "exchange/check-policy/complete.json"),
+    Record::of::<InventoryReport>("inventory-report", "exchange/inventory-report/complete.json"),
 ];
 
 /// A record type.

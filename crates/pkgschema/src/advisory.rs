@@ -28,6 +28,8 @@ pub use credit::{Credit, CreditType};
 pub use index::{AdvisoryIndex, Hit};
 pub use matcher::Matcher;
 pub use package_version::PackageVersion;
+#[cfg(all(feature = "metadata", feature = "takedown", feature = "cvss"))]
+pub(crate) use package_version::read as read_version;
 pub use range::{Event, Range, RangeType};
 pub use reference::{Reference, ReferenceType};
 #[cfg(feature = "cvss")]

@@ -5,6 +5,8 @@
 
 #[cfg(all(feature = "takedown", feature = "provenance"))]
 mod attested_notice;
+#[cfg(all(feature = "metadata", feature = "takedown", feature = "cvss"))]
+mod check;
 #[cfg(all(feature = "metadata", feature = "provenance"))]
 mod declared_source;
 #[cfg(all(feature = "takedown", feature = "advisory"))]
@@ -14,6 +16,13 @@ mod withdrawal;
 
 #[cfg(all(feature = "takedown", feature = "provenance"))]
 pub use attested_notice::{NOTICE_PREDICATE, attest, attested_notice, unsigned_envelope};
+#[cfg(all(feature = "metadata", feature = "takedown", feature = "cvss"))]
+pub use check::{
+    ActionKind, AdvisoryEvidence, AttestedBuilds, BuildTrust, CheckAction, CheckCondition,
+    CheckCounts, CheckEvidence, CheckInput, CheckPolicy, CheckReason, CheckVerdict, CheckedPackage,
+    IgnoredAdvisory, InventoryReport, NoticeEvidence, PackagePlace, PublishTimes, ReasonCode,
+    check, check_all,
+};
 #[cfg(all(feature = "metadata", feature = "provenance"))]
 pub use declared_source::{SourceComparison, SourceReason, SourceResult, compare_sources};
 #[cfg(all(feature = "takedown", feature = "advisory"))]

@@ -152,6 +152,10 @@ pub const ALL: &[Entry] = &[
     Entry::of::<crate::takedown::MirrorPolicy>("mirror-policy", 1, "Policy of a mirror"),
     #[cfg(feature = "takedown")]
     Entry::of::<crate::takedown::MirrorReport>("mirror-report", 1, "Proposals to a mirror"),
+    #[cfg(all(feature = "metadata", feature = "takedown", feature = "cvss"))]
+    Entry::of::<crate::exchange::CheckPolicy>("check-policy", 1, "Policy over an inventory"),
+    #[cfg(all(feature = "metadata", feature = "takedown", feature = "cvss"))]
+    Entry::of::<crate::exchange::InventoryReport>("inventory-report", 1, "Report on an inventory"),
 ];
 
 impl Entry {

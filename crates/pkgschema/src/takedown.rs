@@ -68,6 +68,8 @@ pub use schema_version::SchemaVersion;
 pub use status::Status;
 pub use status_index::{Clocks, Query, StatusIndex, Trail, TrailEnd};
 pub use subject::{Scope, Subject};
+#[cfg(all(feature = "metadata", feature = "cvss"))]
+pub(crate) use trust::unknown_members;
 pub use trust::{TrustTable, TrustedIssuer};
 
 use crate::object::raw::members;

@@ -9,10 +9,9 @@ mod lint;
 use crate::args::advisory::{Advisory as Arguments, Inputs};
 use crate::failure::Failure;
 use crate::input::{Source, files_below};
+use pkgschema::Finding;
 use pkgschema::advisory::Advisory;
-use pkgschema::{Finding, ParseError, ParseErrorKind};
-use pkgschema_convert::advisory_format::{AdvisoryError, AdvisoryFormat};
-use pkgschema_convert::detect::identify;
+use pkgschema_convert::advisory_format::{AdvisoryError, AdvisoryFormat, format_of};
 use std::path::Path;
 
 /// Runs one of them.
@@ -62,15 +61,6 @@ fn document(path: &Path, from: Option<&'static AdvisoryFormat>) -> Result<Docume
         }
         Err(error) => Err(failure(&name, text, error)),
     }
-}
-
-/// The format that a text is in.
-pub(super) fn format_of(text: &str) -> Result<&'static AdvisoryFormat, ParseError> {
-    let kind = identify(text)?;
-    AdvisoryFormat::find(kind.as_str()).filter(|format| format.reads()).ok_or_else(|| {
-        let detail = format!("{} says nothing about vulnerabilities", kind.as_str());
-        ParseError::new(ParseErrorKind::NotThisDocument, detail, "")
-    })
 }
 
 /// The failure of a document that gives no advisories.

@@ -5,7 +5,6 @@
 mod list;
 mod many;
 mod one;
-mod progress;
 mod results;
 mod several;
 mod stream;

@@ -47,9 +47,10 @@ fn read(path: &Path) -> Result<Attestations, Failure> {
     }
 }
 
-type Builds = (DocumentKind, Vec<BuildProvenance>, Vec<Finding>);
+pub(super) type Builds = (DocumentKind, Vec<BuildProvenance>, Vec<Finding>);
 
-fn builds(text: &str) -> Result<Builds, ParseError> {
+/// What a text says of builds.
+pub(super) fn builds(text: &str) -> Result<Builds, ParseError> {
     let kind = identify(text)?;
     if kind == DocumentKind::BuildProvenance {
         let record = BuildProvenance::parse(text)?;

@@ -5,7 +5,7 @@
 
 mod check;
 mod decide;
-mod logs;
+pub(super) mod logs;
 mod new;
 mod profile;
 mod status;
@@ -35,7 +35,7 @@ pub(crate) fn run(args: &Takedown) -> Result<(), Failure> {
 
 /// A document that says how something is to be judged. One that is wrong anywhere is refused,
 /// since what is passed over in it could let more through than was meant.
-fn document<T: Object>(
+pub(super) fn document<T: Object>(
     path: &Path,
     format: ReportFormat,
     check: fn(&T) -> Vec<Finding>,
@@ -72,7 +72,7 @@ fn tell(findings: &[Finding], place: &str, format: ReportFormat) {
 }
 
 /// Tells warnings, if there are any, on standard error.
-fn warn(warnings: &[String], format: ReportFormat) {
+pub(super) fn warn(warnings: &[String], format: ReportFormat) {
     if warnings.is_empty() {
         return;
     }

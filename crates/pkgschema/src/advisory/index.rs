@@ -9,7 +9,7 @@ use crate::Text;
 use crate::identity::PackageName;
 use crate::text::Timestamp;
 use chrono::{DateTime, FixedOffset};
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 /// Advisories, found by the packages that they are about.
 ///
@@ -33,6 +33,8 @@ pub struct AdvisoryIndex {
     advisories: Vec<Option<Indexed>>,
     by_id: HashMap<Text, usize>,
     by_package: HashMap<String, BTreeSet<usize>>,
+    /// The packages that will be asked about, if that is known.
+    wanted: Option<HashSet<String>>,
 }
 
 #[derive(Debug, Clone)]
@@ -57,6 +59,20 @@ impl AdvisoryIndex {
         Self::default()
     }
 
+    /// No advisories, of an index that will be asked about these packages only: of an advisory
+    /// about others it keeps no more than that there is one. A question about another package
+    /// finds nothing.
+    pub fn about_only<'a>(names: impl IntoIterator<Item = &'a PackageName>) -> Self {
+        let key = |name: &PackageName| PackageVersion::of_package(name.clone()).key().to_owned();
+        Self { wanted: Some(names.into_iter().map(key).collect()), ..Self::default() }
+    }
+
+    /// Whether an advisory may be about a package that will be asked about.
+    pub fn may_concern(&self, advisory: &Advisory) -> bool {
+        let Some(wanted) = &self.wanted else { return true };
+        advisory.package_keys().any(|key| wanted.contains(&key))
+    }
+
     /// Takes an advisory in. `false` if a later entry of its identifier is in already.
     pub fn insert(&mut self, advisory: &Advisory) -> bool {
         let modified = advisory.modified.as_ref().and_then(Timestamp::to_datetime);
@@ -67,7 +83,10 @@ impl AdvisoryIndex {
             }
             self.remove(place);
         }
-        let matcher = Matcher::new(advisory);
+        let matcher = match self.may_concern(advisory) {
+            true => Matcher::new(advisory),
+            false => Matcher::without_entries(advisory),
+        };
         let place = self.advisories.len();
         for key in matcher.entries.iter().flat_map(|entry| entry.keys()) {
             match self.by_package.get_mut(key) {
@@ -106,6 +125,12 @@ impl AdvisoryIndex {
     pub fn without_package(&self) -> usize {
         let standing = self.advisories.iter().flatten();
         standing.filter(|indexed| indexed.matcher.may_be_about_any()).count()
+    }
+
+    /// How many of those that stand are about a package of which nobody can read which it is.
+    pub fn about_unreadable_packages(&self) -> usize {
+        let standing = self.advisories.iter().flatten().map(|indexed| &indexed.matcher);
+        standing.filter(|it| it.names_unreadable_package() && !it.is_withdrawn()).count()
     }
 
     /// The advisories about a package, withdrawn ones too, in the order in which they came in.

@@ -10,7 +10,9 @@ mod release;
 
 pub(super) use entry::Entry;
 
-use super::{Advisory, NotAffectedReason, PackageVersion, UnknownReason, Verdict};
+use entry::About;
+
+use super::{Advisory, Affected, NotAffectedReason, PackageVersion, UnknownReason, Verdict};
 use crate::Text;
 use std::collections::HashMap;
 
@@ -38,20 +40,40 @@ pub struct Matcher {
     /// Entries that do not say their package although they are about one, or of which nobody can
     /// say what they are.
     broken: bool,
+    /// Whether no entry says which package it is about.
+    keyless: bool,
 }
 
 impl Matcher {
     /// Makes an advisory ready.
     pub fn new(advisory: &Advisory) -> Self {
         let entries: Vec<Entry> = advisory.affected.iter().map(Entry::new).collect();
-        let unread = advisory.rest.get("affected").is_some();
         Self {
             id: advisory.id.clone(),
             withdrawn: advisory.is_withdrawn(),
-            broken: unread || advisory.affected.has_odd() || entries.iter().any(Entry::is_broken),
+            broken: is_unread(advisory) || entries.iter().any(Entry::is_broken),
+            keyless: entries.iter().all(|entry| entry.key().is_none()),
             by_key: (entries.len() > FEW).then(|| by_key(&entries)),
             entries,
         }
+    }
+
+    /// One that knows of no entry, for an advisory about none of the packages in question.
+    pub(super) fn without_entries(advisory: &Advisory) -> Self {
+        let about = || advisory.affected.iter().map(About::of);
+        Self {
+            id: advisory.id.clone(),
+            withdrawn: advisory.is_withdrawn(),
+            broken: is_unread(advisory) || about().any(|about| about.is_broken),
+            keyless: about().all(|about| about.key().is_none()),
+            by_key: None,
+            entries: Vec::new(),
+        }
+    }
+
+    /// Whether it is about a package of which nobody can read which it is.
+    pub fn names_unreadable_package(&self) -> bool {
+        self.broken
     }
 
     /// The entries that are about the package, or may be.
@@ -101,14 +123,13 @@ impl Matcher {
 
     /// Whether something in it is about no package that can be read, or nothing about one.
     pub(super) fn may_be_about_any(&self) -> bool {
-        self.broken || self.entries.iter().all(|entry| entry.key().is_none())
+        self.broken || self.keyless
     }
 
     /// Where no entry is about the package: one that names a repository only may be, unless
     /// others say which packages they are about.
     fn without_entry(&self) -> Verdict {
-        let nameless = |entry: &Entry| entry.key().is_none();
-        match !self.entries.is_empty() && self.entries.iter().all(nameless) {
+        match !self.entries.is_empty() && self.keyless {
             true => Verdict::Unknown(UnknownReason::NoPackage),
             false => Verdict::NotAffected(NotAffectedReason::OtherPackage),
         }
@@ -117,6 +138,11 @@ impl Matcher {
 
 /// So many entries are looked through one by one.
 const FEW: usize = 8;
+
+/// Whether there are entries that cannot be read at all.
+fn is_unread(advisory: &Advisory) -> bool {
+    advisory.rest.get("affected").is_some() || advisory.affected.has_odd()
+}
 
 fn by_key(entries: &[Entry]) -> HashMap<String, Vec<usize>> {
     let mut places: HashMap<String, Vec<usize>> = HashMap::new();
@@ -131,7 +157,21 @@ fn by_key(entries: &[Entry]) -> HashMap<String, Vec<usize>> {
     places
 }
 
+impl Affected {
+    /// The keys of the packages that the entry may be about, as
+    /// [`AdvisoryIndex`](super::AdvisoryIndex) has them.
+    pub(crate) fn package_keys(&self) -> impl Iterator<Item = String> + use<> {
+        About::of(self).into_keys()
+    }
+}
+
 impl Advisory {
+    /// The keys of the packages that its entries may be about, as
+    /// [`AdvisoryIndex`](super::AdvisoryIndex) has them.
+    pub(super) fn package_keys(&self) -> impl Iterator<Item = String> {
+        self.affected.iter().flat_map(Affected::package_keys)
+    }
+
     /// Whether the advisory is withdrawn: it says since when. What is no point in time does not
     /// withdraw it, nor does a member that is there twice.
     pub fn is_withdrawn(&self) -> bool {

@@ -109,7 +109,7 @@ impl PackageVersion {
 
 /// The version, if it is one. Semantic versions may have a `v` before them, as Go's and the tags
 /// of repositories do.
-pub(super) fn read(scheme: Scheme, text: &str) -> Option<Version> {
+pub(crate) fn read(scheme: Scheme, text: &str) -> Option<Version> {
     let text = match scheme {
         Scheme::Semver => text.strip_prefix('v').unwrap_or(text),
         _ => text,

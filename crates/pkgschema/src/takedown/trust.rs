@@ -125,7 +125,7 @@ impl TrustedIssuer {
 }
 
 /// Reports the members of an object at a place (a pointer without escapes) that nobody knows.
-pub(super) fn unknown_members<T: Object>(findings: &mut Vec<Finding>, object: &T, place: &str) {
+pub(crate) fn unknown_members<T: Object>(findings: &mut Vec<Finding>, object: &T, place: &str) {
     let place = Pointer::parse(place).unwrap_or_default();
     let names = object.rest().iter().map(|(name, _)| name);
     for name in names.filter(|name| !T::MEMBERS.contains(name)) {

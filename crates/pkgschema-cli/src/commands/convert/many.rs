@@ -3,13 +3,14 @@
 //! Invariant: a document that fails costs no other one, and only one is in memory.
 
 use super::list::{Item, items};
-use super::progress::Progress;
 use super::results::Results;
 use super::tally::Tally;
 use super::{convert_source, told};
-use crate::args::Convert;
+use crate::args::{Convert, ReportFormat};
+use crate::commands::progress::{FILES, Progress};
 use crate::failure::Failure;
 use crate::input::{Source, name};
+use std::io::{self, IsTerminal};
 use std::path::{Path, PathBuf};
 
 /// Converts, writes and tells each, and counts at the end.
@@ -17,11 +18,19 @@ pub(super) fn run(args: &Convert) -> Result<(), Failure> {
     let items = items(args);
     let sources: Vec<_> = items.iter().map(|item| item.path.as_path()).collect();
     let results = Results::open(args, &sources)?;
-    let progress = Progress::of(args, &results, items.len());
+    let progress = progress(args, &results, items.len());
     let mut run = Run { args, results, progress, tally: Tally::of("file") };
     let ended = items.into_iter().try_for_each(|item| run.one(item));
     run.progress.end();
     run.tally.verdict(args, ended)
+}
+
+/// Shown unless somebody asked for quiet, a program reads along, or the results themselves go by on
+/// the terminal.
+fn progress(args: &Convert, results: &Results, files: usize) -> Progress {
+    let beside = matches!(results, Results::Lines) && io::stdout().is_terminal();
+    let told = args.format == ReportFormat::Text && !args.quiet;
+    Progress::new(u64::try_from(files).ok(), FILES, files > 1 && told && !beside)
 }
 
 struct Run<'a> {

@@ -4,6 +4,7 @@
 //! more permissive.
 
 use super::{document, values};
+use crate::args::ReportFormat;
 use crate::args::takedown::Asked;
 use crate::failure::Failure;
 use crate::input::Source;
@@ -36,6 +37,25 @@ struct Kept {
     checkpoint: Option<Checkpoint>,
 }
 
+/// Which logs are meant, and whom to believe.
+pub(in crate::commands) struct LogArguments<'a> {
+    pub(in crate::commands) logs: &'a [PathBuf],
+    pub(in crate::commands) checkpoints: &'a [PathBuf],
+    pub(in crate::commands) issuers: &'a [String],
+    pub(in crate::commands) trust: Option<&'a Path>,
+    pub(in crate::commands) format: ReportFormat,
+}
+
+/// Logs that were read.
+pub(in crate::commands) struct Logs {
+    kept: Vec<Kept>,
+    trust: TrustTable,
+    /// How far they can be relied on.
+    pub(in crate::commands) report: LogReport,
+    /// Which could not be read, in words.
+    pub(in crate::commands) warnings: Vec<String>,
+}
+
 /// What is asked, as the arguments have it.
 struct Question {
     purl: Purl,
@@ -47,20 +67,15 @@ struct Question {
 /// Reads the logs and asks them about the package, or about one file of it.
 pub(super) fn ask(asked: &Asked, file: Option<&Artifact>) -> Result<Answer, Failure> {
     let question = Question::read(asked)?;
-    let Reading { kept, report, warnings } = read(asked, issuers(asked)?, &question.known)?;
-    let trust = match &asked.trust {
-        Some(path) => document(path, asked.format, TrustTable::check)?,
-        // Whoever passes a log vouches for it.
-        None => {
-            let mut table = TrustTable::default();
-            kept.iter().for_each(|it| table.vouch(&it.issuer, &it.log));
-            table
-        }
+    let arguments = LogArguments {
+        logs: &asked.logs,
+        checkpoints: &asked.checkpoints,
+        issuers: &asked.issuers,
+        trust: asked.trust.as_deref(),
+        format: asked.format,
     };
-    let mut index = StatusIndex::new(&trust);
-    for Kept { issuer, log, checkpoint } in &kept {
-        index.add_log(log, issuer, checkpoint.as_ref());
-    }
+    let logs = Logs::read(&arguments, &question.known)?;
+    let index = logs.index();
     let mut query = Query::of(&question.purl);
     if let Some(registry) = &question.registry {
         query = query.on(registry);
@@ -69,9 +84,9 @@ pub(super) fn ask(asked: &Asked, file: Option<&Artifact>) -> Result<Answer, Fail
         query = query.file(file);
     }
     let clocks = Clocks::new(question.known, question.at.clone());
-    let status = index.status(&query, &clocks, &report);
+    let status = index.status(&query, &clocks, &logs.report);
     let trail = index.follow(&query, &clocks);
-    Ok(Answer { status, trail, at: question.at, warnings })
+    Ok(Answer { status, trail, at: question.at, warnings: logs.warnings })
 }
 
 impl Question {
@@ -90,14 +105,14 @@ impl Question {
 
 /// Who issues each log: who is named, or else the log's file name. Two files of one name are two
 /// issuers, by their paths.
-fn issuers(asked: &Asked) -> Result<Vec<String>, Failure> {
+fn issuers(asked: &LogArguments<'_>) -> Result<Vec<String>, Failure> {
     let lists = [("issuer", asked.issuers.len()), ("checkpoint", asked.checkpoints.len())];
     if let Some((name, _)) = lists.iter().find(|(_, given)| *given > asked.logs.len()) {
         return Err(values::refused(name, "", "there are more of them than logs"));
     }
     let one = |(number, path): (usize, &PathBuf)| {
         let named = asked.issuers.get(number).cloned();
-        named.unwrap_or_else(|| own_name(path, &asked.logs))
+        named.unwrap_or_else(|| own_name(path, asked.logs))
     };
     Ok(asked.logs.iter().enumerate().map(one).collect())
 }
@@ -108,32 +123,51 @@ fn own_name(path: &Path, logs: &[PathBuf]) -> String {
     short.unwrap_or(path.as_os_str()).to_string_lossy().into_owned()
 }
 
-/// What came of reading the logs.
-struct Reading {
-    kept: Vec<Kept>,
-    report: LogReport,
-    warnings: Vec<String>,
-}
-
-fn read(asked: &Asked, issuers: Vec<String>, known: &Timestamp) -> Result<Reading, Failure> {
-    let (mut kept, mut reports, mut warnings) = (Vec::new(), Vec::new(), Vec::new());
-    for (number, (path, issuer)) in asked.logs.iter().zip(issuers).enumerate() {
-        let checkpoint = asked.checkpoints.get(number);
-        let checkpoint = checkpoint.map(|path| document::<Checkpoint>(path, asked.format, odd));
-        let checkpoint = checkpoint.transpose()?;
-        match Source::read_lines(path) {
-            Ok(source) => {
-                let log = Log::parse(&source.text);
-                reports.push(log.report(checkpoint.as_ref(), Some(known)));
-                kept.push(Kept { issuer, log, checkpoint });
-            }
-            Err(failure) => {
-                warnings.push(failure.line());
-                reports.push(LogReport::absent(absence(&failure)));
+impl Logs {
+    /// Reads the logs; one that cannot be read is reported, and known to be missing.
+    pub(in crate::commands) fn read(
+        asked: &LogArguments<'_>,
+        known: &Timestamp,
+    ) -> Result<Self, Failure> {
+        let (mut kept, mut reports, mut warnings) = (Vec::new(), Vec::new(), Vec::new());
+        for (number, (path, issuer)) in asked.logs.iter().zip(issuers(asked)?).enumerate() {
+            let checkpoint = asked.checkpoints.get(number);
+            let checkpoint = checkpoint.map(|path| document::<Checkpoint>(path, asked.format, odd));
+            let checkpoint = checkpoint.transpose()?;
+            match Source::read_lines(path) {
+                Ok(source) => {
+                    let log = Log::parse(&source.text);
+                    reports.push(log.report(checkpoint.as_ref(), Some(known)));
+                    kept.push(Kept { issuer, log, checkpoint });
+                }
+                Err(failure) => {
+                    warnings.push(failure.line());
+                    reports.push(LogReport::absent(absence(&failure)));
+                }
             }
         }
+        let trust = trust(asked, &kept)?;
+        Ok(Self { kept, trust, report: LogReport::of_all(&reports), warnings })
     }
-    Ok(Reading { kept, report: LogReport::of_all(&reports), warnings })
+
+    /// The notices by what they are about.
+    pub(in crate::commands) fn index(&self) -> StatusIndex<'_> {
+        let mut index = StatusIndex::new(&self.trust);
+        for Kept { issuer, log, checkpoint } in &self.kept {
+            index.add_log(log, issuer, checkpoint.as_ref());
+        }
+        index
+    }
+}
+
+/// Whom to believe: whoever passes a log vouches for it, unless a table says otherwise.
+fn trust(asked: &LogArguments<'_>, kept: &[Kept]) -> Result<TrustTable, Failure> {
+    if let Some(path) = asked.trust {
+        return document(path, asked.format, TrustTable::check);
+    }
+    let mut table = TrustTable::default();
+    kept.iter().for_each(|it| table.vouch(&it.issuer, &it.log));
+    Ok(table)
 }
 
 /// What is the matter with a log that was not read.

@@ -14,7 +14,7 @@ pub(super) fn purl(name: &str, text: &str) -> Result<Purl, Failure> {
 }
 
 /// An address or other URI.
-pub(super) fn link(name: &str, text: &str) -> Result<Link, Failure> {
+pub(in crate::commands) fn link(name: &str, text: &str) -> Result<Link, Failure> {
     Link::new(text).map_err(|error| Failure::argument(name, text, error))
 }
 

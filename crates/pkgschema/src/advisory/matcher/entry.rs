@@ -31,8 +31,7 @@ pub(in crate::advisory) struct Entry {
 
 impl Entry {
     pub(in crate::advisory) fn new(entry: &Affected) -> Self {
-        let twice = entry.rest.get("package").is_some();
-        let name = entry.package.as_ref().filter(|_| !twice).and_then(name);
+        let About { name, is_broken, key, other_key } = About::of(entry);
         let ecosystem = name.as_ref().map(|name| name.ecosystem().clone());
         let listed = Listed::new(ecosystem.as_ref(), &entry.versions);
         let Ranges { sets, named, mut unknown } = match &ecosystem {
@@ -51,10 +50,6 @@ impl Entry {
                 if commits { UnknownReason::Commits } else { UnknownReason::NothingStated };
             unknown = unknown.or(Some(nothing));
         }
-        let is_broken = name.is_none() && (entry.package.is_some() || twice);
-        let key = name.as_ref().map(PackageName::package_key);
-        let other_key =
-            entry.package.as_ref().zip(name.as_ref()).and_then(|(it, name)| other(it, name));
         Self { key, other_key, ecosystem, listed, sets, named, unknown, is_broken }
     }
 
@@ -156,6 +151,35 @@ impl Entry {
             true => Verdict::Affected,
             false => Verdict::Unknown(UnknownReason::NoVersion),
         }
+    }
+}
+
+/// Which package an entry is about, without looking at its versions.
+pub(super) struct About {
+    name: Option<PackageName>,
+    key: Option<String>,
+    other_key: Option<String>,
+    pub(super) is_broken: bool,
+}
+
+impl About {
+    pub(super) fn of(entry: &Affected) -> Self {
+        let twice = entry.rest.get("package").is_some();
+        let name = entry.package.as_ref().filter(|_| !twice).and_then(name);
+        let is_broken = name.is_none() && (entry.package.is_some() || twice);
+        let key = name.as_ref().map(PackageName::package_key);
+        let other_key =
+            entry.package.as_ref().zip(name.as_ref()).and_then(|(it, name)| other(it, name));
+        Self { name, key, other_key, is_broken }
+    }
+
+    pub(super) fn key(&self) -> Option<&str> {
+        self.key.as_deref()
+    }
+
+    /// The keys of the packages that the entry may be about.
+    pub(super) fn into_keys(self) -> impl Iterator<Item = String> {
+        self.key.into_iter().chain(self.other_key)
     }
 }
 

@@ -5,7 +5,7 @@
 
 use super::Query;
 use super::entry::Entry;
-use crate::identity::{Artifact, DigestComparison, Purl};
+use crate::identity::{Artifact, DigestComparison, DigestSet, Purl};
 use crate::takedown::registry::normalized;
 use crate::takedown::{Scope, Subject};
 use crate::version::{Scheme, VersText, Version, is_same_release};
@@ -45,6 +45,9 @@ pub(super) fn of(entry: &Entry<'_>, subject: &Subject, query: &Query<'_>) -> Mat
 
 /// As [`of`], of a notice about the registry with this address in its one spelling.
 pub(super) fn on(registry: &str, subject: &Subject, query: &Query<'_>) -> Matching {
+    if query.only_by_digest {
+        return Matching::of(Some(names_bytes(subject, query)));
+    }
     let asked = query.registry.as_ref();
     if asked.is_some_and(|asked| normalized(asked.as_str()) != registry) {
         return Matching::No;
@@ -143,6 +146,14 @@ fn file(subject: &Subject, query: &Query<'_>) -> Matching {
             found.unwrap_or(Matching::Unclear).max(least)
         }
     }
+}
+
+/// Whether a file of the subject is the very one that is asked about.
+fn names_bytes(subject: &Subject, query: &Query<'_>) -> bool {
+    let asked = query.file.and_then(|file| file.digests.as_ref()).map(DigestSet::without_weak);
+    let Some(asked) = asked else { return false };
+    let mut named = subject.artifacts.iter().filter_map(|file| file.digests.as_ref());
+    named.any(|named| named.without_weak().compare(&asked) == DigestComparison::Equal)
 }
 
 /// Digests decide if they can; MD5 and SHA-1 alone never say that it is the same file.

@@ -16,6 +16,7 @@ pub struct Query<'a> {
     pub(super) registry: Option<Cow<'a, Link>>,
     pub(super) file: Option<&'a Artifact>,
     pub(super) digests: Vec<Digest>,
+    pub(super) only_by_digest: bool,
 }
 
 impl<'a> Query<'a> {
@@ -25,7 +26,7 @@ impl<'a> Query<'a> {
         let registry = purl
             .qualifier("repository_url")
             .map(|url| Cow::Owned(Link::from_document(url.as_ref())));
-        Self { purl, registry, file: None, digests: Vec::new() }
+        Self { purl, registry, file: None, digests: Vec::new(), only_by_digest: false }
     }
 
     /// The same on one registry.
@@ -86,4 +87,14 @@ fn names(subject: &Subject, query: &Query<'_>, notice: &TakedownNotice) -> bool 
     }
     let mut digests = subject.artifacts.iter().filter_map(|file| file.digests.as_ref());
     digests.any(|set| set.digests().any(|digest| query.digests.contains(&digest)))
+}
+impl Query<'_> {
+    /// The same, answered only by notices that name the file by a digest that is not weak: of
+    /// bytes it is sure what they are, wherever they come from.
+    #[must_use]
+    pub fn only_by_digest(mut self) -> Self {
+        self.registry = None;
+        self.only_by_digest = true;
+        self
+    }
 }

@@ -1,15 +1,15 @@
-//! A bar that grows with the documents that are done.
+//! A bar that grows with what is done.
 //!
 //! Invariant: what is told beside it is told in whole lines of its own.
 
-use super::results::Results;
-use crate::args::{Convert, ReportFormat};
 use crate::report;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
-use std::io::{self, IsTerminal};
 
-/// What is shown: 32 columns and as many as the numbers need.
-const TEMPLATE: &str = "[{bar:30}] {pos} of {len} files, {eta} left";
+/// What is shown of files: 32 columns and as many as the numbers need.
+pub(super) const FILES: &str = "[{bar:30}] {pos} of {len} files, {eta} left";
+
+/// What is shown of bytes.
+pub(super) const BYTES: &str = "[{bar:30}] {bytes} of {total_bytes}, {eta} left";
 
 /// How far a run is, shown or not.
 pub(super) struct Progress {
@@ -17,17 +17,13 @@ pub(super) struct Progress {
 }
 
 impl Progress {
-    /// Shown on a terminal, unless somebody asked for quiet, a program reads along, or the results
-    /// themselves go by there.
-    pub(super) fn of(args: &Convert, results: &Results, files: usize) -> Self {
-        let beside = matches!(results, Results::Lines) && io::stdout().is_terminal();
-        let told = args.format == ReportFormat::Text && !args.quiet;
-        if files < 2 || !told || beside || !report::able_terminal() {
+    /// A bar of that length, drawn on a terminal that can if it is to be shown.
+    pub(super) fn new(length: Option<u64>, template: &str, shown: bool) -> Self {
+        if !shown || !report::able_terminal() {
             return Self { bar: ProgressBar::hidden() };
         }
-        let length = u64::try_from(files).ok();
         let bar = ProgressBar::with_draw_target(length, ProgressDrawTarget::stderr());
-        let style = ProgressStyle::with_template(TEMPLATE);
+        let style = ProgressStyle::with_template(template);
         bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()).progress_chars("=> "));
         Self { bar }
     }
@@ -42,6 +38,11 @@ impl Progress {
     /// One more is done.
     pub(super) fn step(&self) {
         self.bar.inc(1);
+    }
+
+    /// So much more is done.
+    pub(super) fn advance(&self, by: u64) {
+        self.bar.inc(by);
     }
 
     /// Takes the bar away.

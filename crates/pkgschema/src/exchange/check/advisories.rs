@@ -1,0 +1,162 @@
+//! The advisories that a check asks.
+//!
+//! Invariant: an advisory is kept if it may be about a package in question; which those are is
+//! told by the index itself, so that none is left out that it would have found.
+
+use crate::Text;
+use crate::advisory::{Advisory, AdvisoryIndex, Matcher, PackageVersion};
+use crate::exchange::is_about_malware;
+use crate::identity::PackageName;
+use crate::metadata::Inventory;
+use std::borrow::Cow;
+use std::collections::HashMap;
+
+/// Advisories by package, with what a report tells of them.
+///
+/// ```
+/// use pkgschema::{advisory::Advisory, exchange::AdvisoryEvidence, metadata::Inventory};
+/// let inventory = Inventory::parse(r#"{"schemaVersion": "1.0", "packages":
+///     [{"ecosystem": "PyPI", "name": "Jinja2", "version": "2.4.1"}]}"#)?;
+/// let mut advisories = AdvisoryEvidence::about([&inventory]);
+/// for name in ["jinja2", "django"] {
+///     advisories.insert(Advisory::parse(&format!(r#"{{"id": "X-{name}", "affected":
+///         [{{"package": {{"ecosystem": "PyPI", "name": "{name}"}}}}]}}"#))?);
+/// }
+/// assert_eq!((advisories.len(), advisories.kept()), (2, 1));
+/// # Ok::<(), pkgschema::ParseError>(())
+/// ```
+#[derive(Debug, Clone, Default)]
+pub struct AdvisoryEvidence {
+    index: AdvisoryIndex,
+    kept: HashMap<Text, Kept>,
+}
+
+/// An advisory about a package in question.
+#[derive(Debug, Clone)]
+pub(super) struct Kept {
+    advisory: Advisory,
+    pub(super) is_malware: bool,
+    /// Which entries may be about a package, where there are many.
+    entries: Option<HashMap<String, Vec<usize>>>,
+}
+
+impl AdvisoryEvidence {
+    /// None yet, of those that are about any package.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// None yet, of those that may be about a package of these inventories. Others are counted
+    /// and not kept.
+    pub fn about<'a>(inventories: impl IntoIterator<Item = &'a Inventory>) -> Self {
+        let packages = inventories.into_iter().flat_map(|inventory| inventory.packages.iter());
+        let names: Vec<PackageName> = packages.map(|package| package.package_name()).collect();
+        Self { index: AdvisoryIndex::about_only(&names), ..Self::default() }
+    }
+
+    /// Whether an advisory may be about a package in question, or replaces one that was: whether
+    /// [`insert`](Self::insert) would keep it.
+    pub fn may_concern(&self, advisory: &Advisory) -> bool {
+        self.index.may_concern(advisory)
+    }
+
+    /// As much of an advisory as [`insert`](Self::insert) needs: all of it if it may be about a
+    /// package in question, else what it is called and about. What is gathered in one place to be
+    /// taken in at another stays small so.
+    pub fn reduce(&self, advisory: Advisory) -> Advisory {
+        if self.may_concern(&advisory) {
+            return advisory;
+        }
+        let mut few = Advisory::new(advisory.id);
+        (few.modified, few.withdrawn) = (advisory.modified, advisory.withdrawn);
+        (few.affected, few.rest) = (advisory.affected, advisory.rest);
+        few
+    }
+
+    /// Takes an advisory in. `false` if a later entry of its identifier is in already.
+    pub fn insert(&mut self, advisory: Advisory) -> bool {
+        if !self.index.insert(&advisory) {
+            return false;
+        }
+        match self.index.may_concern(&advisory) {
+            true => drop(self.kept.insert(advisory.id.clone(), Kept::new(advisory))),
+            false => drop(self.kept.remove(&advisory.id)),
+        }
+        true
+    }
+
+    /// How many were taken in.
+    pub fn len(&self) -> usize {
+        self.index.len()
+    }
+
+    /// Whether none was taken in.
+    pub fn is_empty(&self) -> bool {
+        self.index.is_empty()
+    }
+
+    /// How many of them are kept: those that may be about a package in question.
+    pub fn kept(&self) -> usize {
+        self.kept.len()
+    }
+
+    /// The advisories by package.
+    pub fn index(&self) -> &AdvisoryIndex {
+        &self.index
+    }
+
+    pub(super) fn get(&self, id: &str) -> Option<&Kept> {
+        self.kept.get(id)
+    }
+
+    /// Whether every advisory about the package says that it is not about this version.
+    pub(super) fn speaks_for(&self, package: &PackageVersion) -> bool {
+        let mut about = self.index.about(package.name());
+        about.all(|matcher: &Matcher| matcher.affects(package).is_not_affected())
+    }
+}
+
+impl Extend<Advisory> for AdvisoryEvidence {
+    fn extend<I: IntoIterator<Item = Advisory>>(&mut self, advisories: I) {
+        for advisory in advisories {
+            self.insert(advisory);
+        }
+    }
+}
+
+/// So many entries are looked through one by one.
+const FEW: usize = 8;
+
+impl Kept {
+    fn new(advisory: Advisory) -> Self {
+        let is_malware = is_about_malware(&advisory);
+        let entries = (advisory.affected.len() > FEW).then(|| entries(&advisory));
+        Self { advisory, is_malware, entries }
+    }
+
+    /// The advisory, with no more entries than may be about the package: what it takes to tell
+    /// of one package does not grow with the others.
+    pub(super) fn about(&self, package: &PackageVersion) -> Cow<'_, Advisory> {
+        let Some(entries) = &self.entries else { return Cow::Borrowed(&self.advisory) };
+        let places = entries.get(&package.name().package_key()).map(Vec::as_slice);
+        let places = places.unwrap_or_default().iter();
+        let mut few = Advisory::new(self.advisory.id.clone());
+        few.aliases = self.advisory.aliases.clone();
+        few.summary = self.advisory.summary.clone();
+        few.severity = self.advisory.severity.clone();
+        for entry in places.filter_map(|place| self.advisory.affected.get(*place)) {
+            few.affected.push(entry.clone());
+        }
+        Cow::Owned(few)
+    }
+}
+
+fn entries(advisory: &Advisory) -> HashMap<String, Vec<usize>> {
+    let mut entries: HashMap<String, Vec<usize>> = HashMap::new();
+    for (place, entry) in advisory.affected.iter().enumerate() {
+        for key in entry.package_keys() {
+            entries.entry(key).or_default().push(place);
+        }
+    }
+    entries
+}
