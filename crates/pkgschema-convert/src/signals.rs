@@ -28,6 +28,14 @@ pub const ALL: &[SignalDocument] = &[
     SignalDocument::both::<crate::npm::Packument>("npm-packument"),
     #[cfg(feature = "npm")]
     SignalDocument::both::<crate::npm::VersionManifest>("npm-version-manifest"),
+    #[cfg(feature = "pypi")]
+    SignalDocument::read_only::<crate::pypi::PypiJournal>("pypi-journal"),
+    #[cfg(feature = "pypi")]
+    SignalDocument::read_only::<crate::pypi::PypiJsonApi>("pypi-json-api"),
+    #[cfg(feature = "pypi")]
+    SignalDocument::both::<crate::pypi::SimpleHtml>("pypi-simple-html"),
+    #[cfg(feature = "pypi")]
+    SignalDocument::both::<crate::pypi::SimpleJson>("pypi-simple-json"),
 ];
 
 /// Every kind of signal, in the order of the documents.
