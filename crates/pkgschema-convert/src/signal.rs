@@ -14,18 +14,22 @@ mod back;
 mod kind;
 mod notice;
 mod observation;
+mod saying;
 #[cfg(any(feature = "npm", feature = "pypi"))]
 pub(crate) mod skim;
 
 pub use kind::{Grain, SignalKind};
+pub use notice::notices;
 pub use observation::Observation;
 
 pub(crate) use back::{About, Standing, standing};
+pub(crate) use back::{About, Standing};
+pub(crate) use saying::Saying;
 
 use crate::convert::{Converted, Document};
 use pkgschema::identity::{Artifact, Purl};
 use pkgschema::object::RawObject;
-use pkgschema::takedown::{Authority, Category, Replacement, TakedownNotice};
+use pkgschema::takedown::{Authority, Category, Replacement, Status, TakedownNotice};
 use pkgschema::text::Timestamp;
 use pkgschema::version::VersText;
 use pkgschema::{ParseError, Pointer, Text};
@@ -42,6 +46,11 @@ pub struct Signal {
     pub purl: Purl,
     /// Versions of the package, where the signal is about a range of them.
     pub version_range: Option<VersText>,
+    /// What the package is, where the document has a word of its own for it; else what the
+    /// [kind](SignalKind::status) says.
+    pub status: Option<Status>,
+    /// Places, in the list of the document's signals, of those that it lifts.
+    pub lifts: Vec<usize>,
     /// Files that the signal is about, or that are known of what it is about.
     pub artifacts: Vec<Artifact>,
     /// What it tells users, as the document has it. Hostile input to whoever shows it.
@@ -72,6 +81,8 @@ impl Signal {
             pointer,
             purl,
             version_range: None,
+            status: None,
+            lifts: Vec::new(),
             artifacts: Vec::new(),
             message: None,
             category: kind.reason.map(Category::from),
@@ -110,7 +121,7 @@ pub trait ToSignals: Document {
     /// A notice for each signal.
     fn notices(&self, seen: &Observation) -> Converted<Vec<TakedownNotice>> {
         let Converted { value, losses } = self.signals();
-        Converted::new(value.iter().map(|signal| signal.notice(seen)).collect(), losses)
+        Converted::new(notices(&value, seen), losses)
     }
 }
 

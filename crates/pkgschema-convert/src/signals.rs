@@ -60,6 +60,14 @@ pub const ALL: &[SignalDocument] = &[
     SignalDocument::read_only::<crate::formats::PackagistPackage>("packagist-package"),
     #[cfg(feature = "formats")]
     SignalDocument::read_only::<crate::formats::PubPackage>("pub-package"),
+    #[cfg(feature = "pypi")]
+    SignalDocument::read_only::<crate::pypi::PypiJournal>("pypi-journal"),
+    #[cfg(feature = "pypi")]
+    SignalDocument::read_only::<crate::pypi::PypiJsonApi>("pypi-json-api"),
+    #[cfg(feature = "pypi")]
+    SignalDocument::both::<crate::pypi::SimpleHtml>("pypi-simple-html"),
+    #[cfg(feature = "pypi")]
+    SignalDocument::both::<crate::pypi::SimpleJson>("pypi-simple-json"),
 ];
 
 /// Every kind of signal, in the order of the documents.

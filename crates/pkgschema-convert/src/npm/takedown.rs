@@ -21,13 +21,13 @@ mod deprecated;
 mod manifest;
 mod packument;
 mod skim;
-mod words;
 
 use crate::Loss;
 use crate::loss::LossKind;
-use crate::signal::{Grain, Signal, SignalKind};
+use crate::signal::{Grain, Saying, Signal, SignalKind};
 use pkgschema::Pointer;
 use pkgschema::identity::{Ecosystem, PackageName, Purl};
+use pkgschema::takedown::{Resolution, Status};
 
 /// A deprecated version, in a packument.
 pub(crate) static DEPRECATED: SignalKind = SignalKind {
@@ -115,6 +115,11 @@ impl Found {
         self.signals.push(Signal::new(kind, place, purl));
         self.signals.last_mut()
     }
+}
+
+/// What is written for notices: a deprecation warns and leaves everything installable.
+fn saying(document: &'static str) -> Saying {
+    Saying::new(document, (Status::Deprecated, Resolution::Normal))
 }
 
 /// Why a signal is lost.

@@ -25,6 +25,8 @@ mod page;
 mod places;
 mod resolve;
 
+pub(super) use correspondence::hashes;
+
 use super::{FileName, SimpleJson};
 use crate::syntax::html::escaped;
 use crate::{Converted, Document, Loss, ToRecord};
@@ -108,6 +110,11 @@ impl SimpleHtml {
     /// one, of which the last part is the project's name; without it, both stay open.
     pub fn to_simple_json(&self, address: Option<&str>) -> Converted<SimpleJson> {
         correspondence::of(&self.page, address)
+    }
+
+    /// What the page says, to be changed.
+    pub(super) fn page_mut(&mut self) -> &mut SimplePage {
+        &mut self.page
     }
 
     /// Whether the text can be told as a project's page: HTML with an anchor that names a file, or

@@ -68,9 +68,17 @@ impl<'n> Standing<'n> {
         }
     }
 
-    /// Those that name single versions of the package, in the order of the list.
-    pub(crate) fn of_single_versions(&self) -> Vec<About<'n>> {
-        let mut all: Vec<About<'n>> = self.of_versions.values().flatten().copied().collect();
+    /// Those that name the package, in the order of the list.
+    pub(crate) fn of_package(&self, package: &Purl) -> Vec<About<'n>> {
+        let key = package.package_key();
+        let names = |about: &&About<'n>| {
+            let purls = about.notice.subjects.iter().filter_map(|subject| subject.purl.as_ref());
+            let mut purls = purls.filter_map(|purl| purl.to_purl().ok());
+            purls.any(|purl| purl.package_key() == key)
+        };
+        let any = self.of_any.iter().filter(names);
+        let mut all: Vec<About<'n>> =
+            self.of_versions.values().flatten().chain(any).copied().collect();
         all.sort_by_key(|about| about.number);
         all.dedup_by_key(|about| about.number);
         all

@@ -1,7 +1,7 @@
 //! A kind of signal: one row of the table of signals.
 //!
-//! Invariant: its name is unique among all kinds, and its mechanism is one of the shipped profile
-//! of its purl type, if there is one.
+//! Invariant: its name is unique among all kinds, and its mechanism, if it has one, is one of the
+//! shipped profile of its purl type, if there is one.
 
 use std::fmt;
 
@@ -19,7 +19,8 @@ pub struct SignalKind {
     pub place: &'static str,
     /// What it is about.
     pub grain: Grain,
-    /// The mechanism of the registry's profile that it tells of, by its name.
+    /// The mechanism of the registry's profile that it tells of, by its name; empty where the
+    /// document's words are open and no mechanism is known.
     pub mechanism: &'static str,
     /// What the package is afterwards, by the word of the notice.
     pub status: &'static str,

@@ -3,20 +3,37 @@
 //! Invariant: the same signal seen in the same way gives the same notice, identifier included.
 
 use super::{Grain, Observation, Signal};
+use pkgschema::object::List;
 use pkgschema::takedown::{
     Effects, Method, NoticeType, Provenance, Reason, Registry, SchemaVersion, Status, Subject,
     TakedownNotice,
 };
 use pkgschema::text::Link;
 
+/// The notices of a document's signals, in their order. One that lifts others names them as its
+/// targets, by the notices that they make when they are seen in the same way.
+pub fn notices(signals: &[Signal], seen: &Observation) -> Vec<TakedownNotice> {
+    let mut notices: Vec<TakedownNotice> = Vec::with_capacity(signals.len());
+    for signal in signals {
+        let lifted = signal.lifts.iter().filter_map(|at| notices.get(*at));
+        let targets = lifted.map(|notice| notice.id.clone()).collect();
+        notices.push(signal.notice_lifting(targets, seen));
+    }
+    notices
+}
+
 impl Signal {
     /// The notice that the signal makes. What it does is written out, so that a reader needs no
     /// profile; where the profile has no such mechanism, it is unknown.
     ///
     /// It is issued when the document was seen, by whoever saw it; since when it applies is what
-    /// the document tells. A signal that lifts another names no target: a single document does not
-    /// know the notices before it.
+    /// the document tells. A signal that lifts another names no target, since alone it does not
+    /// know the notices before it; [`notices`] does.
     pub fn notice(&self, seen: &Observation) -> TakedownNotice {
+        self.notice_lifting(Vec::new(), seen)
+    }
+
+    fn notice_lifting(&self, targets: Vec<Link>, seen: &Observation) -> TakedownNotice {
         let notice_type = if self.kind.lifts { NoticeType::Reversal } else { NoticeType::Decision };
         let mut notice = TakedownNotice::new(
             SchemaVersion::CURRENT,
@@ -24,10 +41,12 @@ impl Signal {
             notice_type,
             Registry::new(seen.profile.registry.url.clone()),
             self.subjects(),
-            Status::from(self.kind.status),
+            self.status.clone().unwrap_or_else(|| Status::from(self.kind.status)),
             seen.at.clone(),
         );
-        notice.mechanism = Some(self.kind.mechanism.into());
+        notice.targets = List::unless_empty(targets);
+        notice.mechanism =
+            Some(self.kind.mechanism.into()).filter(|_| !self.kind.mechanism.is_empty());
         notice.effects = self.effects(seen);
         notice.reason = self.reason();
         notice.authority = self.authority.clone();

@@ -4,14 +4,13 @@
 
 use super::deprecated::{is_in, replaced, value};
 use super::packument::available_at;
-use super::purl;
-use super::words::Words;
+use super::{purl, saying};
 use crate::Loss;
 use crate::convert::Converted;
 use crate::loss::LossKind;
 use crate::npm::Packument;
 use crate::npm::packument::{TimeEntry, Unpublished};
-use crate::signal::{About, FromNotices, Standing};
+use crate::signal::{About, FromNotices, Saying, Standing};
 use pkgschema::Text;
 use pkgschema::identity::Purl;
 use pkgschema::object::Value;
@@ -37,7 +36,7 @@ impl FromNotices for Packument {
         let name = self.own_name().map(Text::from);
         let Some(package) = purl(name.as_deref(), None) else { return Converted::lossless(self) };
         let standing = Standing::of(notices, &package);
-        let mut words = Words::new("a packument");
+        let mut words = saying("a packument");
         self.whole(&standing, &package, &mut words);
         let missing: Vec<Text> = self.missing().into_iter().map(Text::from).collect();
         let listed = self.versions.iter().map(|(version, _)| version);
@@ -52,11 +51,11 @@ impl FromNotices for Packument {
         missing.iter().for_each(|version| words.gone(&about(version)));
         for (version, manifest) in self.versions.iter_mut() {
             if let Some(said) = words.of(&about(version)) {
-                let new = replaced(manifest, Some(&value(said)));
+                let new = replaced(manifest, Some(&value(said.message())));
                 *manifest = new.unwrap_or_else(|| manifest.clone());
             }
         }
-        words.unmet(&standing);
+        words.unmet(&standing, &package);
         Converted::new(self, words.losses)
     }
 }
@@ -76,7 +75,7 @@ fn means(about: About<'_>, version: &str, known: &HashSet<Text>) -> bool {
 
 impl Packument {
     /// What is said of the package as a whole.
-    fn whole(&mut self, standing: &Standing<'_>, package: &Purl, words: &mut Words) {
+    fn whole(&mut self, standing: &Standing<'_>, package: &Purl, words: &mut Saying) {
         for (about, _) in standing.about(&Query::of(package), None) {
             let native = about.native("unpublished");
             let native = native.and_then(|native| Unpublished::read(native.as_raw()));

@@ -3,8 +3,7 @@
 //! Invariant: a manifest without `deprecated` says nothing of it.
 
 use super::deprecated::{Said, said};
-use super::words::Words;
-use super::{Found, MANIFEST_DEPRECATED, purl};
+use super::{Found, MANIFEST_DEPRECATED, purl, saying};
 use crate::Loss;
 use crate::convert::Converted;
 use crate::npm::VersionManifest;
@@ -50,8 +49,9 @@ impl FromNotices for VersionManifest {
             return Converted::lossless(self);
         };
         let found = Standing::of(notices, &purl).about(&Query::of(&purl), version);
-        let mut writer = Words::new("a version's manifest");
-        if let Some(words) = writer.of(&found) {
+        let mut writer = saying("a version's manifest");
+        if let Some(said) = writer.of(&found) {
+            let words = said.message().filter(|words| !words.is_empty());
             self.registry.deprecated = Some(match words {
                 Some(words) => Deprecated::Message(words.clone()),
                 None => Deprecated::Flag(true),

@@ -154,7 +154,9 @@ fn unpublished_said(
 
 /// When the name can be had again: 24 hours after the package was unpublished.
 pub(super) fn available_at(time: &Timestamp) -> Option<Timestamp> {
-    Timestamp::from_unix(time.to_datetime()?.timestamp().checked_add(24 * 60 * 60)?)
+    let time = time.to_datetime()?;
+    let begun = i64::from(time.timestamp_subsec_nanos() > 0); // no sooner than it can be had
+    Timestamp::from_unix(time.timestamp().checked_add(24 * 60 * 60 + begun)?)
 }
 
 fn native_of_holder(holder: &Release<'_>) -> Option<RawObject> {

@@ -159,7 +159,7 @@ fn file(
 }
 
 /// The digests behind the `#` of an address, and whether nothing else stands there.
-fn hashes(fragment: &str) -> (DigestSet, bool) {
+pub(in crate::pypi) fn hashes(fragment: &str) -> (DigestSet, bool) {
     let mut entries: Entries<Text> = Entries::new();
     let mut whole = true;
     for part in fragment.split('&').filter(|part| !part.is_empty()).take(MOST) {

@@ -78,6 +78,14 @@ const ROWS: &[Row] = &[
         ..LIFTED
     },
     Row {
+        name: "deprecate",
+        status: "deprecated",
+        grains: &["package"],
+        roles: &["maintainer"],
+        source: "PEP 792",
+        ..LIFTED
+    },
+    Row {
         name: "project-quarantine",
         words: &["project quarantined"],
         publish: "blocked",

@@ -1,19 +1,25 @@
-//! What notices say in the words of a deprecation, and what of them it leaves out.
+//! What notices say by a signal that has words and no more, and what of them it leaves out.
 //!
 //! Invariant: each loss is named once for a notice, however many versions the notice is about.
 
 use crate::Loss;
 use crate::loss::LossKind;
 use crate::signal::{About, Standing};
-use pkgschema::Text;
-use pkgschema::takedown::Status;
+use pkgschema::identity::Purl;
+use pkgschema::takedown::{Resolution, Status};
 use std::collections::{HashMap, HashSet};
 
+/// What a signal with words says of a notice.
+const SAID: [&str; 4] =
+    ["/effects", "/reason/message", "/registrySpecific/yanked", "/registrySpecific/deprecated"];
+
 /// What was said of the notices so far.
-pub(super) struct Words {
+pub(crate) struct Saying {
     document: &'static str,
-    pub(super) losses: Vec<Loss>,
-    /// Whether a notice is said as a deprecation.
+    /// What the signal means, and what it does.
+    own: (Status, Resolution),
+    pub(crate) losses: Vec<Loss>,
+    /// Whether a notice is said by the signal.
     decided: HashMap<usize, bool>,
     /// Those that are said otherwise.
     done: HashSet<usize>,
@@ -25,10 +31,12 @@ pub(super) struct Words {
     unsure: HashSet<usize>,
 }
 
-impl Words {
-    pub(super) fn new(document: &'static str) -> Self {
+impl Saying {
+    /// Nothing is said yet by the signal that means `own`.
+    pub(crate) fn new(document: &'static str, own: (Status, Resolution)) -> Self {
         Self {
             document,
+            own,
             losses: Vec::new(),
             decided: HashMap::new(),
             done: HashSet::new(),
@@ -38,11 +46,11 @@ impl Words {
         }
     }
 
-    /// The words that a version is deprecated with: those of the last notice that says so.
-    pub(super) fn of<'n>(&mut self, found: &[(About<'n>, bool)]) -> Option<Option<&'n Text>> {
+    /// The last of these notices that the signal says: its words are to be written.
+    pub(crate) fn of<'n>(&mut self, found: &[(About<'n>, bool)]) -> Option<About<'n>> {
         let mut last: Option<About<'n>> = None;
         for &(about, sure) in found {
-            if self.done.contains(&about.number) || !self.deprecates(about) {
+            if self.done.contains(&about.number) || !self.says(about) {
                 continue;
             }
             if !sure && self.unsure.insert(about.number) {
@@ -52,7 +60,7 @@ impl Words {
                 self.replace(earlier, about);
             }
         }
-        last.map(About::message)
+        last
     }
 
     fn replace(&mut self, earlier: About<'_>, by: About<'_>) {
@@ -63,27 +71,35 @@ impl Words {
         }
     }
 
-    fn deprecates(&mut self, about: About<'_>) -> bool {
+    fn says(&mut self, about: About<'_>) -> bool {
         if let Some(decided) = self.decided.get(&about.number) {
             return *decided;
         }
-        let said = about.is_said_by(Status::Deprecated, &mut self.losses);
+        let said = about.is_said_by(self.own.0.clone(), &mut self.losses);
         if said {
-            self.tell(about, &["/effects", "/reason/message"]);
+            self.losses.extend(self.another_resolution(about));
+            self.tell(about, &SAID);
         }
         self.decided.insert(about.number, said);
         said
     }
 
-    /// The document says it by other means than a deprecation, but for members that are not
-    /// `said`.
-    pub(super) fn say(&mut self, about: About<'_>, said: &[&str]) {
+    /// A loss where installers are to do otherwise than the signal makes them.
+    fn another_resolution(&self, about: About<'_>) -> Option<Loss> {
+        let asked = about.notice.effects.as_ref()?.resolution.as_ref()?;
+        let same = *asked == self.own.1 || about.notice.status != self.own.0;
+        let note = format!("the signal means {}", self.own.1.as_str());
+        (!same).then(|| about.loss("/effects/resolution", LossKind::Changed, &note))
+    }
+
+    /// The document says it by other means than the signal, but for members that are not `said`.
+    pub(crate) fn say(&mut self, about: About<'_>, said: &[&str]) {
         self.done.insert(about.number);
         self.tell(about, said);
     }
 
     /// Notices about a version that is gone: of those that say so nothing needs to be written.
-    pub(super) fn gone(&mut self, found: &[(About<'_>, bool)]) {
+    pub(crate) fn gone(&mut self, found: &[(About<'_>, bool)]) {
         for (about, _) in found {
             if about.notice.status == Status::Deleted {
                 self.tell(*about, &["/effects", "/reason/category"]);
@@ -97,12 +113,12 @@ impl Words {
         }
     }
 
-    /// Losses for notices about versions that the document does not list.
-    pub(super) fn unmet(&mut self, standing: &Standing<'_>) {
-        for about in standing.of_single_versions() {
+    /// Losses for notices about the package that are about nothing in the document.
+    pub(crate) fn unmet(&mut self, standing: &Standing<'_>, package: &Purl) {
+        for about in standing.of_package(package) {
             let met = self.told.contains(&about.number) || self.decided.contains_key(&about.number);
             if !met {
-                let note = format!("{} has no version that it names", self.document);
+                let note = format!("{} has nothing of what it names", self.document);
                 self.losses.push(about.loss("/subjects", LossKind::Dropped, &note));
             }
         }
