@@ -142,3 +142,49 @@ fn the_table_is_what_the_kinds_say() {
     }
     golden(&root().join("schemas/signals.csv"), &table);
 }
+
+/// The table explains itself to people, in two places: each column, and each purl type that has
+/// signals beside what its registry cannot tell.
+#[test]
+fn every_column_and_registry_is_explained() {
+    let read = |path: &str| fs::read_to_string(root().join(path)).unwrap();
+    let page = read("schemas/README.md");
+    let (_, page) = page.split_once("\n## Signals\n").expect("a section on signals");
+    let page = page.split("\n## ").next().unwrap();
+    let docs = read("crates/pkgschema-convert/src/signals.rs");
+    let table = read("schemas/signals.csv");
+    for column in table.lines().next().unwrap().split(',') {
+        assert!(page.contains(&format!("`{column}`")), "schemas/README.md: {column}");
+        assert!(docs.contains(&format!("//! | {column} |")), "signals.rs: {column}");
+    }
+    for kind in signals::kinds() {
+        let registry = match kind.purl_type {
+            "cargo" => "crates.io",
+            "composer" => "Packagist",
+            "gem" => "RubyGems",
+            "golang" => "Go",
+            "hex" => "Hex",
+            "maven" => "Maven Central",
+            "npm" => "npm",
+            "nuget" => "NuGet",
+            "pub" => "pub",
+            "pypi" => "PyPI",
+            other => panic!("what no document of {other} can tell is written nowhere"),
+        };
+        assert!(docs.contains(&format!("//! | {registry} |")), "signals.rs: {registry}");
+    }
+}
+
+#[test]
+fn documents_stand_in_the_order_of_their_names() {
+    let names: Vec<&str> = signals::ALL.iter().map(|document| document.name()).collect();
+    assert!(names.is_sorted_by(|one, next| one < next), "{names:?}");
+    for document in signals::ALL {
+        let found = SignalDocument::find(document.document()).map(|it| it.name());
+        assert_eq!(found, Some(document.name()), "two documents are called so");
+        assert!(!document.kinds().is_empty(), "{}", document.name());
+        for kind in document.kinds() {
+            assert_eq!(kind.document, document.document(), "{}", kind.name);
+        }
+    }
+}

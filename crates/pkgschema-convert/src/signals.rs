@@ -1,5 +1,42 @@
 //! The documents that have signals, by name, and the table of all kinds of signals.
 //!
+//! [`kinds`] gives the rows of `schemas/signals.csv`. Its columns:
+//!
+//! | column | what it means |
+//! |---|---|
+//! | signal | name of the kind: [`SignalKind::name`] |
+//! | purl type | type of the purl that names what it is about |
+//! | document | usual name of the document that it stands in |
+//! | place | where it stands in the document's JSON view, `*` for any name or number |
+//! | grain | what it is about: a name, a package, a version or range, a file |
+//! | mechanism | the registry's word for it, as the registry's profile has it |
+//! | status | what the package is afterwards |
+//! | resolution | who is still given it, by the profile; `unknown` where no source tells |
+//! | download | whether its files can be had, by the profile; `unknown` where no source tells |
+//! | reason | the kind of reason that it always has; `unspecified` where documents tell it or nobody |
+//! | method | `native-signal`, `inferred-absence` or `third-party` |
+//! | lifts | whether it takes back what another signal did |
+//! | written back | whether notices are written into the document |
+//! | source | where it is specified, or how it was found |
+//!
+//! What registries do and no document tells of, so that no row can be there:
+//!
+//! | registry | what is not told |
+//! |---|---|
+//! | npm | by whom and when a version was deprecated; why one is gone; what a holding package took the place of |
+//! | PyPI | that a release is quarantined: it is missing from the answers, and the project stays `active`; when something was yanked; why it was removed |
+//! | crates.io | in the index: that a crate was deleted, or its name reserved: both are missing |
+//! | Maven Central | that something was removed: it has no signal for it, a file is missing |
+//! | RubyGems | in the compact index: yanks of before the list was last made anew, and why or when one was |
+//! | NuGet | when and by whom a version was unlisted |
+//! | Go | that the public proxy serves something no more |
+//! | Packagist | that a package was deleted, and since when one is abandoned |
+//! | Hex | that a release was reverted or removed |
+//! | pub | when a version was retracted, and why |
+//!
+//! A document in which something is missing says nothing of it: it may never have been there, and a
+//! proxy may have taken it out.
+//!
 //! Invariant: a document is listed here once, and everything that goes by names (the command, the
 //! tests) goes through this list.
 

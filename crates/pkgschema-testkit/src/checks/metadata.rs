@@ -1,8 +1,8 @@
 //! The metadata corpora.
 //!
 //! Invariant: every native document gets the same checks in the same order: `parse`, `lossless`,
-//! `through-record`, `accounted`, `there-and-back`, `expected`; where only the answer is asked
-//! for, that alone.
+//! `through-record`, `accounted`, `there-and-back`, `signals`, `expected`; where only the answer is
+//! asked for, that alone.
 
 pub mod cargo_index;
 pub mod maven_effective;
@@ -11,6 +11,7 @@ pub mod pypi_metadata;
 
 mod npm_packument;
 mod pypi_simple;
+mod signals;
 
 use super::accounted::{Conversion, Converted, Effort, accounted};
 use super::there_and_back::unnamed;

@@ -82,7 +82,8 @@ fn split(line: &str) -> Line<'_> {
             _ => {
                 let ends = |c: char| c.is_whitespace() || matches!(c, '(' | ')' | '[' | ']' | ',');
                 let end = rest.find(ends).unwrap_or(rest.len());
-                let end = rest.find("//").map_or(end, |comment| comment.min(end));
+                let word = rest.get(..end).unwrap_or(rest);
+                let end = word.find("//").unwrap_or(end);
                 rest.split_at_checked(end).unwrap_or((rest, ""))
             }
         };

@@ -50,39 +50,37 @@ impl ToSignals for GoMod {
 
     fn signals(&self) -> Converted<Vec<Signal>> {
         let mut found = Found::default();
-        let path = self.module().map(Text::from);
+        let path = self.module().filter(|path| is_path(path)).map(Text::from);
         let module = package(EcosystemName::Go, path.as_ref());
-        for directive in self.directives() {
-            let place = Pointer::root().index(directive.number);
-            match directive.verb {
-                "module" => found.deprecated_module(&directive, place, module.as_ref()),
-                _ => found.retracted_versions(&directive, place, module.as_ref()),
-            }
+        let directives = self.directives();
+        if let Some(directive) = directives.iter().find(|it| it.verb == "module") {
+            found.deprecated_module(directive, module.as_ref());
+        }
+        for directive in directives.iter().filter(|it| it.verb == "retract") {
+            found.retracted_versions(directive, module.as_ref());
         }
         found.done()
     }
 }
 
+/// Whether all of a module's path are characters that paths have (Go Modules Reference, "Module
+/// paths").
+fn is_path(path: &str) -> bool {
+    path.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '.' | '_' | '~' | '/'))
+}
+
 impl Found {
-    fn deprecated_module(
-        &mut self,
-        directive: &Directive<'_>,
-        place: Pointer,
-        module: Option<&Purl>,
-    ) {
-        let Some(message) = deprecation(&directive.comments) else { return };
-        let message = self.told(&message, &place);
+    fn deprecated_module(&mut self, directive: &Directive<'_>, module: Option<&Purl>) {
+        let Some(paragraph) = deprecation(&directive.comments) else { return };
+        let place = Pointer::root().index(directive.number);
+        let message = self.told(&paragraph, &place);
         if let Some(signal) = self.signal(&DEPRECATED, place, module.cloned()) {
             signal.message = message;
         }
     }
 
-    fn retracted_versions(
-        &mut self,
-        directive: &Directive<'_>,
-        place: Pointer,
-        module: Option<&Purl>,
-    ) {
+    fn retracted_versions(&mut self, directive: &Directive<'_>, module: Option<&Purl>) {
+        let place = Pointer::root().index(directive.number);
         let (purl, range) = match directive.retracted() {
             None => {
                 return self.lost(place, LossKind::Dropped, "no version, and no range of versions");
@@ -93,29 +91,37 @@ impl Found {
                 (version.and_then(Result::ok), None)
             }
         };
-        let message = self.told(&directive.comments.join("\n"), &place);
+        let message = self.told(&directive.comments, &place);
         if let Some(signal) = self.signal(&RETRACTED, place, purl) {
             signal.version_range = range;
             signal.message = message;
         }
     }
 
-    /// A comment as a message.
-    fn told(&mut self, comment: &str, place: &Pointer) -> Option<Text> {
-        let comment = comment.trim();
-        if comment.len() > LONGEST {
-            let note = "the comment is longer than 1024 bytes";
-            self.lost(place.clone(), LossKind::Dropped, note);
+    /// The lines of a comment as a message. No more of them is looked at than a message has room
+    /// for.
+    fn told(&mut self, lines: &[&str], place: &Pointer) -> Option<Text> {
+        let mut message = String::new();
+        for line in lines {
+            if message.len() + line.len() >= LONGEST {
+                let note = "the comment is longer than 1024 bytes";
+                self.lost(place.clone(), LossKind::Dropped, note);
+                return None;
+            }
+            message.push_str(line);
+            message.push('\n');
         }
-        (!comment.is_empty() && comment.len() <= LONGEST).then(|| comment.into())
+        let message = message.trim();
+        (!message.is_empty()).then(|| message.into())
     }
 }
 
 /// The first paragraph that begins with the mark, without it.
-fn deprecation(comments: &[&str]) -> Option<String> {
+fn deprecation<'t>(comments: &[&'t str]) -> Option<Vec<&'t str>> {
     let mut paragraphs = comments.split(|line| line.is_empty());
-    let paragraph =
-        paragraphs.find(|lines| lines.first().is_some_and(|it| it.starts_with(MARK)))?;
-    let text = paragraph.join("\n");
-    text.strip_prefix(MARK).map(|text| text.trim().to_owned())
+    paragraphs.find_map(|lines| {
+        let (first, rest) = lines.split_first()?;
+        let first = first.strip_prefix(MARK)?.trim_start();
+        Some([&[first], rest].concat())
+    })
 }

@@ -18,6 +18,7 @@ pub const CORPORA: &[Corpus] = &[
             Check { name: "lossless", run: lossless },
             Check { name: "through-record", run: through_record },
             Check { name: "accounted", run: accounted },
+            Check { name: "signals", run: super::signals::cargo_index },
         ],
     ),
     (

@@ -16,6 +16,7 @@ pub const CORPUS: Corpus = (
         Check { name: "lossless", run: lossless },
         Check { name: "through-record", run: through_record },
         Check { name: "accounted", run: accounted },
+        Check { name: "signals", run: super::signals::npm_packument },
     ],
 );
 

@@ -11,7 +11,11 @@ use crate::corpus::Case;
 /// The corpus with its checks.
 pub const CORPUS: Corpus = (
     "metadata/pypi-simple-json",
-    &[Check { name: "parse", run: parse }, Check { name: "lossless", run: lossless }],
+    &[
+        Check { name: "parse", run: parse },
+        Check { name: "lossless", run: lossless },
+        Check { name: "signals", run: super::signals::pypi_simple },
+    ],
 );
 
 const NAME: &str = "pypi-simple";
