@@ -15,6 +15,7 @@ mod circumstances;
 mod decision;
 mod digest;
 mod effects;
+mod lifecycle;
 mod lints;
 mod log;
 mod notice_type;
@@ -41,6 +42,7 @@ pub use decision::{
     TableRow, Verdict, decide,
 };
 pub use effects::{Download, Effects, NameReuse, Publish, Resolution, VersionReuse};
+pub use lifecycle::{Lifecycle, NoLifecycle};
 pub use log::{Checkpoint, FindingRecord, Log, LogCondition, LogReport, LogState};
 pub use notice_type::NoticeType;
 pub use package_status::{
