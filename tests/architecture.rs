@@ -59,8 +59,16 @@ const SHARED: [&str; 23] = [
     "served",
 ];
 /// What lists the ecosystems, and what no ecosystem imports.
-const LISTS: [&str; 7] =
-    ["detect", "format", "readable", "writable", "advisory_format", "publisher_format", "whole"];
+const LISTS: [&str; 8] = [
+    "detect",
+    "format",
+    "readable",
+    "writable",
+    "advisory_format",
+    "publisher_format",
+    "lifecycle",
+    "whole",
+];
 /// What a syntax may import of its own crate.
 const BELOW_SYNTAX: [&str; 3] = ["syntax", "view", "loss"];
 

@@ -73,10 +73,7 @@ fn what_is_planned_becomes_an_event() {
     );
     assert_eq!(made["identifier"], "pkg:npm/left-margin");
     assert_eq!(made["updatedAt"], "2026-05-04T10:00:00Z");
-    assert_eq!(
-        told(&losses),
-        ["changed /0/id", "defaulted ", "defaulted ", "dropped /0/registry"]
-    );
+    assert_eq!(told(&losses), ["changed /0/id", "defaulted ", "defaulted ", "dropped /0/registry"]);
 
     let (made, losses) = written(&[notice(json!({"status": "deprecated",
         "subjects": [{"purl": "pkg:npm/left-margin@1.0.0"},
