@@ -68,6 +68,7 @@ const LISTS: [&str; 8] = [
     "advisory_format",
     "publisher_format",
     "signals",
+    "lifecycle",
     "whole",
 ];
 /// What a syntax may import of its own crate.

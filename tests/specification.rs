@@ -286,7 +286,7 @@ fn notices_in_the_page_are_valid() {
 #[test]
 fn lints_in_the_page_are_those_of_the_source() {
     let mut source = BTreeSet::new();
-    for file in ["content", "subjects", "times"] {
+    for file in ["content", "lifecycle", "subjects", "times"] {
         let text = text(&format!("{SOURCES}/lints/{file}.rs"));
         for severity in ["error", "warning", "note"] {
             for call in text.split(&format!("lints.{severity}(")).skip(1) {

@@ -41,8 +41,8 @@ mod vers_ranges;
 mod vex;
 
 pub use cle::{
-    Cle, CleComponent, CleDefinitions, CleEvent, CleEventType, CleIdentifier, CleSupport,
-    CleVersions,
+    Cle, CleComponent, CleDefinitions, CleEvent, CleEventType, CleIdentifier, ClePublication,
+    CleSupport, CleVersions,
 };
 pub use codemeta::CodeMeta;
 pub use csaf::Csaf;

@@ -27,6 +27,8 @@ pub mod grid;
 pub mod identifiers;
 mod leftovers;
 mod licensing;
+#[cfg(feature = "formats")]
+pub mod lifecycle;
 mod loss;
 #[cfg(feature = "maven")]
 pub mod maven;

@@ -16,6 +16,7 @@ mod decision;
 mod digest;
 mod effects;
 mod feed;
+mod lifecycle;
 mod lints;
 mod log;
 mod mirror;
@@ -47,6 +48,7 @@ pub use feed::{
     Feed, FeedCondition, FeedCopy, FeedError, FeedFile, FeedIndex, FeedLimits, FeedOptions,
     FeedRow, notice_name,
 };
+pub use lifecycle::{Lifecycle, NoLifecycle};
 pub use log::{Checkpoint, FindingRecord, Log, LogCondition, LogReport, LogState};
 pub use mirror::{
     Confidence, DeltaRequest, Doubt, EvidenceEffect, GuardReport, HeldFile, HeldState,

@@ -3,6 +3,9 @@
 //! Invariant: an argument is a text until its command has read it with the library; only words
 //! that the command itself gives a meaning are listed here.
 
+pub(crate) mod exchange;
+
+use self::exchange::{FromCle, FromOsv, ToCle, ToOsv};
 use super::ReportFormat;
 use clap::builder::PossibleValuesParser;
 use clap::{Subcommand, ValueEnum};
@@ -18,6 +21,10 @@ pub(crate) enum Takedown {
     Decide(Decide),
     VerifyLog(VerifyLog),
     Profile(Profile),
+    ToCle(ToCle),
+    FromCle(FromCle),
+    ToOsv(ToOsv),
+    FromOsv(FromOsv),
 }
 
 impl Takedown {
@@ -30,6 +37,10 @@ impl Takedown {
             Self::Decide(decide) => decide.asked.format,
             Self::VerifyLog(verify) => verify.format,
             Self::Profile(profile) => profile.format,
+            Self::ToCle(to) => to.telling.format,
+            Self::FromCle(from) => from.telling.format,
+            Self::ToOsv(to) => to.telling.format,
+            Self::FromOsv(from) => from.telling.format,
         }
     }
 }

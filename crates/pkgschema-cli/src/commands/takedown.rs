@@ -6,6 +6,8 @@
 mod check;
 mod decide;
 pub(super) mod logs;
+mod exchange;
+mod logs;
 mod new;
 mod profile;
 mod status;
@@ -30,6 +32,10 @@ pub(crate) fn run(args: &Takedown) -> Result<(), Failure> {
         Takedown::Decide(decide) => decide::run(decide),
         Takedown::VerifyLog(verify) => verify_log::run(verify),
         Takedown::Profile(profile) => profile::run(profile),
+        Takedown::ToCle(to) => exchange::to_cle(to),
+        Takedown::FromCle(from) => exchange::from_cle(from),
+        Takedown::ToOsv(to) => exchange::to_osv(to),
+        Takedown::FromOsv(from) => exchange::from_osv(from),
     }
 }
 

@@ -9,12 +9,19 @@
 
 mod event;
 mod lints;
+mod publication;
+mod read;
+mod write;
 
 pub use event::{CleEvent, CleEventType, CleIdentifier, CleVersions};
+pub use publication::ClePublication;
 
+use crate::Converted;
+use crate::convert::Refusal;
 use crate::syntax::json::JsonDocument;
 use pkgschema::identity::PurlText;
 use pkgschema::object::{Items, List};
+use pkgschema::takedown::{Registry, TakedownNotice};
 use pkgschema::text::{Link, Timestamp};
 use pkgschema::{Finding, Text};
 
@@ -93,6 +100,45 @@ impl Cle {
             Some(CleComponent::One(purl)) => vec![purl],
             Some(CleComponent::Several(purls)) => purls.iter().collect(),
         }
+    }
+
+    /// The document that notices about one package make, and what it does not say of them. Losses
+    /// point into the list of notices.
+    ///
+    /// ```
+    /// use pkgschema::takedown::TakedownNotice;
+    /// use pkgschema_convert::formats::{Cle, CleEventType, ClePublication};
+    /// let notice = TakedownNotice::parse(r#"{"schemaVersion": "1.0", "id": "urn:x:1",
+    ///     "noticeType": "decision", "registry": {"url": "https://registry.example"},
+    ///     "subjects": [{"purl": "pkg:npm/left-margin"}], "status": "archived",
+    ///     "issuedAt": "2026-05-04T10:00:00Z"}"#)?;
+    /// let cle = Cle::of_notices(&[notice], &ClePublication::default()).unwrap().value;
+    /// assert_eq!(cle.events[0].event_type, Some(CleEventType::EndOfSupport));
+    /// # Ok::<(), pkgschema::ParseError>(())
+    /// ```
+    ///
+    /// # Errors
+    /// If a notice is no lifecycle event ([`TakedownNotice::lifecycle`]), if they are about several
+    /// packages, or if one lifts what is not among them, by name.
+    pub fn of_notices(
+        notices: &[TakedownNotice],
+        by: &ClePublication,
+    ) -> Result<Converted<Self>, Refusal> {
+        write::of(notices, by)
+    }
+
+    /// The notices that the events make about a registry's package, oldest event first, and what
+    /// they do not say of the document. They are a third party's, seen at `observed_at`, and named
+    /// by their content; who stands behind the document, it does not say.
+    ///
+    /// # Errors
+    /// If no identifier is a package of the registry's type, or several are, by name.
+    pub fn to_notices(
+        &self,
+        registry: &Registry,
+        observed_at: &Timestamp,
+    ) -> Result<Converted<Vec<TakedownNotice>>, Refusal> {
+        read::of(self, registry, observed_at)
     }
 
     /// The version of the standard that the document says to follow: the three numbers in the last

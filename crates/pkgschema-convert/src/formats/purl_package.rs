@@ -49,7 +49,7 @@ fn version(purl: &Purl) -> Option<Text> {
 }
 
 /// The purl without its version, of which rpm's epoch is a part.
-fn without_version(purl: &Purl) -> String {
+pub(crate) fn without_version(purl: &Purl) -> String {
     let kind = purl.package_type().name();
     let mut builder = Purl::builder(kind, purl.name())
         .namespace(purl.namespace().unwrap_or_default())

@@ -4,6 +4,7 @@
 //! or not anybody looked at the findings.
 
 mod content;
+mod lifecycle;
 mod subjects;
 mod times;
 
@@ -17,5 +18,6 @@ pub(super) fn lint(notice: &TakedownNotice) -> Vec<Finding> {
     subjects::lint(notice, &mut lints);
     times::lint(notice, &mut lints);
     content::lint(notice, &mut lints);
+    lifecycle::lint(notice, &mut lints);
     lints.found
 }
