@@ -3,6 +3,7 @@
 //! Invariant: names that a library lists (documents, schemas) are taken from its list.
 
 pub(crate) mod advisory;
+pub(crate) mod feed;
 pub(crate) mod provenance;
 pub(crate) mod publisher;
 pub(crate) mod takedown;
@@ -22,12 +23,13 @@ use std::path::PathBuf;
 pub(crate) const EXIT_CODES: &str = "  0  all went well, whatever losses or findings are named
   1  an input could not be read as what it should be, or the output could not be written;
      for a question about versions: no; for one about takedowns: a measure is in force, a log
-     or notice has errors, or the decision is to avoid or to block; for one about advisories:
+     or notice has errors, the decision is to avoid or to block, or a mirror has something to do; for one about advisories:
      the version is affected or may be, or an advisory has errors; for one about attestations:
      one has errors, or two builds differ; for one about trusted publishers: the token is not
      the publisher's
   2  the arguments are wrong, among them a version or range that cannot be read, or make a
-     takedown notice that has errors
+     takedown notice that has errors; for what a mirror could do: nothing must be done, or nobody
+     can tell
   3  the conversion loses meaning, and --deny-losses was given
   Of many documents, one that fails makes it 1, and else one that is denied makes it 3.";
 

@@ -28,6 +28,8 @@ pub(crate) enum Failure {
     Inexpressible(String),
     /// The answer is no, and told already.
     No,
+    /// Nothing must be done or nobody can tell, and that was told already.
+    CannotTell,
     /// The conversion loses meaning, in so many places.
     Denied(usize),
     /// Whoever reads the output has gone.
@@ -93,7 +95,8 @@ impl Failure {
     /// Tells the failure on standard error and gives the exit code.
     pub(crate) fn tell(&self, format: ReportFormat) -> ExitCode {
         match (self, format) {
-            (Self::Closed | Self::Told | Self::KeptBack | Self::Misled | Self::No, _) => {}
+            (Self::Closed | Self::Told | Self::KeptBack | Self::Misled | Self::No, _)
+            | (Self::CannotTell, _) => {}
             // The report of the conversion says so already, and it is to stay one document.
             (Self::Denied(_), ReportFormat::Json) => {}
             (_, ReportFormat::Text) => report::tell(&self.text(Paint::stderr())),
@@ -110,7 +113,9 @@ impl Failure {
         match self {
             Self::Closed => ExitCode::SUCCESS,
             Self::Denied(_) | Self::KeptBack => ExitCode::from(3),
-            Self::Argument(_) | Self::Misled | Self::Usage(_) => ExitCode::from(2),
+            Self::Argument(_) | Self::Misled | Self::Usage(_) | Self::CannotTell => {
+                ExitCode::from(2)
+            }
             Self::Unreadable(_) | Self::File { .. } | Self::Told => ExitCode::FAILURE,
             Self::Inexpressible(_) | Self::No => ExitCode::FAILURE,
         }
@@ -124,7 +129,12 @@ impl Failure {
             Self::File { reason, .. } => reason.clone(),
             Self::Denied(1) => "1 loss is denied, nothing is written".to_owned(),
             Self::Denied(count) => format!("{count} losses are denied, nothing is written"),
-            Self::Closed | Self::Told | Self::KeptBack | Self::Misled | Self::No => String::new(),
+            Self::Closed
+            | Self::Told
+            | Self::KeptBack
+            | Self::Misled
+            | Self::No
+            | Self::CannotTell => String::new(),
         }
     }
 

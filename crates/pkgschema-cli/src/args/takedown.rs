@@ -4,6 +4,7 @@
 //! that the command itself gives a meaning are listed here.
 
 use super::ReportFormat;
+use super::feed::Feed;
 use clap::builder::PossibleValuesParser;
 use clap::{Subcommand, ValueEnum};
 use pkgschema::takedown::RegistryProfile;
@@ -18,6 +19,9 @@ pub(crate) enum Takedown {
     Decide(Decide),
     VerifyLog(VerifyLog),
     Profile(Profile),
+    /// Lays logs out as feeds, and proposes to mirrors what to do about them
+    #[command(subcommand)]
+    Feed(Feed),
 }
 
 impl Takedown {
@@ -30,6 +34,7 @@ impl Takedown {
             Self::Decide(decide) => decide.asked.format,
             Self::VerifyLog(verify) => verify.format,
             Self::Profile(profile) => profile.format,
+            Self::Feed(feed) => feed.format(),
         }
     }
 }

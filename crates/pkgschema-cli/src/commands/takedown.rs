@@ -5,6 +5,7 @@
 
 mod check;
 mod decide;
+mod feed;
 mod logs;
 mod new;
 mod profile;
@@ -30,6 +31,7 @@ pub(crate) fn run(args: &Takedown) -> Result<(), Failure> {
         Takedown::Decide(decide) => decide::run(decide),
         Takedown::VerifyLog(verify) => verify_log::run(verify),
         Takedown::Profile(profile) => profile::run(profile),
+        Takedown::Feed(feed) => feed::run(feed),
     }
 }
 

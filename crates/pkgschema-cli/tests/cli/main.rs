@@ -18,6 +18,7 @@ mod run;
 mod schema;
 mod shell;
 mod takedown;
+mod takedown_feed;
 mod takedown_log;
 mod takedown_status;
 mod version;
