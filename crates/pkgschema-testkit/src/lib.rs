@@ -8,6 +8,7 @@ pub mod certificates;
 pub mod checks;
 pub mod corpus;
 pub mod cve_pairs;
+pub mod feeds;
 pub mod floors;
 pub mod ghsa_pairs;
 pub mod grid;

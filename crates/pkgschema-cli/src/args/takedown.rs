@@ -7,6 +7,7 @@ pub(crate) mod exchange;
 
 use self::exchange::{FromCle, FromOsv, ToCle, ToOsv};
 use super::ReportFormat;
+use super::feed::Feed;
 use clap::builder::PossibleValuesParser;
 use clap::{Subcommand, ValueEnum};
 use pkgschema::takedown::RegistryProfile;
@@ -25,6 +26,9 @@ pub(crate) enum Takedown {
     FromCle(FromCle),
     ToOsv(ToOsv),
     FromOsv(FromOsv),
+    /// Lays logs out as feeds, and proposes to mirrors what to do about them
+    #[command(subcommand)]
+    Feed(Feed),
 }
 
 impl Takedown {
@@ -41,6 +45,7 @@ impl Takedown {
             Self::FromCle(from) => from.telling.format,
             Self::ToOsv(to) => to.telling.format,
             Self::FromOsv(from) => from.telling.format,
+            Self::Feed(feed) => feed.format(),
         }
     }
 }

@@ -7,6 +7,7 @@ mod check;
 mod decide;
 pub(super) mod logs;
 mod exchange;
+mod feed;
 mod logs;
 mod new;
 mod profile;
@@ -36,6 +37,7 @@ pub(crate) fn run(args: &Takedown) -> Result<(), Failure> {
         Takedown::FromCle(from) => exchange::from_cle(from),
         Takedown::ToOsv(to) => exchange::to_osv(to),
         Takedown::FromOsv(from) => exchange::from_osv(from),
+        Takedown::Feed(feed) => feed::run(feed),
     }
 }
 

@@ -19,6 +19,7 @@ mod schema;
 mod shell;
 mod takedown;
 mod takedown_exchange;
+mod takedown_feed;
 mod takedown_log;
 mod takedown_status;
 mod version;

@@ -58,8 +58,8 @@ crate::object! {
         pub withheld: List<Proposal>,
         /// What the mirror's guard counted.
         pub guard: Option<GuardReport>,
-        /// How many files could not be judged: their package URLs cannot be read, or more notices
-        /// are about their packages than are looked at. Absent means none.
+        /// How many files could not be judged, or not in full: their package URLs or digests cannot
+        /// be read, or more notices are about their packages than are looked at. Absent means none.
         pub unjudged: Option<u64>,
     }
 

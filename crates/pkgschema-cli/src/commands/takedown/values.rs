@@ -66,6 +66,22 @@ pub(in crate::commands) fn seconds(name: &str, text: &str) -> Result<u64, Failur
     seconds.ok_or_else(|| refused(name, text, "expected a duration, such as 7d, 36h, 90m or 30s"))
 }
 
+/// A share in millionths: `5%`, `0.5%`.
+pub(super) fn per_million(name: &str, text: &str) -> Result<u64, Failure> {
+    let words = "expected a share of at most 100%, such as 5% or 0.5%";
+    let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+    let share = || {
+        let (whole, part) =
+            text.strip_suffix('%').map(|it| it.split_once('.').unwrap_or((it, "")))?;
+        let short = !whole.is_empty() && part.len() <= 4;
+        // Four digits of a percent are whole millionths.
+        (short && digits(whole) && digits(part))
+            .then(|| format!("{whole}{part:0<4}").parse().ok())?
+    };
+    let share: Option<u64> = share();
+    share.filter(|share| *share <= 1_000_000).ok_or_else(|| refused(name, text, words))
+}
+
 /// Files by name, in the order of their first digests; several digests of one name are one file.
 pub(super) fn artifacts(name: &str, texts: &[String]) -> Result<Vec<Artifact>, Failure> {
     let mut files: Vec<Artifact> = Vec::new();
@@ -158,6 +174,29 @@ mod tests {
             ("18446744073709551615d", None),
         ] {
             assert_eq!(seconds("min-age", text).ok(), expected, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn shares() {
+        for (text, expected) in [
+            ("5%", Some(50_000)),
+            ("0.5%", Some(5000)),
+            ("0.0001%", Some(1)),
+            ("100%", Some(1_000_000)),
+            ("0%", Some(0)),
+            ("5.%", Some(50_000)),
+            ("100.0001%", None),
+            ("0.00001%", None),
+            ("5", None),
+            ("%", None),
+            (".5%", None),
+            ("-5%", None),
+            ("+5%", None),
+            ("5 %", None),
+            ("99999999999999999999%", None),
+        ] {
+            assert_eq!(per_million("max-share", text).ok(), expected, "{text:?}");
         }
     }
 

@@ -162,11 +162,17 @@ impl Judge<'_, '_> {
         let one = |measure: &Measure| {
             let mut doubts = of_measure(measure);
             doubts.extend(partial.then_some(Doubt::CoveragePartial));
+            let state = state(measure);
+            let unclear = state.is_none().then(|| match measure.status {
+                Status::AccessRestricted => Doubt::Territorial,
+                _ => Doubt::UnknownStatus,
+            });
+            doubts.extend(unclear);
             let effect = EvidenceEffect::InForce;
             let mut evidence = self.evidence(&measure.notice, effect, hits, doubts);
             evidence.status = Some(measure.status.clone());
             evidence.role = measure.role.clone();
-            Asked { state: state(measure), evidence }
+            Asked { state, evidence }
         };
         status.measures.iter().map(one).collect()
     }

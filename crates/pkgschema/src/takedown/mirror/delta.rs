@@ -10,15 +10,12 @@ use super::{
     HeldFile, HeldState, MirrorAction, MirrorOutcome, MirrorPolicy, MirrorPosition, MirrorReport,
     PositionState, Proposal, Withholding,
 };
+use crate::identity::Artifact;
+use crate::object::List;
 use crate::takedown::{
     Clocks, FeedCondition, FeedCopy, Log, LogReport, LogState, Query, StatusIndex, TrustTable,
 };
 use crate::text::Timestamp;
-
-/// How many pairs of notices and files are looked at in any case, and how many for each line and
-/// file.
-const PAIRS: usize = 20_000_000;
-const PAIRS_EACH: usize = 64;
 
 /// What a delta is made of.
 #[derive(Debug, Clone, Copy)]
@@ -57,8 +54,8 @@ pub fn mirror_delta(request: &DeltaRequest<'_>) -> MirrorReport {
     let position = states.next().unwrap_or(PositionState::Unknown);
     let worth = request.feed.report(request.at);
     let mut report = MirrorReport::new("1.0", MirrorOutcome::Unknown, position, worth);
-    report.besides = states.collect();
-    report.conditions = request.feed.conditions().iter().cloned().collect();
+    report.besides = List::unless_empty(states.collect());
+    report.conditions = List::unless_empty(request.feed.conditions().to_vec());
     if !request.feed.is_within(request.policy.limits()) {
         report.conditions.push(FeedCondition::TooManyLines);
     }
@@ -147,10 +144,14 @@ fn judge(request: &DeltaRequest<'_>, worth: &LogReport) -> Judged {
         least: request.policy.least(),
     };
     let each = log.len().saturating_add(request.holds.len());
-    let mut pairs = PAIRS.saturating_add(each.saturating_mul(PAIRS_EACH));
+    let mut pairs = request.policy.comparisons(each);
     for held in request.holds {
         match one(&judge, held, &mut pairs) {
-            Some(found) => judged.proposals.extend(found),
+            Some(found) => {
+                judged.proposals.extend(found);
+                // What can be read of it was judged.
+                judged.unjudged += usize::from(held.is_ambiguous());
+            }
             None => judged.unjudged += 1,
         }
     }
@@ -172,7 +173,9 @@ fn one(judge: &Judge<'_, '_>, held: &HeldFile, pairs: &mut usize) -> Option<Opti
     if let Some(registry) = &held.registry {
         query = query.on(registry);
     }
+    let nameless = Artifact::default();
     if let Some(file) = &held.file {
+        let file = if held.is_ambiguous() { &nameless } else { file };
         query = query.file(file);
     }
     *pairs = pairs.checked_sub(judge.index.breadth(&query))?;

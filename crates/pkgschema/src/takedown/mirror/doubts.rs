@@ -117,8 +117,5 @@ pub(super) fn of_measure(measure: &Measure) -> Vec<Doubt> {
         Weight::Unclear => doubts.push(Doubt::UnclearMatch),
         Weight::Capped | Weight::Unlisted(_) => doubts.push(Doubt::UnknownIssuer),
     }
-    if !measure.status.is_listed() {
-        doubts.push(Doubt::UnknownStatus);
-    }
     doubts
 }

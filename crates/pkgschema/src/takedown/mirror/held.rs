@@ -83,8 +83,22 @@ impl HeldFile {
         odd.or_else(|| self.state.clone())
     }
 
-    /// The strong digests of the file, if there are any.
+    /// Whether nobody can tell which file it is: a digest or name stands there twice, or cannot be
+    /// read.
+    pub(super) fn is_ambiguous(&self) -> bool {
+        let members = ["digests", "filename"];
+        let odd = |file: &Artifact| {
+            let set = file.digests.as_ref().is_some_and(|set| !set.odd().is_empty());
+            set || members.iter().any(|name| file.rest.get(name).is_some())
+        };
+        self.rest.get("file").is_some() || self.file.as_ref().is_some_and(odd)
+    }
+
+    /// The strong digests of the file, if there are any and nobody can mistake them.
     pub(super) fn strong(&self) -> Option<DigestSet> {
+        if self.is_ambiguous() {
+            return None;
+        }
         let strong = self.file.as_ref()?.digests.as_ref()?.without_weak();
         let known = strong.digests().next().is_some();
         known.then_some(strong)

@@ -10,6 +10,9 @@ use crate::takedown::trust::unknown_members;
 use crate::text::Link;
 use crate::{Finding, ParseError, Pointer, Severity};
 
+/// How many pairs are held against each other for each line and file.
+const EACH: usize = 64;
+
 crate::object! {
     /// How far a mirror lets itself be led by a log of notices.
     ///
@@ -31,6 +34,9 @@ crate::object! {
         pub max_bytes: Option<u64> = "maxBytes",
         /// The most lines of a log. Absent means a million.
         pub max_lines: Option<u64> = "maxLines",
+        /// How many pairs of a notice and a file are held against each other, beside 64 for each
+        /// line and file. Absent means 20 million.
+        pub max_comparisons: Option<u64> = "maxComparisons",
         /// How sure a proposal must be at least; what is less so is to be looked at by hand. Absent
         /// means `medium`, and a word that nobody knows `high`.
         pub least_confidence: Option<Confidence> = "leastConfidence",
@@ -47,6 +53,10 @@ impl MirrorPolicy {
     pub const SHARE: u64 = 50_000;
     /// How old a checkpoint may be in seconds, where nothing else is said: seven days.
     pub const AGE: u64 = 7 * 24 * 60 * 60;
+
+    /// How many pairs of a notice and a file are held against each other in any case, where nothing
+    /// else is said.
+    pub const COMPARISONS: u64 = 20_000_000;
 
     /// Reads a policy in JSON.
     ///
@@ -101,6 +111,12 @@ impl MirrorPolicy {
         limits.max_bytes = self.number("maxBytes", self.max_bytes, limits.max_bytes);
         limits.max_lines = self.number("maxLines", self.max_lines, limits.max_lines);
         limits
+    }
+
+    /// How many pairs are held against each other for so many lines and files.
+    pub(super) fn comparisons(&self, each: usize) -> usize {
+        let most = self.number("maxComparisons", self.max_comparisons, Self::COMPARISONS);
+        usize::try_from(most).unwrap_or(usize::MAX).saturating_add(each.saturating_mul(EACH))
     }
 
     /// The rank that a proposal must have at least.
