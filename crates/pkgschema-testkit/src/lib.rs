@@ -11,6 +11,7 @@ pub mod cve_pairs;
 pub mod floors;
 pub mod ghsa_pairs;
 pub mod grid;
+pub mod inventories;
 pub mod json;
 pub mod mutation;
 pub mod naive_fold;
