@@ -12,6 +12,7 @@ pub mod feeds;
 pub mod floors;
 pub mod ghsa_pairs;
 pub mod grid;
+pub mod inventories;
 pub mod json;
 pub mod mutation;
 pub mod naive_fold;

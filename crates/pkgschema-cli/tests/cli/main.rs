@@ -4,6 +4,7 @@
 
 mod advisory;
 mod bills;
+mod check;
 mod convert;
 mod convert_many;
 mod files;

@@ -6,9 +6,9 @@ use super::lines::Lines;
 use crate::args::check::Check;
 use crate::failure::Failure;
 use crate::input::Source;
-use pkgschema::Finding;
 use pkgschema::exchange::{CheckInput, PackagePlace};
 use pkgschema::metadata::{Inventory, InventoryPackage};
+use pkgschema::{Finding, Severity};
 use pkgschema_convert::readable::read_inventory;
 use std::path::Path;
 
@@ -50,6 +50,14 @@ impl Inventories {
     /// The inventories, as the library takes them.
     pub(super) fn inputs(&self) -> Vec<CheckInput<'_>> {
         self.all.iter().map(Read::input).collect()
+    }
+
+    /// The errors in them, for which something may be missing, in words.
+    pub(super) fn errors(&self) -> impl Iterator<Item = String> {
+        self.all.iter().flat_map(|read| {
+            let errors = read.findings.iter().filter(|it| it.severity == Severity::Error);
+            errors.map(|finding| format!("{}: {finding}", read.name))
+        })
     }
 
     /// The inventories alone.

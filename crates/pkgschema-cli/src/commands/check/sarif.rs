@@ -79,14 +79,22 @@ fn result(
         "message": {"text": text},
         "locations": locations,
         "partialFingerprints": {"package/v1": format!("{name} {} {subject}", reason.code)},
-        "properties": {
-            "purl": purl,
-            "verdict": reason.verdict.as_str(),
-            "advisory": reason.advisory.as_deref(),
-            "notice": reason.notice.as_ref().map(|it| it.as_str()),
-            "security-severity": reason.score.as_deref(),
-        },
+        "properties": properties(reason, purl),
     })
+}
+
+/// What only this tool tells; a member that says nothing is left out.
+fn properties(reason: &CheckReason, purl: Option<&str>) -> Value {
+    let members = [
+        ("verdict", Some(reason.verdict.as_str())),
+        ("purl", purl),
+        ("advisory", reason.advisory.as_deref()),
+        ("notice", reason.notice.as_ref().map(|it| it.as_str())),
+        ("security-severity", reason.score.as_deref()),
+    ];
+    let told =
+        members.into_iter().filter_map(|(name, value)| Some((name.to_owned(), value?.into())));
+    Value::Object(told.collect())
 }
 
 /// The file, and the line where that is known.
