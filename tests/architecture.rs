@@ -60,7 +60,7 @@ const SHARED: [&str; 24] = [
     "signal",
 ];
 /// What lists the ecosystems, and what no ecosystem imports.
-const LISTS: [&str; 8] = [
+const LISTS: [&str; 9] = [
     "detect",
     "format",
     "readable",
@@ -75,7 +75,7 @@ const LISTS: [&str; 8] = [
 const BELOW_SYNTAX: [&str; 3] = ["syntax", "view", "loss"];
 
 /// In every ecosystem.
-const ECOSYSTEM_FILES: [&str; 2] = ["advisory.rs", "provenance.rs"];
+const ECOSYSTEM_FILES: [&str; 3] = ["advisory.rs", "provenance.rs", "takedown.rs"];
 /// What an ecosystem has nothing for: there are no advisories in a format of Maven's own.
 const WITHOUT: [(&str, &str); 1] = [("maven", "advisory.rs")];
 /// In every ecosystem that converts package metadata: its sign, and what comes with it.

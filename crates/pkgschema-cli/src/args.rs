@@ -4,8 +4,8 @@
 
 pub(crate) mod advisory;
 pub(crate) mod check;
-mod help;
 pub(crate) mod feed;
+mod help;
 pub(crate) mod provenance;
 pub(crate) mod publisher;
 pub(crate) mod takedown;
@@ -22,44 +22,6 @@ use pkgschema_convert::format::{self, Format};
 use pkgschema_convert::readable::{self, Readable};
 use pkgschema_convert::writable::{self, Writable};
 use std::path::PathBuf;
-
-/// What the command says about its exit codes, in `--help` and the manual page.
-pub(crate) const EXIT_CODES: &str = "  0  all went well, whatever losses or findings are named
-  1  an input could not be read as what it should be, or the output could not be written;
-     for a question about versions: no; for one about takedowns: a measure is in force, a log
-     or notice has errors, the decision is to avoid or to block, or a mirror has something to do; for one about advisories:
-     the version is affected or may be, or an advisory has errors; for one about attestations:
-     one has errors, or two builds differ; for one about trusted publishers: the token is not
-     the publisher's
-  2  the arguments are wrong, among them a version or range that cannot be read, or make a
-     takedown notice that has errors; for what a mirror could do: nothing must be done, or nobody
-     can tell
-  3  the conversion loses meaning, and --deny-losses was given
-  Of many documents, one that fails makes it 1, and else one that is denied makes it 3.";
-
-/// Examples, in `--help` and the manual page.
-pub(crate) const EXAMPLES: &str = "  pkgschema convert package.json --to cargo
-  pkgschema convert package.json --to npm --published
-  pkgschema convert Cargo.toml --to record -o record.json --deny-losses
-  pkgschema convert crates/ --to npm -o packages
-  pkgschema convert pom.xml --to record --parents ~/.m2/repository
-  pkgschema convert */package.json --to record > records.ndjson
-  pkgschema convert --ndjson --to cargo < packages.ndjson > manifests.ndjson
-  pkgschema inspect Cargo.lock
-  pkgschema inspect advisory.json --format json
-  pkgschema purl canonicalize pkg:PyPI/Django_REST@1.0
-  pkgschema version satisfies pypi '>=1.0,!=1.5' 1.5.1
-  pkgschema range to-vers maven '[1.0,2.0)'
-  pkgschema schema export --out schemas
-  pkgschema advisory affects advisory.json --purl pkg:pypi/jinja2@2.4.1
-  pkgschema convert advisory.json --to openvex
-  pkgschema provenance show bundle.sigstore.json
-  pkgschema publisher match publisher.json claims.json
-  pkgschema takedown check notice.json
-  pkgschema takedown decide --log notices.jsonl --purl pkg:pypi/example@1.0 --request new";
-
-/// What the command says about its input, in `--help` and the manual page.
-pub(crate) const INPUT: &str = "  FILE is UTF-8 of at most 256 MiB; `-` is standard input.";
 
 /// Inspects and converts the documents of package registries, and names what is lost.
 #[derive(Debug, Parser)]

@@ -28,8 +28,6 @@ pub(crate) enum Failure {
     Inexpressible(String),
     /// The answer is no, and told already.
     No,
-    /// Nothing must be done or nobody can tell, and that was told already.
-    CannotTell,
     /// The conversion loses meaning, in so many places.
     Denied(usize),
     /// Whoever reads the output has gone.
@@ -103,8 +101,6 @@ impl Failure {
                 }
             }
             (Self::Closed | Self::Told | Self::KeptBack | Self::Misled | Self::No, _) => {}
-            (Self::Closed | Self::Told | Self::KeptBack | Self::Misled | Self::No, _)
-            | (Self::CannotTell, _) => {}
             // The report of the conversion says so already, and it is to stay one document.
             (Self::Denied(_), ReportFormat::Json) => {}
             (_, ReportFormat::Text) => report::tell(&self.text(Paint::stderr())),
@@ -123,9 +119,6 @@ impl Failure {
             Self::Denied(_) | Self::KeptBack => ExitCode::from(3),
             Self::Argument(_) | Self::Misled | Self::Usage(_) => ExitCode::from(2),
             Self::Undecided(_) => ExitCode::from(2),
-            Self::Argument(_) | Self::Misled | Self::Usage(_) | Self::CannotTell => {
-                ExitCode::from(2)
-            }
             Self::Unreadable(_) | Self::File { .. } | Self::Told => ExitCode::FAILURE,
             Self::Inexpressible(_) | Self::No => ExitCode::FAILURE,
         }
@@ -142,12 +135,6 @@ impl Failure {
             Self::Undecided(Some(failure)) => failure.reason(),
             Self::Closed | Self::Told | Self::KeptBack | Self::Misled | Self::No => String::new(),
             Self::Undecided(None) => String::new(),
-            Self::Closed
-            | Self::Told
-            | Self::KeptBack
-            | Self::Misled
-            | Self::No
-            | Self::CannotTell => String::new(),
         }
     }
 

@@ -23,7 +23,6 @@ pub use notice::notices;
 pub use observation::Observation;
 
 pub(crate) use back::{About, Standing, standing};
-pub(crate) use back::{About, Standing};
 pub(crate) use saying::Saying;
 
 use crate::convert::{Converted, Document};

@@ -65,20 +65,12 @@ pub const ALL: &[SignalDocument] = &[
     SignalDocument::both::<crate::cargo::IndexFile>("cargo-index"),
     #[cfg(feature = "cargo")]
     SignalDocument::both::<crate::cargo::IndexLine>("cargo-index-line"),
-    #[cfg(feature = "npm")]
-    SignalDocument::both::<crate::npm::Packument>("npm-packument"),
-    #[cfg(feature = "npm")]
-    SignalDocument::both::<crate::npm::VersionManifest>("npm-version-manifest"),
     #[cfg(feature = "cargo")]
     SignalDocument::both::<crate::cargo::ReservedNames>("cargo-reserved-names"),
-    #[cfg(feature = "cargo")]
-    SignalDocument::both::<crate::cargo::CratesIoAnswer>("crates-io-answer"),
-    #[cfg(feature = "maven")]
-    SignalDocument::both::<crate::maven::Pom>("maven-pom"),
-    #[cfg(feature = "cargo")]
-    SignalDocument::both::<crate::cargo::RustsecAdvisory>("rustsec"),
     #[cfg(feature = "formats")]
     SignalDocument::read_only::<crate::formats::ComposerPackages>("composer-packages"),
+    #[cfg(feature = "cargo")]
+    SignalDocument::both::<crate::cargo::CratesIoAnswer>("crates-io-answer"),
     #[cfg(feature = "formats")]
     SignalDocument::read_only::<crate::formats::GemDetails>("gem-details"),
     #[cfg(feature = "formats")]
@@ -89,6 +81,12 @@ pub const ALL: &[SignalDocument] = &[
     SignalDocument::read_only::<crate::formats::HexPackage>("hex-package"),
     #[cfg(feature = "formats")]
     SignalDocument::read_only::<crate::formats::HexRelease>("hex-release"),
+    #[cfg(feature = "maven")]
+    SignalDocument::both::<crate::maven::Pom>("maven-pom"),
+    #[cfg(feature = "npm")]
+    SignalDocument::both::<crate::npm::Packument>("npm-packument"),
+    #[cfg(feature = "npm")]
+    SignalDocument::both::<crate::npm::VersionManifest>("npm-version-manifest"),
     #[cfg(feature = "formats")]
     SignalDocument::read_only::<crate::formats::NuGetCatalogLeaf>("nuget-catalog-leaf"),
     #[cfg(feature = "formats")]
@@ -102,9 +100,11 @@ pub const ALL: &[SignalDocument] = &[
     #[cfg(feature = "pypi")]
     SignalDocument::read_only::<crate::pypi::PypiJsonApi>("pypi-json-api"),
     #[cfg(feature = "pypi")]
-    SignalDocument::both::<crate::pypi::SimpleHtml>("pypi-simple-html"),
+    SignalDocument::both::<crate::pypi::SimpleJson>("pypi-simple"),
     #[cfg(feature = "pypi")]
-    SignalDocument::both::<crate::pypi::SimpleJson>("pypi-simple-json"),
+    SignalDocument::both::<crate::pypi::SimpleHtml>("pypi-simple-html"),
+    #[cfg(feature = "cargo")]
+    SignalDocument::both::<crate::cargo::RustsecAdvisory>("rustsec"),
 ];
 
 /// Every kind of signal, in the order of the documents.

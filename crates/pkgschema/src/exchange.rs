@@ -7,10 +7,10 @@
 mod advisory_to_notice;
 #[cfg(all(feature = "takedown", feature = "provenance"))]
 mod attested_notice;
-#[cfg(all(feature = "metadata", feature = "takedown", feature = "cvss"))]
-mod check;
 #[cfg(all(feature = "takedown", feature = "advisory"))]
 mod carried;
+#[cfg(all(feature = "metadata", feature = "takedown", feature = "cvss"))]
+mod check;
 #[cfg(all(feature = "metadata", feature = "provenance"))]
 mod declared_source;
 #[cfg(all(feature = "takedown", feature = "advisory"))]
@@ -24,6 +24,8 @@ mod withdrawal;
 pub use advisory_to_notice::notices_of_advisory;
 #[cfg(all(feature = "takedown", feature = "provenance"))]
 pub use attested_notice::{NOTICE_PREDICATE, attest, attested_notice, unsigned_envelope};
+#[cfg(all(feature = "takedown", feature = "advisory"))]
+pub use carried::{Carried, NotCarried, Uncarried};
 #[cfg(all(feature = "metadata", feature = "takedown", feature = "cvss"))]
 pub use check::{
     ActionKind, AdvisoryEvidence, AttestedBuilds, BuildTrust, CheckAction, CheckCondition,
@@ -31,8 +33,6 @@ pub use check::{
     IgnoredAdvisory, InventoryReport, NoticeEvidence, PackagePlace, PublishTimes, ReasonCode,
     check, check_all,
 };
-#[cfg(all(feature = "takedown", feature = "advisory"))]
-pub use carried::{Carried, NotCarried, Uncarried};
 #[cfg(all(feature = "metadata", feature = "provenance"))]
 pub use declared_source::{SourceComparison, SourceReason, SourceResult, compare_sources};
 #[cfg(all(feature = "takedown", feature = "advisory"))]

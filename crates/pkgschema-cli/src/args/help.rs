@@ -6,13 +6,14 @@
 pub(crate) const EXIT_CODES: &str = "  0  all went well, whatever losses or findings are named
   1  an input could not be read as what it should be, or the output could not be written;
      for a question about versions: no; for one about takedowns: a measure is in force, a log
-     or notice has errors, or the decision is to avoid or to block; for one about advisories:
-     the version is affected or may be, or an advisory has errors; for one about attestations:
-     one has errors, or two builds differ; for one about trusted publishers: the token is not
-     the publisher's; for a check of inventories: something speaks against a package
+     or notice has errors, the decision is to avoid or to block, or a mirror has something to
+     do; for one about advisories: the version is affected or may be, or an advisory has errors;
+     for one about attestations: one has errors, or two builds differ; for one about trusted
+     publishers: the token is not the publisher's; for a check of inventories: something speaks
+     against a package
   2  nobody can tell whether packages are hit (check), for instance because an input could not be
-     read; or the arguments are wrong, among them a version or range that cannot be read, or make a
-     takedown notice that has errors
+     read, or what a mirror could do, or nothing must be done there; or the arguments are wrong,
+     among them a version or range that cannot be read, or make a takedown notice that has errors
   3  the conversion loses meaning, and --deny-losses was given
   Of many documents, one that fails makes it 1, and else one that is denied makes it 3.";
 

@@ -5,10 +5,9 @@
 
 mod check;
 mod decide;
-pub(super) mod logs;
 mod exchange;
 mod feed;
-mod logs;
+pub(super) mod logs;
 mod new;
 mod profile;
 mod status;

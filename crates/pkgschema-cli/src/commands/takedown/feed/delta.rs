@@ -30,13 +30,13 @@ pub(super) fn run(args: &Delta) -> Result<(), Failure> {
             match (printed, &report.outcome) {
                 (Ok(()) | Err(Failure::Closed), MirrorOutcome::Proposals) => Err(Failure::No),
                 (printed, MirrorOutcome::Nothing) => printed,
-                (Ok(()) | Err(Failure::Closed), _) => Err(Failure::CannotTell),
+                (Ok(()) | Err(Failure::Closed), _) => Err(Failure::Undecided(None)),
                 (printed, _) => printed,
             }
         }
         Err(failure) => {
             let _ = failure.tell(args.format);
-            Err(Failure::CannotTell)
+            Err(Failure::Undecided(None))
         }
     }
 }
