@@ -46,6 +46,7 @@ mod prepared;
 pub mod provenance;
 pub mod publish;
 pub mod publisher;
+mod snapshot;
 pub mod version_manifest;
 
 pub use bulk_audit::BulkAudit;

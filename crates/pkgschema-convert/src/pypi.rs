@@ -31,6 +31,7 @@ pub mod setup_cfg;
 mod shared_fields;
 pub mod simple_html;
 pub mod simple_json;
+mod snapshot;
 mod unsaid;
 pub mod wheel_file;
 pub mod wheel_record;

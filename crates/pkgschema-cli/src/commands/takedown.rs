@@ -8,6 +8,8 @@ mod decide;
 mod logs;
 mod new;
 mod profile;
+mod signals;
+mod snapshot;
 mod status;
 pub(super) mod values;
 mod verify_log;
@@ -30,6 +32,8 @@ pub(crate) fn run(args: &Takedown) -> Result<(), Failure> {
         Takedown::Decide(decide) => decide::run(decide),
         Takedown::VerifyLog(verify) => verify_log::run(verify),
         Takedown::Profile(profile) => profile::run(profile),
+        Takedown::Signals(signals) => signals::run(signals),
+        Takedown::Snapshot(snapshot) => snapshot::run(snapshot),
     }
 }
 
