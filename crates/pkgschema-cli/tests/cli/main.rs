@@ -19,5 +19,6 @@ mod schema;
 mod shell;
 mod takedown;
 mod takedown_log;
+mod takedown_signals;
 mod takedown_status;
 mod version;
