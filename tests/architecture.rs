@@ -33,7 +33,7 @@ const LAYERS: [&[&str]; 6] = [
 const ECOSYSTEMS: [&str; 4] = ["npm", "pypi", "cargo", "maven"];
 const FORMATS: &str = "formats";
 /// What every ecosystem may import, and what imports no ecosystem.
-const SHARED: [&str; 24] = [
+const SHARED: [&str; 25] = [
     "convert",
     "escapes",
     "found",
@@ -58,6 +58,7 @@ const SHARED: [&str; 24] = [
     "publishing",
     "served",
     "signal",
+    "snapshot",
 ];
 /// What lists the ecosystems, and what no ecosystem imports.
 const LISTS: [&str; 9] = [
@@ -69,6 +70,7 @@ const LISTS: [&str; 9] = [
     "publisher_format",
     "signals",
     "lifecycle",
+    "snapshots",
     "whole",
 ];
 /// What a syntax may import of its own crate.

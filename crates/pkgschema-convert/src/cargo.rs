@@ -70,6 +70,7 @@ mod published;
 pub mod publisher;
 pub mod reserved_names;
 pub mod rustsec;
+mod snapshot;
 mod table;
 mod takedown;
 mod target;

@@ -48,6 +48,8 @@ mod recovered;
 pub mod served;
 pub mod signal;
 pub mod signals;
+pub mod snapshot;
+pub mod snapshots;
 pub mod source;
 mod specific;
 mod syntax;

@@ -56,6 +56,7 @@ pub mod provenance;
 pub mod repository_metadata;
 mod scm;
 pub mod side_file;
+mod snapshot;
 mod takedown;
 mod unsaid;
 

@@ -47,6 +47,7 @@ pub mod provenance;
 pub mod publish;
 pub mod publisher;
 mod takedown;
+mod snapshot;
 pub mod version_manifest;
 
 pub use bulk_audit::BulkAudit;

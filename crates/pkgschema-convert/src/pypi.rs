@@ -33,6 +33,7 @@ mod shared_fields;
 pub mod simple_html;
 pub mod simple_json;
 mod takedown;
+mod snapshot;
 mod unsaid;
 pub mod wheel_file;
 pub mod wheel_record;

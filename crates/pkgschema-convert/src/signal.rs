@@ -10,6 +10,7 @@
 //! Invariant: a notice says no more than the document, the profile and the observation do; what
 //! was concluded is listed in `provenance.inferredFields`.
 
+mod absence;
 mod back;
 mod kind;
 mod notice;

@@ -41,6 +41,7 @@
 //! tests) goes through this list.
 
 use crate::convert::{Converted, Document};
+use crate::detect::detect;
 use crate::signal::{FromNotices, Signal, SignalKind, ToSignals};
 use pkgschema::ParseError;
 use pkgschema::takedown::TakedownNotice;
@@ -127,6 +128,16 @@ impl SignalDocument {
     /// The document that goes by this name: its short one (`npm-packument`) or its usual one.
     pub fn find(name: &str) -> Option<&'static Self> {
         ALL.iter().find(|one| one.name == name || one.document == name)
+    }
+
+    /// The document that a text is, where the text alone tells.
+    pub fn of_text(text: &str) -> Option<&'static Self> {
+        let told = detect(text).map(|kind| Self::find(kind.as_str()));
+        // a table is told by its columns, of which one alone says too little
+        told.unwrap_or_else(|| {
+            let table = Self::find("cargo-deleted-crates")?;
+            table.read(text).is_ok().then_some(table)
+        })
     }
 
     /// The short name.

@@ -29,6 +29,8 @@ pub(crate) enum Takedown {
     /// Lays logs out as feeds, and proposes to mirrors what to do about them
     #[command(subcommand)]
     Feed(Feed),
+    Signals(Signals),
+    Snapshot(Snapshot),
 }
 
 impl Takedown {
@@ -46,6 +48,8 @@ impl Takedown {
             Self::ToOsv(to) => to.telling.format,
             Self::FromOsv(from) => from.telling.format,
             Self::Feed(feed) => feed.format(),
+            Self::Signals(signals) => signals.seen.format.of_reports(),
+            Self::Snapshot(snapshot) => snapshot.seen.format.of_reports(),
         }
     }
 }
@@ -307,6 +311,77 @@ pub(crate) struct Profile {
     /// `json` is the profile, or the list of names
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     pub(crate) format: ReportFormat,
+}
+
+/// Prints the notices that a registry's own document makes: what it says of yanks, deletions,
+/// deprecations and the like
+#[derive(Debug, clap::Args)]
+pub(crate) struct Signals {
+    /// The document; `-` is standard input
+    pub(crate) file: PathBuf,
+    /// What it is, where its text does not tell: `cargo-index`, `npm-packument`, ...
+    #[arg(long = "as", value_name = "NAME")]
+    pub(crate) kind: Option<String>,
+    #[command(flatten)]
+    pub(crate) seen: Seen,
+}
+
+/// Prints a notice for whatever a document listed once and does not list any more
+///
+/// Exits with 1 if the two are not comparable: the new one is stripped, abbreviated or empty.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Snapshot {
+    /// The document as it was seen before
+    pub(crate) old: PathBuf,
+    /// The document as it is now
+    #[arg(required_unless_present = "gone")]
+    pub(crate) new: Option<PathBuf>,
+    /// The document is not served any more: the package is gone
+    #[arg(long, conflicts_with = "new")]
+    pub(crate) gone: bool,
+    /// Notices of absences, JSON Lines; those of what is listed again are reversed
+    #[arg(long, value_name = "FILE")]
+    pub(crate) earlier: Option<PathBuf>,
+    /// What the documents are, where their text does not tell
+    #[arg(long = "as", value_name = "NAME")]
+    pub(crate) kind: Option<String>,
+    #[command(flatten)]
+    pub(crate) seen: Seen,
+}
+
+/// Where and when a document was seen, and how its notices are printed.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Seen {
+    /// The registry that the document is of
+    #[arg(long, value_name = "URL")]
+    pub(crate) registry: String,
+    /// When it was seen, by RFC 3339; now, if not given
+    #[arg(long, value_name = "TIME")]
+    pub(crate) at: Option<String>,
+    /// `jsonl` is a notice a line, as a log holds them; `json` is an array of them
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    pub(crate) format: NoticesFormat,
+}
+
+/// How notices are printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum NoticesFormat {
+    /// For people
+    Text,
+    /// An array
+    Json,
+    /// A notice a line
+    Jsonl,
+}
+
+impl NoticesFormat {
+    /// How failures and losses are told beside them.
+    pub(crate) fn of_reports(self) -> ReportFormat {
+        match self {
+            Self::Text => ReportFormat::Text,
+            Self::Json | Self::Jsonl => ReportFormat::Json,
+        }
+    }
 }
 
 /// The names of the profiles that are shipped.

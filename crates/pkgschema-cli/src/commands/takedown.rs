@@ -10,6 +10,8 @@ mod feed;
 pub(super) mod logs;
 mod new;
 mod profile;
+mod signals;
+mod snapshot;
 mod status;
 pub(super) mod values;
 mod verify_log;
@@ -37,6 +39,8 @@ pub(crate) fn run(args: &Takedown) -> Result<(), Failure> {
         Takedown::ToOsv(to) => exchange::to_osv(to),
         Takedown::FromOsv(from) => exchange::from_osv(from),
         Takedown::Feed(feed) => feed::run(feed),
+        Takedown::Signals(signals) => signals::run(signals),
+        Takedown::Snapshot(snapshot) => snapshot::run(snapshot),
     }
 }
 

@@ -22,5 +22,6 @@ mod takedown;
 mod takedown_exchange;
 mod takedown_feed;
 mod takedown_log;
+mod takedown_signals;
 mod takedown_status;
 mod version;

@@ -184,6 +184,11 @@ impl Deprecated {
 }
 
 impl VersionManifest {
+    /// The file, as far as the manifest tells it.
+    pub(in crate::npm) fn file(&self) -> Option<pkgschema::identity::Artifact> {
+        dist::artifact(self.registry.dist.as_ref()?)
+    }
+
     /// Whether the manifest says that it is deprecated, and in which words: `None` if it does not
     /// say, `Some(None)` if it is not.
     pub fn deprecation(&self) -> Option<Option<&str>> {

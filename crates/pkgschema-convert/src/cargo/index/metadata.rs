@@ -187,7 +187,7 @@ impl IndexLine {
     }
 
     /// The crate file, by its checksum.
-    fn artifact(&self) -> Option<Artifact> {
+    pub(in crate::cargo) fn artifact(&self) -> Option<Artifact> {
         let digest = Digest::from_hex(DigestAlgorithm::Sha256, self.cksum.as_deref()?).ok()?;
         let mut artifact = Artifact::default();
         artifact.kind = Some(ArtifactKind::Crate);

@@ -15,7 +15,7 @@ use crate::signal::{About, FromNotices, Grain, NO_PURL, Signal, SignalKind, ToSi
 use crate::specific;
 use pkgschema::Text;
 use pkgschema::identity::Purl;
-use pkgschema::object::raw::members;
+use pkgschema::object::{Value, raw::members};
 use pkgschema::takedown::{Authority, Status, Subject, TakedownNotice};
 use pkgschema::text::Timestamp;
 
@@ -190,7 +190,7 @@ fn is_whole(subject: &Subject) -> bool {
 /// same.
 fn field(about: About<'_>, purl: &Purl, column: &str, said: &[&str]) -> Option<Text> {
     let notice = about.notice;
-    let native = || specific::member::<Text>(notice.registry_specific.as_ref(), column);
+    let native = || about.native(column).and_then(|raw| Text::read(raw.as_raw()));
     let spelt = |now: Option<&Timestamp>| {
         let verbatim = native().filter(|text| time(text).map(|(time, _)| time).as_ref() == now);
         verbatim.or_else(|| now.map(|time| written(time).into()))
