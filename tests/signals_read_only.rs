@@ -160,6 +160,18 @@ fn nuget_is_unlisted_if_anything_says_so() {
     check(&format!(r#""listed": false, {in_1900}"#), Some("/listed"), &[]);
     let both = format!(r#""listed": true, {in_1900}"#);
     check(&both, Some("/published"), &[("/listed", Changed)]);
+    let deleted = |published: &str| {
+        format!(
+            r#"{{"@type": "PackageDelete", "id": "a", "version": "1.0", "published": {published}}}"#
+        )
+    };
+    let lost = |published: &str| losses("nuget-catalog-leaf", &deleted(published));
+    assert_eq!(lost(r#""2026-03-01T08:00:00Z""#), []);
+    for published in [r#""yesterday""#, r#""1900-01-01T00:00:00Z""#, "7"] {
+        assert_eq!(lost(published), [("/published".to_owned(), Dropped)], "{published}");
+        let expected = ["nuget-catalog-deleted /@type pkg:nuget/a@1.0"];
+        assert_eq!(signals("nuget-catalog-leaf", &deleted(published)), expected);
+    }
     let elsewhere = r#"{"items": [{"@id": "https://n.example/page/1"}]}"#;
     assert_eq!(losses("nuget-registration", elsewhere), [("/items/0".to_owned(), Dropped)]);
 }
@@ -272,6 +284,12 @@ fn the_latest_version_counts_once() {
     let lost = [("/replacedBy", Dropped)];
     check("pub-package", &package("1.0.0"), &[listed], &lost);
     let latest = "pub-retracted /latest/retracted pkg:pub/a@1.1.0";
+    // What one of two places says is said.
+    let apart = r#"{"name": "a", "latest": {"version": "1.0.0", "retracted": true},
+        "versions": [{"version": "1.0.0"}]}"#;
+    check("pub-package", apart, &["pub-retracted /latest/retracted pkg:pub/a@1.0.0"], &[]);
+    let nameless = r#"{"name": "a", "latest": {"retracted": true}, "versions": [{}]}"#;
+    dropped("pub-package", nameless, "/latest/retracted");
     check("pub-package", &package("1.1.0"), &[listed, latest], &lost);
 }
 

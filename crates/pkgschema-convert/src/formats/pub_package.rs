@@ -49,6 +49,13 @@ pkgschema::object! {
     }
 }
 
+impl PubVersion {
+    /// Whether the answer says that it is retracted.
+    pub fn is_retracted(&self) -> bool {
+        self.retracted.get() == Some(&true)
+    }
+}
+
 impl JsonDocument for PubPackage {
     const DOCUMENT: &'static str = "pub package";
 }

@@ -20,7 +20,8 @@ use crate::formats::nuget_registration::NuGetRegistration;
 use crate::signal::{Grain, Signal, SignalKind, ToSignals};
 use pkgschema::identity::{EcosystemName, Purl};
 use pkgschema::object::List;
-use pkgschema::takedown::Category;
+use pkgschema::takedown::{Category, Replacement};
+use pkgschema::text::Timestamp;
 use pkgschema::{Pointer, Text};
 
 /// What every kind has in common: a version that is unlisted.
@@ -122,12 +123,7 @@ impl ToSignals for NuGetCatalogLeaf {
         let (mut found, root) = (Found::default(), Pointer::root());
         found.odd(&self.rest, &root, &["@type"]);
         if self.is_delete() {
-            let name = self.original_id.as_ref().unwrap_or(&self.id);
-            let purl = version_of(EcosystemName::NuGet, Some(name), Some(&self.version));
-            if let Some(signal) = found.signal(&CATALOG_DELETED, root.child("@type"), purl) {
-                signal.since =
-                    self.published.get().filter(|_| !self.is_published_in_1900()).cloned();
-            }
+            found.deleted(self);
             return found.done();
         }
         let kinds = Kinds { unlisted: &CATALOG_UNLISTED, deprecated: &CATALOG_DEPRECATED };
@@ -142,6 +138,21 @@ impl Found {
             Kinds { unlisted: &REGISTRATION_UNLISTED, deprecated: &REGISTRATION_DEPRECATED };
         if let Some(entry) = entry {
             self.entry(entry, &place.child("catalogEntry"), &kinds);
+        }
+    }
+
+    fn deleted(&mut self, leaf: &NuGetCatalogLeaf) {
+        let root = Pointer::root();
+        self.odd(&leaf.rest, &root, &["originalId", "published"]);
+        let name = leaf.original_id.as_ref().unwrap_or(&leaf.id);
+        let purl = version_of(EcosystemName::NuGet, Some(name), Some(&leaf.version));
+        let is_time = |time: &&Timestamp| time.is_well_formed() && !leaf.is_published_in_1900();
+        let since = leaf.published.get().filter(is_time).cloned();
+        if leaf.published.get().is_some() && since.is_none() {
+            self.lost(root.child("published"), LossKind::Dropped, "no time of a deletion");
+        }
+        if let Some(signal) = self.signal(&CATALOG_DELETED, root.child("@type"), purl) {
+            signal.since = since;
         }
     }
 
@@ -189,11 +200,7 @@ impl Found {
     }
 
     /// The package to use instead, with the versions that will do.
-    fn alternate(
-        &mut self,
-        deprecation: &NuGetDeprecation,
-        place: &Pointer,
-    ) -> Vec<pkgschema::takedown::Replacement> {
+    fn alternate(&mut self, deprecation: &NuGetDeprecation, place: &Pointer) -> Vec<Replacement> {
         let Some(alternate) = deprecation.alternate_package.get() else { return Vec::new() };
         let place = place.child("alternatePackage");
         self.odd(&alternate.rest, &place, &["id", "range"]);

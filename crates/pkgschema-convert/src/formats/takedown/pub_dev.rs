@@ -55,8 +55,10 @@ impl ToSignals for PubPackage {
             self.retracted(version, &versions.index(index), &mut found);
         }
         if let Some(latest) = &self.latest {
-            let listed = self.versions.iter().any(|it| it.version == latest.version);
-            if !listed {
+            let is_told = |it: &PubVersion| {
+                it.version.is_some() && it.version == latest.version && it.is_retracted()
+            };
+            if !self.versions.iter().any(is_told) {
                 self.retracted(latest, &root.child("latest"), &mut found);
             }
         }
@@ -88,7 +90,7 @@ impl PubPackage {
 
     fn retracted(&self, version: &PubVersion, place: &Pointer, found: &mut Found) {
         found.odd(&version.rest, place, &["version", "retracted"]);
-        if version.retracted.get() == Some(&true) {
+        if version.is_retracted() {
             let purl = version_of(EcosystemName::Pub, Some(&self.name), version.version.as_ref());
             let file = version.archive_sha256.get().and_then(|digest| file_of_sha256(digest));
             if let Some(signal) = found.signal(&RETRACTED, place.child("retracted"), purl) {

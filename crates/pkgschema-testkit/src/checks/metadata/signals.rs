@@ -168,12 +168,11 @@ fn of_packument(json: &Value, name: &str) -> Vec<Label> {
             labels.push(format!("deleted version {name}@{key}"));
         }
     }
-    let mut all = versions.into_iter().flatten();
-    if let (Some((version, manifest)), None) = (all.next(), all.next()) {
-        if is_holder(version) && (names_holder(manifest) || names_holder(json)) {
-            labels.push(format!("security-held package {name}"));
-        }
-    }
+    let only = versions.filter(|versions| versions.len() == 1).and_then(|one| one.iter().next());
+    let held = only.is_some_and(|(version, manifest)| {
+        is_holder(version) && (names_holder(manifest) || names_holder(json))
+    });
+    labels.extend(held.then(|| format!("security-held package {name}")));
     labels
 }
 
