@@ -96,6 +96,7 @@ fn events_tell_a_document() {
         (r#"{"identifier": 1, "updatedAt": 2, "events": []}"#, Some(DocumentKind::Cle)),
         (r#"{"$schema": "https://x.example/cle-index.v1.0.0.json", "events": []}"#, None),
         (r#"{"$schema": "https://x.example/article.json", "events": []}"#, None),
+        (r#"{"$schema": "https://x.example/clerks.json", "events": []}"#, None),
         (r#"{"events": []}"#, None),
     ] {
         assert_eq!(detect(text), kind, "{text}");

@@ -177,7 +177,10 @@ impl<'a> Members<'a> {
     /// Events, and a schema of CLE's or what else every CLE document has.
     fn is_cle(&self) -> bool {
         let schema = self.get("$schema").and_then(raw::string);
-        let file = |text: &str| text.rsplit('/').next().is_some_and(|it| it.starts_with("cle"));
+        let file = |text: &str| {
+            let behind = text.rsplit('/').next().and_then(|it| it.strip_prefix("cle"));
+            behind.is_some_and(|it| !it.starts_with(|c: char| c.is_ascii_alphanumeric()))
+        };
         let stated = schema.is_some_and(|text| file(&text) && !text.contains("cle-index"));
         let told = || self.has("identifier") && self.has("updatedAt");
         self.is_kind("events", Kind::Array) && (stated || told())

@@ -11,7 +11,8 @@
 use super::carried::{Carried, NotCarried, Unplaced, refuse};
 use super::malware::{is_about_malware, refer};
 use super::withdrawal::retraction_of;
-use crate::advisory::{Advisory, Affected, ReferenceType};
+use crate::advisory::{Advisory, Affected, Package, Reference, ReferenceType};
+use crate::identity::PackageName;
 use crate::identity::Purl;
 use crate::object::{Items, Object, raw::Kind};
 use crate::takedown::{
@@ -20,7 +21,7 @@ use crate::takedown::{
     TakedownNotice, VersionReuse,
 };
 use crate::text::{Link, Timestamp};
-use crate::version::{Vers, VersText};
+use crate::version::{Vers, VersText, VersionSet};
 use crate::{Pointer, Text};
 
 /// The notices that a malware advisory makes about a registry's packages: one, and for an advisory
@@ -60,14 +61,10 @@ pub fn notices_of_advisory(
     };
     let mut left = Unplaced::default();
     let subjects = subjects(advisory, registry, &mut left)?;
-    let mut notice = notice(advisory, registry, subjects, issued, observed_at);
     leave(advisory, &mut left);
-    notice = notice.named_by_content();
-    let mut notices = vec![notice];
-    if let Some(retraction) = notices.first().and_then(|first| retraction(first, advisory)) {
-        notices.push(retraction);
-    }
-    Ok(left.done(notices))
+    let notice = notice(advisory, registry, subjects, issued, observed_at).named_by_content();
+    let retraction = retraction(&notice, advisory);
+    Ok(left.done([notice].into_iter().chain(retraction).collect()))
 }
 
 /// The retraction of a notice whose advisory was withdrawn.
@@ -92,10 +89,7 @@ fn notice(
     let mut notice =
         TakedownNotice::new(version, id, kind, registry, subjects, status, issued.clone());
     notice.effects = Some(unknown_effects());
-    let mut reason = Reason::default();
-    reason.category = Some(Category::Malware);
-    reason.message = advisory.details.clone().or_else(|| advisory.summary.clone());
-    notice.reason = Some(reason);
+    notice.reason = Some(reason(advisory));
     let mut authority = Authority::default();
     authority.role = Some(Role::ThirdPartyDatabase);
     notice.authority = Some(authority);
@@ -109,6 +103,13 @@ fn notice(
     provenance.observed_at = Some(observed_at);
     notice.provenance = Some(provenance);
     notice
+}
+
+fn reason(advisory: &Advisory) -> Reason {
+    let mut reason = Reason::default();
+    reason.category = Some(Category::Malware);
+    reason.message = advisory.details.clone().or_else(|| advisory.summary.clone());
+    reason
 }
 
 /// A word that nobody lists: what the registry did is not known.
@@ -128,14 +129,18 @@ fn evidence(advisory: &Advisory) -> impl Iterator<Item = Evidence> {
     advisory.references.iter().filter_map(|reference| {
         let mut evidence = Evidence::default();
         evidence.url = Some(reference.url.clone()?);
-        evidence.evidence_type = match reference.reference_type {
-            Some(ReferenceType::Advisory) => Some(EvidenceType::Advisory),
-            Some(ReferenceType::Report) => Some(EvidenceType::Analysis),
-            Some(ReferenceType::Article) => Some(EvidenceType::Announcement),
-            _ => None,
-        };
+        evidence.evidence_type = evidence_type(reference);
         Some(evidence)
     })
+}
+
+fn evidence_type(reference: &Reference) -> Option<EvidenceType> {
+    match reference.reference_type {
+        Some(ReferenceType::Advisory) => Some(EvidenceType::Advisory),
+        Some(ReferenceType::Report) => Some(EvidenceType::Analysis),
+        Some(ReferenceType::Article) => Some(EvidenceType::Announcement),
+        _ => None,
+    }
 }
 
 /// The packages of the registry's type. Without a type, all of one type.
@@ -170,9 +175,8 @@ fn subjects(
 
 fn purl(entry: &Affected) -> Option<Purl> {
     let package = entry.package.as_ref()?;
-    let name =
-        crate::identity::PackageName::new(package.ecosystem.clone()?, package.name.as_deref()?);
-    Purl::parse(crate::advisory::Package::of(&name.ok()?).purl.as_deref()?).ok()
+    let name = PackageName::new(package.ecosystem.clone()?, package.name.as_deref()?).ok()?;
+    Purl::parse(Package::of(&name).purl.as_deref()?).ok()
 }
 
 /// The versions as they are listed, or else as a range. Where nobody knows which are meant, the
@@ -186,7 +190,7 @@ fn subject(entry: &Affected, purl: &Purl, place: &Pointer, left: &mut Unplaced) 
         return subject;
     }
     match entry.to_version_set() {
-        Ok(set) if set == crate::version::VersionSet::all(set.scheme()) => {
+        Ok(set) if set == VersionSet::all(set.scheme()) => {
             if entry.versions.is_present() {
                 let note = "the range takes in every version";
                 left.leave(place.child("versions"), note);
@@ -204,30 +208,46 @@ fn subject(entry: &Affected, purl: &Purl, place: &Pointer, left: &mut Unplaced) 
 /// What a notice has no place for.
 fn leave(advisory: &Advisory, left: &mut Unplaced) {
     let root = Pointer::root();
-    let note = "a notice has no place for it";
-    let mut names = vec![];
-    if advisory.details.is_some() && advisory.summary.is_some() {
-        names.push("summary");
+    let summary = advisory.details.is_some() && advisory.summary.is_some();
+    let modified = advisory.published.is_some() && advisory.modified != advisory.published;
+    let told = [("summary", summary), ("modified", modified)];
+    let others = ["severity", "credits", "upstream", "database_specific"];
+    let all = told.into_iter().chain(others.map(|name| (name, advisory.has(name))));
+    for (name, _) in all.filter(|(_, stands)| *stands) {
+        left.leave(root.child(name), NO_PLACE);
     }
-    if advisory.published.is_some() && advisory.modified != advisory.published {
-        names.push("modified");
-    }
-    for name in ["severity", "credits", "upstream", "database_specific"] {
-        if advisory.has(name) {
-            names.push(name);
-        }
-    }
-    names.into_iter().for_each(|name| left.leave(root.child(name), note));
-    for (name, raw) in advisory.rest.iter().filter(|(_, raw)| raw.kind() != Kind::Null) {
-        let _ = raw;
-        left.leave(root.child(name), note);
-    }
+    leave_rest(advisory, &root, left);
     for (index, entry) in advisory.affected.indexed() {
         let place = root.child("affected").index(index);
         for name in ["severity", "ecosystem_specific", "database_specific"] {
             if entry.has(name) {
-                left.leave(place.child(name), note);
+                left.leave(place.child(name), NO_PLACE);
             }
+        }
+        leave_rest(entry, &place, left);
+    }
+    if advisory.affected.has_odd() {
+        left.leave(root.child("affected"), "something in it is no package");
+    }
+    leave_references(advisory, &root.child("references"), left);
+}
+
+const NO_PLACE: &str = "a notice has no place for it";
+
+fn leave_rest<T: Object>(object: &T, place: &Pointer, left: &mut Unplaced) {
+    for (name, _) in object.rest().iter().filter(|(_, raw)| raw.kind() != Kind::Null) {
+        left.leave(place.child(name), NO_PLACE);
+    }
+}
+
+/// Evidence has fewer kinds than references have.
+fn leave_references(advisory: &Advisory, place: &Pointer, left: &mut Unplaced) {
+    for (index, reference) in advisory.references.indexed() {
+        let place = place.index(index);
+        if reference.url.is_none() {
+            left.leave(place, "without an address it is no evidence");
+        } else if reference.reference_type.is_some() && evidence_type(reference).is_none() {
+            left.leave(place.child("type"), "evidence has no such kind");
         }
     }
 }

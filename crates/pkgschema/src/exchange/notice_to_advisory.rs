@@ -20,8 +20,9 @@ use super::malware::{is_about_malware, refer};
 use super::withdrawal::withdraw;
 use crate::advisory::{Advisory, Affected, AffectedBuilder, Reference, ReferenceType};
 use crate::identity::{PackageName, Purl};
-use crate::object::{Raw, RawObject, Writer, raw};
+use crate::object::{Object, Raw, RawObject, Writer, raw};
 use crate::takedown::{Category, Evidence, EvidenceType, NoticeType, Subject, TakedownNotice};
+use crate::version::Scheme;
 use crate::{Pointer, Text};
 use serde_json::value::RawValue;
 
@@ -67,17 +68,8 @@ pub fn advisory_of_notice(
     };
     let mut left = Unplaced::default();
     let mut advisory = Advisory::new(id);
-    advisory.schema_version = Some(Advisory::SCHEMA_VERSION.into());
-    advisory.published = Some(notice.issued_at.clone());
-    advisory.modified = Some(notice.issued_at.clone());
     words(notice, &mut advisory);
-    for (index, subject) in notice.subjects.indexed() {
-        let place = Pointer::root().child("subjects").index(index);
-        match affected(subject, facts, &place, &mut left) {
-            Ok(entry) => advisory.affected.push(entry),
-            Err(note) => left.leave(place, note),
-        }
-    }
+    subjects(notice, facts, &mut advisory, &mut left);
     if advisory.affected.is_empty() {
         return refuse("no-package", "no subject is a package that OSV could name");
     }
@@ -101,8 +93,11 @@ fn alias(notice: &TakedownNotice) -> Option<Text> {
     of_malware.or(notice.aliases.first()).cloned()
 }
 
-/// Names, details, references.
+/// Times, names, details, references.
 fn words(notice: &TakedownNotice, advisory: &mut Advisory) {
+    advisory.schema_version = Some(Advisory::SCHEMA_VERSION.into());
+    advisory.published = Some(notice.issued_at.clone());
+    advisory.modified = Some(notice.issued_at.clone());
     let others = notice.aliases.iter().filter(|alias| **alias != advisory.id);
     others.for_each(|alias| advisory.aliases.push(alias.clone()));
     notice.related.iter().for_each(|id| advisory.related.push(id.clone()));
@@ -122,6 +117,26 @@ fn kind(evidence: &Evidence) -> ReferenceType {
     }
 }
 
+/// An entry for each subject.
+fn subjects(
+    notice: &TakedownNotice,
+    facts: &AdvisoryFacts<'_>,
+    advisory: &mut Advisory,
+    left: &mut Unplaced,
+) {
+    let root = Pointer::root().child("subjects");
+    for (index, subject) in notice.subjects.indexed() {
+        let place = root.index(index);
+        match affected(subject, facts, &place, left) {
+            Ok(entry) => advisory.affected.push(entry),
+            Err(note) => left.leave(place, note),
+        }
+    }
+    for (index, _) in notice.subjects.odd() {
+        left.leave(root.index(index), "no subject, so that it names no package");
+    }
+}
+
 /// A subject as an entry, or why it is none.
 fn affected(
     subject: &Subject,
@@ -129,52 +144,74 @@ fn affected(
     place: &Pointer,
     left: &mut Unplaced,
 ) -> Result<Affected, &'static str> {
+    if subject.rest.iter().any(|(name, _)| Subject::MEMBERS.contains(&name)) {
+        return Err("something of it cannot be read, so that its reach is not known");
+    }
     let purl = subject.purl.as_ref().filter(|_| subject.scope.is_none());
     let purl = purl.ok_or("OSV names packages only")?;
     let purl = purl.to_purl().map_err(|_| "the purl cannot be read")?;
     let name = PackageName::of_purl(&purl).ok_or("the purl's type is no ecosystem of OSV")?;
     let is_part = subject.versions.is_present() || subject.version_range.is_some();
     let is_whole = !is_part && purl.version().is_none();
-    if subject.artifacts.is_present() && is_whole {
-        return Err("OSV knows no single files");
-    }
-    if subject.rest.get("versions").is_some() || subject.rest.get("versionRange").is_some() {
-        return Err("which versions are meant cannot be read");
-    }
     if subject.artifacts.is_present() {
-        left.leave(
-            place.child("artifacts"),
-            "OSV knows no single files: all of the version counts",
-        );
+        if is_whole {
+            return Err("OSV knows no single files");
+        }
+        let note = "OSV knows no single files: all of the version counts";
+        left.leave(place.child("artifacts"), note);
     }
     let mut entry = AffectedBuilder::new(&name);
-    for version in purl.version().map(Text::from).iter().chain(subject.versions.iter()) {
-        entry = entry.version(version.clone());
-    }
     if is_whole {
         let known = facts.versions.map(|known| known(&purl)).unwrap_or_default();
         entry = known.into_iter().fold(entry.introduced("0"), AffectedBuilder::version);
     }
-    ranged(subject, entry, place, left)
+    named(ranged(subject, &name, listed(subject, &purl, entry, place, left), place, left).into())
+}
+
+/// The entry with the subject's versions.
+fn listed(
+    subject: &Subject,
+    purl: &Purl,
+    entry: AffectedBuilder,
+    place: &Pointer,
+    left: &mut Unplaced,
+) -> AffectedBuilder {
+    for (index, _) in subject.versions.items().into_iter().flat_map(|items| items.odd()) {
+        left.leave(place.child("versions").index(index), "no version");
+    }
+    let own = purl.version().map(Text::from);
+    own.into_iter().chain(subject.versions.iter().cloned()).fold(entry, AffectedBuilder::version)
 }
 
 /// The entry with the subject's range.
 fn ranged(
     subject: &Subject,
+    name: &PackageName,
     entry: AffectedBuilder,
     place: &Pointer,
     left: &mut Unplaced,
-) -> Result<Affected, &'static str> {
-    let Some(range) = &subject.version_range else { return named(entry.into()) };
-    let vers = range.to_vers().map_err(|_| "the range cannot be read")?;
-    if vers.vers_type() == "all" || vers.is_star() && vers.vers_type() != "none" {
-        return named(entry.introduced("0").into());
+) -> AffectedBuilder {
+    let place = place.child("versionRange");
+    let Some(range) = &subject.version_range else { return entry };
+    let Ok(vers) = range.to_vers() else {
+        left.leave(place, "the range cannot be read");
+        return entry;
+    };
+    let own = Scheme::of_ecosystem(name.ecosystem()).filter(|own| vers.scheme() == Some(*own));
+    match (vers.vers_type(), own, vers.versions()) {
+        ("all", ..) => entry.introduced("0"),
+        (_, Some(_), _) if vers.is_star() => entry.introduced("0"),
+        (_, Some(_), Some(set)) => {
+            for change in set.to_events().changes {
+                left.leave(place.clone(), change.to_string());
+            }
+            entry.set(&set)
+        }
+        _ => {
+            left.leave(place, "nobody knows the order of the range's versions in the package");
+            entry
+        }
     }
-    let set = vers.versions().ok_or("nobody knows the order of the range's versions")?;
-    for change in set.to_events().changes {
-        left.leave(place.child("versionRange"), change.to_string());
-    }
-    named(entry.set(&set).into())
 }
 
 /// An entry without ranges and versions would leave open which are meant.
@@ -192,8 +229,6 @@ fn rest(
     advisory: &Advisory,
     left: &mut Unplaced,
 ) -> Option<RawObject> {
-    let root = Pointer::root();
-    let whole = !left.has_below(&root.child("subjects")) && !notice.subjects.has_odd();
     let json = notice.to_json();
     let mut writer = Writer::default();
     let mut outer = writer.object();
@@ -202,22 +237,35 @@ fn rest(
     }
     outer.member("takedown", |to| {
         let mut inner = to.object();
-        for (name, value) in members(&json) {
-            let carried =
-                matches!(&*name, "issuedAt" | "aliases" | "related") || name == "subjects" && whole;
-            if !carried {
-                inner.member(&name, |to| to.raw(value.get()));
-            }
-            if !carried && name != "subjects" && !MEANT.contains(&&*name) {
-                let note = "kept below `database_specific`, where OSV's readers do not look";
-                left.leave(root.child(&name), note);
-            }
+        for (name, value) in uncarried(&json, left) {
+            inner.member(&name, |to| to.raw(value.get()));
         }
         inner.end();
     });
     outer.end();
     RawObject::new(Raw::from_string(writer.into_text())?)
 }
+
+/// The members of the notice that stand nowhere in the advisory as they are.
+fn uncarried<'a>(
+    json: &'a str,
+    left: &mut Unplaced,
+) -> Vec<(std::borrow::Cow<'a, str>, &'a RawValue)> {
+    let root = Pointer::root();
+    let whole = !left.has_below(&root.child("subjects"));
+    let mut kept = members(json);
+    kept.retain(|(name, _)| !CARRIED.contains(&&**name) && !(name == "subjects" && whole));
+    for (name, _) in &kept {
+        if name != "subjects" && !MEANT.contains(&&**name) {
+            let note = "kept below `database_specific`, where OSV's readers do not look";
+            left.leave(root.child(name), note);
+        }
+    }
+    kept
+}
+
+/// Members that OSV has too.
+const CARRIED: [&str; 3] = ["issuedAt", "aliases", "related"];
 
 /// Members that say no more than that there is a notice.
 const MEANT: [&str; 3] = ["schemaVersion", "id", "noticeType"];

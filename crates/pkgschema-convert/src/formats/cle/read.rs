@@ -227,6 +227,26 @@ impl Reading<'_> {
         notice: &mut TakedownNotice,
         place: &Pointer,
     ) -> Result<(), &'static str> {
+        if event.versions.is_present() || event.rest.get("versions").is_some() {
+            return Err("a renaming is one of the whole component, and it names versions");
+        }
+        self.names(event, notice, place)?;
+        notice.status = Status::Relocated;
+        let mut reason = reason(Category::Renamed);
+        reason.message = event.description.clone();
+        notice.reason = Some(reason);
+        self.left.take(&place.child("description"));
+        notice.evidence = self.evidence(event, place);
+        Ok(())
+    }
+
+    /// The new names as what takes the package's place.
+    fn names(
+        &mut self,
+        event: &CleEvent,
+        notice: &mut TakedownNotice,
+        place: &Pointer,
+    ) -> Result<(), &'static str> {
         for (index, identifier) in event.identifiers.indexed() {
             let place = place.child("identifiers").index(index);
             let readable = |purl: &PurlText| purl.to_purl().is_ok();
@@ -240,12 +260,6 @@ impl Reading<'_> {
         if notice.replacements.is_empty() {
             return Err("no new identifier is a package URL");
         }
-        notice.status = Status::Relocated;
-        let mut reason = reason(Category::Renamed);
-        reason.message = event.description.clone();
-        notice.reason = Some(reason);
-        self.left.take(&place.child("description"));
-        notice.evidence = self.evidence(event, place);
         Ok(())
     }
 
