@@ -2,14 +2,16 @@
 //!
 //! `cargo bench --bench takedown [-- NOTICES]` (a million by default) prints
 //! `<case> <figure> <unit>`, tab-separated. The fold is what comes after reading: an index over all
-//! notices and the status of every package in it.
+//! notices and the status of every package in it. A tenth of the notices is laid out as a feed.
 
+use std::collections::HashMap;
 use std::hint::black_box;
 use std::time::{Duration, Instant};
 
 use pkgschema::takedown::{
-    Clocks, InstallPolicy, InstallRequest, Log, LogReport, PackageStatus, Query, RequestKind,
-    StatusIndex, TrustTable, Verdict, decide,
+    Clocks, DeltaRequest, Feed, FeedCopy, FeedLimits, FeedOptions, HeldFile, InstallPolicy,
+    InstallRequest, Log, LogReport, MirrorPolicy, PackageStatus, Query, RequestKind, StatusIndex,
+    TrustTable, Verdict, decide, mirror_delta,
 };
 use pkgschema::text::{Link, Timestamp};
 
@@ -44,7 +46,43 @@ fn main() {
     for notices in [count / 4, count] {
         one_log(notices);
     }
+    for notices in [count / 40, count / 10] {
+        one_feed(notices);
+    }
     decisions();
+}
+
+/// A log laid out as a feed, and what a mirror of everything in it could do.
+fn one_feed(notices: usize) {
+    let text = text(notices);
+    let time = |day: u8| Timestamp::from_document(format!("2026-06-{day:02}T00:00:00Z"));
+    let address = Link::from_document("https://registry.example/all.jsonl");
+    let checkpoint = Log::parse(&text).checkpoint(address, time(1), time(3));
+    let options = FeedOptions::default();
+    let (export, feed) = timed(|| Feed::of_log(&text, &checkpoint, &options).expect("a feed"));
+    let files: HashMap<&str, &[u8]> =
+        feed.files().iter().map(|file| (&*file.name, &*file.bytes)).collect();
+    let get = |name: &str, _| Some(files.get(name)?.to_vec());
+    let (read, copy) = timed(|| FeedCopy::read(get, FeedLimits::default()));
+    let held = |at: usize| format!(r#"{{"purl":"pkg:npm/package-{}@1.0.{}"}}"#, at / 3, at % 3);
+    let holds: Vec<HeldFile> =
+        (0..notices).map(|at| HeldFile::parse(&held(at)).expect("a file")).collect();
+    let trust = TrustTable::of_registry("log", Link::from_document("https://registry.example"));
+    let request = DeltaRequest {
+        feed: &copy,
+        issuer: "log",
+        trust: &trust,
+        position: None,
+        holds: &holds,
+        policy: &MirrorPolicy::default(),
+        at: &time(2),
+    };
+    let (delta, report) = timed(|| mirror_delta(&request));
+    assert_eq!(report.withheld.len(), notices / 10 * 8, "each that is yanked and not lifted");
+    for (case, seconds) in [("export", export), ("fetch", read), ("delta", delta)] {
+        let each = seconds * 1e9 / notices as f64;
+        println!("takedown/feed {case} {notices}\t{each:.0}\tns/notice");
+    }
 }
 
 /// The median of three rounds for reading and for folding, and their ratio.

@@ -159,6 +159,14 @@ fn a_reversal_gives_the_bytes_back() {
     assert_eq!(report.outcome, MirrorOutcome::Nothing);
     let report = delta(&feed, Some(&before), &[in_state("1.0.0", HeldState::Served)]);
     assert_eq!(report.outcome, MirrorOutcome::Nothing);
+    // What is in review is unlisted once that is sure, though nothing was lifted; a state that nobody
+    // knows may be stricter than that, so that somebody looks.
+    let yanked = [decision(1, "yanked", 4, json!({}))];
+    let report = delta(&copy(&yanked), None, &[in_state("1.0.0", HeldState::InReview)]);
+    assert_eq!(only(&report).0, MirrorAction::Unlist);
+    let report = delta(&copy(&yanked), None, &[in_state("1.0.0", HeldState::from("odd"))]);
+    assert_eq!(only(&report).0, MirrorAction::LookByHand);
+    assert_eq!(report.proposals[0].suggests, Some(HeldState::Delisted));
     // A state that nobody knows may be looser than what is asked for.
     let report = delta(&copy(&notices[..1]), None, &[in_state("1.0.0", HeldState::from("odd"))]);
     assert_eq!(only(&report).0, MirrorAction::Quarantine);

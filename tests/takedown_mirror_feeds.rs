@@ -4,7 +4,7 @@
 use std::time::{Duration, Instant};
 
 use pkgschema::takedown::{
-    FeedCondition, FeedCopy, HeldFile, HeldState, MirrorAction, MirrorOutcome, MirrorPolicy,
+    Checkpoint, FeedCondition, FeedCopy, HeldFile, HeldState, MirrorOutcome, MirrorPolicy,
     MirrorPosition, MirrorReport, Proposal, TakedownNotice, Withholding,
 };
 use pkgschema::text::{Link, Timestamp};
@@ -86,10 +86,7 @@ fn feeds_that_cannot_be_relied_on() {
     // Forked: another notice where the mirror stood.
     let mut other = before.clone();
     other.checkpoint.head_digest = checkpoint(&lines[..2].concat()).head_digest;
-    assert_eq!(
-        told(&|_| {}, &other),
-        pair("stopped forked", " / hide:feed hide:feed").into_first()
-    );
+    assert_eq!(told(&|_| {}, &other), pair("stopped forked", " / hide:feed"));
     let mut bare = before.clone();
     bare.checkpoint.head_digest = Default::default();
     assert_eq!(told(&|_| {}, &bare).0, "stopped forked");
@@ -301,14 +298,14 @@ fn export_and_delta_are_linear() {
         assert_eq!(report.proposals.len(), count);
         start.elapsed()
     };
-    let (few, many) = (round(2_000), round(16_000));
+    let (few, many) = (round(500), round(4_000));
     assert!(many < few * 32, "eight times as many took {few:?} and {many:?}");
 }
 
 #[test]
 fn one_package_with_very_many_notices_is_not_looked_at_for_ever() {
-    // 800 versions of one package, and 800 notices about it: 640,000 pairs.
-    let count = 800;
+    // 300 versions of one package, and 300 notices about it: 90,000 pairs.
+    let count = 300;
     let line = |at: usize| {
         decision(
             u32::try_from(at).unwrap(),

@@ -10,8 +10,8 @@ use std::path::Path;
 
 use pkgschema::identity::{Artifact, Purl};
 use pkgschema::takedown::{
-    Clocks, InstallDecision, InstallPolicy, InstallRequest, LogReport, PackageStatus, Query,
-    StatusIndex, TakedownNotice, TrustTable, decide,
+    Clocks, Feed, FeedOptions, InstallDecision, InstallPolicy, InstallRequest, Log, LogReport,
+    PackageStatus, Query, StatusIndex, TakedownNotice, TrustTable, decide, notice_name,
 };
 use pkgschema::text::{Link, Timestamp};
 use pkgschema_testkit::vectors;
@@ -133,6 +133,28 @@ fn decision() {
             "because": rows.collect::<Value>(),
             "flags": decision.flags.iter().map(|flag| flag.as_str()).collect::<Value>(),
         })
+    });
+}
+
+/// The name of the file that a feed keeps a notice in.
+#[test]
+fn name() {
+    ask("name.jsonl", 20, |input| json!(notice_name(input.as_str().unwrap())));
+}
+
+/// The rows of a feed's index.
+#[test]
+fn rows() {
+    ask("rows.jsonl", 8, |input| {
+        let lines = input.as_array().unwrap().iter();
+        let log: String = lines.map(|line| line.as_str().unwrap().to_owned() + "\n").collect();
+        let time = |text| Timestamp::new(text).unwrap();
+        let address = Link::new("https://registry.example/all.jsonl").unwrap();
+        let (issued, expires) = (time("2026-05-04T00:00:00Z"), time("2026-05-05T00:00:00Z"));
+        let checkpoint = Log::parse(&log).checkpoint(address, issued, expires);
+        let feed = Feed::of_log(&log, &checkpoint, &FeedOptions::default()).unwrap();
+        let index = feed.files().iter().find(|file| file.name == Feed::INDEX).unwrap();
+        json!(std::str::from_utf8(&index.bytes).unwrap().lines().collect::<Vec<_>>())
     });
 }
 

@@ -29,7 +29,7 @@ pub(super) fn feed(
     out.push_str("<feed xmlns=\"http://www.w3.org/2005/Atom\">\n");
     element(&mut out, 1, "id", &log);
     element(&mut out, 1, "title", "Takedown notices");
-    element(&mut out, 1, "updated", &escaped(&utc(&checkpoint.issued_at)));
+    element(&mut out, 1, "updated", &shown(&utc(&checkpoint.issued_at), TITLE));
     let _ = writeln!(out, "  <author><name>{log}</name></author>");
     if let Some(base) = base {
         let base = shown(base, IDENTIFIER);

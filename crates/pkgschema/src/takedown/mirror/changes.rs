@@ -98,13 +98,11 @@ impl Judge<'_, '_> {
     pub(super) fn proposal(&self, found: &Found<'_, '_>) -> Option<Proposal> {
         let status = self.index.fold(found.query, found.hits, &self.now, self.worth);
         let asked = self.asked(&status, found.hits);
-        let target = self.target(&asked);
+        let mut target = self.target(&asked);
         if target.to == found.from {
             return None;
         }
-        // What nobody knows may be looser than what is asked for.
-        let unknown = !found.from.is_listed() && target.to != HeldState::Served;
-        if unknown || target.to == HeldState::InReview || is_stricter(&target.to, &found.from) {
+        if tightens(found, &mut target) {
             return Some(stricter(found, target, asked));
         }
         let in_force = asked.into_iter().map(|asked| asked.evidence).collect();
@@ -260,6 +258,19 @@ fn state(measure: &Measure) -> Option<HeldState> {
         Status::NameReserved | Status::Deleted => Some(HeldState::Hidden),
         Status::SecurityHeld | Status::Quarantined => Some(HeldState::Quarantined),
         Status::AccessRestricted | Status::Unlisted(_) => None,
+    }
+}
+
+/// Whether the mirror becomes stricter, as far as anybody can tell, or somebody is to look.
+fn tightens(found: &Found<'_, '_>, target: &mut Target) -> bool {
+    // What nobody knows may be looser than what is asked for, or stricter.
+    if !found.from.is_listed() && target.to == HeldState::Delisted {
+        target.suggests = Some(std::mem::replace(&mut target.to, HeldState::InReview));
+    }
+    match (&found.from, &target.to) {
+        (_, HeldState::Served) => false,
+        (HeldState::InReview | HeldState::Unlisted(_), _) | (_, HeldState::InReview) => true,
+        (from, to) => is_stricter(to, from),
     }
 }
 

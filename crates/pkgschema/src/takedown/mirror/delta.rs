@@ -63,23 +63,28 @@ pub fn mirror_delta(request: &DeltaRequest<'_>) -> MirrorReport {
     let Judged { proposals, unjudged } = judge(request, &report.feed);
     let guard = count(&proposals, request.holds.len(), request.policy);
     let sound = is_sound(request, &report);
-    let stopped = guard.exceeded || report.position.stops();
-    for mut proposal in proposals {
-        proposal.withheld = withheld(&proposal, &report, guard.exceeded, sound);
-        let list =
-            if proposal.withheld.is_some() { &mut report.withheld } else { &mut report.proposals };
-        list.push(proposal);
-    }
-    report.guard = Some(guard);
+    sort(proposals, &mut report, guard.exceeded, sound);
     report.unjudged = (unjudged > 0).then(|| whole(unjudged));
     report.outcome = match () {
-        () if stopped => MirrorOutcome::Stopped,
+        () if guard.exceeded || report.position.stops() => MirrorOutcome::Stopped,
         () if !sound || unjudged > 0 => MirrorOutcome::Unknown,
         () if report.proposals.is_empty() => MirrorOutcome::Nothing,
         () => MirrorOutcome::Proposals,
     };
+    report.guard = Some(guard);
     go_on(request, &mut report);
     report
+}
+
+/// Puts what must not be done now apart from the rest.
+fn sort(proposals: Vec<Proposal>, report: &mut MirrorReport, exceeded: bool, sound: bool) {
+    for mut proposal in proposals {
+        proposal.withheld = withheld(&proposal, report, exceeded, sound);
+        match proposal.withheld {
+            Some(_) => report.withheld.push(proposal),
+            None => report.proposals.push(proposal),
+        }
+    }
 }
 
 /// Whether all is there that a checkpoint of the right log counts, and nothing is odd about the
@@ -101,6 +106,10 @@ fn withheld(
         _ if report.position.stops() => Some(Withholding::Feed),
         _ if exceeded => Some(Withholding::Guard),
         MirrorAction::Restore if !sound => Some(Withholding::Loosens),
+        // What is in review may have been hidden before.
+        MirrorAction::Unlist if !sound && proposal.from == Some(HeldState::InReview) => {
+            Some(Withholding::Loosens)
+        }
         _ => None,
     }
 }

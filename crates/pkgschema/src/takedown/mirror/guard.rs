@@ -2,7 +2,7 @@
 //!
 //! Invariant: a removal that is not counted is none; and a share is compared without rounding.
 
-use super::{GuardReport, HeldState, MirrorPolicy, Proposal};
+use super::{GuardReport, MirrorAction, MirrorPolicy, Proposal};
 
 /// Counts the proposals by which files stop being served as they are.
 pub(super) fn count(proposals: &[Proposal], held: usize, policy: &MirrorPolicy) -> GuardReport {
@@ -13,11 +13,10 @@ pub(super) fn count(proposals: &[Proposal], held: usize, policy: &MirrorPolicy) 
     GuardReport::new(held, removals, most, share, removals > most || above)
 }
 
-/// Whether the file is served less than before.
+/// Whether the file is served less than before, or may be.
 fn is_removal(proposal: &Proposal) -> bool {
-    let rank = |state: &Option<HeldState>| state.as_ref().map_or(0, HeldState::rank);
-    let review = proposal.to == Some(HeldState::InReview);
-    !review && rank(&proposal.to) > rank(&proposal.from)
+    let removing = [MirrorAction::Unlist, MirrorAction::Hide, MirrorAction::Quarantine];
+    removing.contains(&proposal.action)
 }
 
 pub(super) fn whole(number: usize) -> u64 {
