@@ -61,7 +61,7 @@ const SHARED: [&str; 25] = [
     "snapshot",
 ];
 /// What lists the ecosystems, and what no ecosystem imports.
-const LISTS: [&str; 9] = [
+const LISTS: [&str; 10] = [
     "detect",
     "format",
     "readable",

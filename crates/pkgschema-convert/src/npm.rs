@@ -46,8 +46,8 @@ mod prepared;
 pub mod provenance;
 pub mod publish;
 pub mod publisher;
-mod takedown;
 mod snapshot;
+mod takedown;
 pub mod version_manifest;
 
 pub use bulk_audit::BulkAudit;
