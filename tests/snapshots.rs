@@ -91,6 +91,8 @@ fn packuments_that_are_stripped_are_no_absence() {
     assert_eq!(of(times), Err("lists-less"));
     assert_eq!(of(&format!(r#""versions":{{}},{times}"#)), Err("lists-nothing"));
     assert_eq!(of(&format!(r#""versions":{{"1.0.0":7}},{times}"#)), Err("unread-parts"));
+    let holder = r#""versions":{"0.0.1-security":{"repository":"npm/security-holder"}}"#;
+    assert_eq!(of(&format!("{holder},{times}")), Err("told-otherwise"));
     assert_eq!(
         of(r#""versions":{},"time":{"unpublished":{"name":"x","time":"2026-01-01T00:00:00Z"}}"#),
         Err("told-otherwise")

@@ -150,7 +150,11 @@ pub fn diff_listings(
     let there = Keys::of(new, package);
     let removed: HashSet<Key> = new.removed.iter().map(|it| Key::of(package, it)).collect();
     let mut found = Converted::lossless(Vec::new());
+    let mut twice = HashSet::new();
     for listed in &old.versions {
+        if !twice.insert(listed.version.as_str()) {
+            continue;
+        }
         let key = Key::of(package, &listed.version);
         let Some(purl) = of_version(package, &listed.version) else {
             let note = "no purl can name it";

@@ -39,6 +39,9 @@ impl Snapshot for Packument {
         if self.unpublished().is_some() {
             listing.told = Some("the packument says that the package was unpublished");
         }
+        if !self.versions.is_empty() && self.releases().all(|it| it.is_security_holder()) {
+            listing.told = Some("the registry holds the name with a placeholder");
+        }
         let times = self.time.iter().map(|(version, _)| version);
         let gone = times.filter(|version| !MARKERS.contains(&version.as_str()));
         let there: HashSet<&Text> = self.versions.iter().map(|(version, _)| version).collect();

@@ -11,6 +11,7 @@ use crate::snapshot::{FILES, Listed, Listing, Snapshot, VERSIONS};
 use pkgschema::identity::{Ecosystem, PackageName};
 use pkgschema::metadata::PackageMetadata;
 use pkgschema::{Pointer, Text};
+use std::collections::HashMap;
 
 impl Snapshot for SimpleJson {
     fn listing(&self) -> Listing {
@@ -39,9 +40,18 @@ impl Snapshot for SimpleJson {
         }
         listing.told = self.told();
         let records: Vec<PackageMetadata> = self.to_record().value;
-        for (index, record) in records.into_iter().enumerate() {
+        let versions: HashMap<&Text, usize> =
+            self.versions.indexed().map(|(index, version)| (version, index)).collect();
+        let names = self.files.indexed();
+        let names = names.filter_map(|(index, file)| Some((file.filename.as_ref()?, index)));
+        let files: HashMap<&Text, usize> = names.collect();
+        for record in records {
             let Some(version) = record.version else { continue };
-            let mut listed = Listed::new(version, place("files").index(index));
+            let listed = versions.get(&version).map(|index| place("versions").index(*index));
+            let first = record.artifacts.first().and_then(|file| file.filename.as_ref());
+            let by_file = || Some(place("files").index(*files.get(first?)?));
+            let pointer = listed.or_else(by_file).unwrap_or_else(|| place("files"));
+            let mut listed = Listed::new(version, pointer);
             listed.files = record.artifacts.into_vec();
             listing.versions.push(listed);
         }

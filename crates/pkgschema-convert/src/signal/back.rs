@@ -41,9 +41,14 @@ pub(crate) struct Standing<'n> {
 
 impl<'n> Standing<'n> {
     pub(crate) fn of(notices: &'n [TakedownNotice], package: &Purl) -> Self {
+        Self::among(standing(notices), package)
+    }
+
+    /// Of decisions that are known to stand.
+    pub(crate) fn among(decisions: impl IntoIterator<Item = About<'n>>, package: &Purl) -> Self {
         let key = package.package_key();
         let mut found = Self { of_versions: HashMap::new(), of_any: Vec::new() };
-        standing(notices).into_iter().for_each(|about| found.enter(about, &key));
+        decisions.into_iter().for_each(|about| found.enter(about, &key));
         found
     }
 
@@ -124,10 +129,12 @@ impl<'n> About<'n> {
         self.notice.reason.as_ref()?.message.as_ref()
     }
 
-    /// Whether one of its subjects names the package with this [`Purl::package_key`].
-    pub(crate) fn names(self, key: &str) -> bool {
-        let purls = self.notice.subjects.iter().filter_map(|subject| subject.purl.as_ref());
-        purls.filter_map(|purl| purl.to_purl().ok()).any(|purl| purl.package_key() == key)
+    /// The [`Purl::package_key`] of each package that its subjects name; `None` among them for
+    /// subjects that name none, and may be about any.
+    pub(crate) fn packages(self) -> HashSet<Option<String>> {
+        let key = |purl: Purl| purl.package_key().into_owned();
+        let subjects = self.notice.subjects.iter();
+        subjects.map(|subject| subject.purl.as_ref()?.to_purl().ok().map(key)).collect()
     }
 
     /// A native member that the notice was made of, verbatim.

@@ -153,7 +153,9 @@ fn add(table: &mut Table, notices: &[TakedownNotice], status: Status, said: &[&s
         let mut any = false;
         for (index, purl) in crates {
             let subject = about.notice.subjects.get(index);
-            match subject.is_some_and(is_whole) && purl.version().is_none() {
+            // qualifiers name another registry
+            let bare = purl.version().is_none() && purl.qualifiers().next().is_none();
+            match subject.is_some_and(is_whole) && bare {
                 true => {
                     any = true;
                     rows.push(table.row(|column| field(about, &purl, column, said)));

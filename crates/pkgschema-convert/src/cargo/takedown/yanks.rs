@@ -12,7 +12,8 @@ use std::collections::{HashMap, HashSet};
 /// The notices that versions of crates are yanked by.
 #[derive(Debug)]
 pub(super) struct Yanks<'n> {
-    notices: &'n [TakedownNotice],
+    /// The decisions that stand, by the packages that they name; `None` for those that name none.
+    named: HashMap<Option<String>, Vec<About<'n>>>,
     document: &'static str,
     /// What of a notice the document says beside the yank.
     said: &'static [&'static str],
@@ -20,6 +21,8 @@ pub(super) struct Yanks<'n> {
     /// Whether a yank says the notice, by its number.
     judged: HashMap<usize, bool>,
     told: HashSet<(usize, &'static str)>,
+    /// Where what is not said stands.
+    unsaid: HashSet<String>,
     pub(super) losses: Vec<Loss>,
 }
 
@@ -29,8 +32,14 @@ impl<'n> Yanks<'n> {
         document: &'static str,
         said: &'static [&'static str],
     ) -> Self {
-        let (packages, judged, told, losses) = Default::default();
-        Self { notices, document, said, packages, judged, told, losses }
+        let mut named: HashMap<Option<String>, Vec<About<'n>>> = HashMap::new();
+        for about in standing(notices) {
+            for key in about.packages() {
+                named.entry(key).or_default().push(about);
+            }
+        }
+        let (packages, judged, told, unsaid, losses) = Default::default();
+        Self { named, document, said, packages, judged, told, unsaid, losses }
     }
 
     /// The notices that a yank of the version says, in their order. What the first of them tells
@@ -38,7 +47,12 @@ impl<'n> Yanks<'n> {
     pub(super) fn about(&mut self, purl: &Purl) -> Vec<About<'n>> {
         let key = purl.package_key();
         if !self.packages.contains_key(key.as_ref()) {
-            self.packages.insert(key.clone().into_owned(), Standing::of(self.notices, purl));
+            let keys = [Some(key.clone().into_owned()), None];
+            let lists = keys.iter().filter_map(|key| self.named.get(key));
+            let mut own: Vec<About<'n>> = lists.flatten().copied().collect();
+            own.sort_by_key(|about| about.number);
+            own.dedup_by_key(|about| about.number);
+            self.packages.insert(key.clone().into_owned(), Standing::among(own, purl));
         }
         let version = purl.version();
         let standing = self.packages.get(key.as_ref());
@@ -78,7 +92,7 @@ impl<'n> Yanks<'n> {
             let said = if is_first { self.said } else { &[] };
             let said: Vec<&str> = said.iter().copied().chain(["/effects"]).collect();
             for loss in about.unsaid(&said, self.document) {
-                if !self.losses.contains(&loss) {
+                if self.unsaid.insert(loss.pointer.as_str().to_owned()) {
                     self.losses.push(loss);
                 }
             }
@@ -88,13 +102,15 @@ impl<'n> Yanks<'n> {
     /// All losses, after a loss for every notice about one of the packages that no version was
     /// found for.
     pub(super) fn finish(mut self) -> Vec<Loss> {
-        for about in standing(self.notices) {
-            let named = self.packages.keys().any(|key| about.names(key));
-            if named && !self.judged.contains_key(&about.number) {
-                let note = "the document has no version that it is about";
-                self.losses.push(about.loss("/subjects", LossKind::Dropped, note));
-            }
-        }
+        let keys = self.packages.keys().map(|key| Some(key.clone()));
+        let lists = keys.filter_map(|key| self.named.get(&key));
+        let unmet = lists.flatten().filter(|about| !self.judged.contains_key(&about.number));
+        let mut unmet: Vec<About<'_>> = unmet.copied().collect();
+        unmet.sort_by_key(|about| about.number);
+        unmet.dedup_by_key(|about| about.number);
+        let note = "the document has no version that it is about";
+        let loss = |about: &About<'_>| about.loss("/subjects", LossKind::Dropped, note);
+        self.losses.extend(unmet.iter().map(loss));
         self.losses
     }
 }
