@@ -38,7 +38,7 @@ impl ToSignals for IndexLine {
         let place = Pointer::root().child("yanked");
         let mut found = Converted::lossless(Vec::new());
         if let Some(odd) = self.rest.get("yanked") {
-            found.losses.push(Loss::of_odd(place.clone(), &odd));
+            found.losses.push(Loss::of_odd(place.clone(), odd));
         }
         if self.yanked.get() != Some(&true) {
             return found;
