@@ -121,6 +121,23 @@ pub fn pretty(json: &str) -> String {
     out.into_text()
 }
 
+/// A JSON text without white space between its tokens; numbers and strings stay as they are
+/// written.
+#[cfg(feature = "npm")]
+pub(crate) fn compact(json: &str) -> String {
+    let (mut out, mut rest) = (Writer::default(), json.trim_start());
+    while let Some(first) = rest.chars().next() {
+        let token = match first {
+            '"' => string_end(rest),
+            _ => first.len_utf8(),
+        };
+        let (text, behind) = rest.split_at_checked(token).unwrap_or((rest, ""));
+        rest = behind.trim_start_matches([' ', '\n', '\r', '\t']);
+        out.raw(text);
+    }
+    out.into_text()
+}
+
 fn new_line(out: &mut Writer, depth: usize) {
     if depth <= DEEPEST {
         out.raw("\n");

@@ -125,7 +125,12 @@ fn saying(document: &'static str) -> Saying {
 /// Why a signal is lost.
 const NO_PURL: &str = "no purl can name what it is about";
 
-/// The package, or a version of it. Scopes are the purl's namespace.
+/// The package, or a version of it. Scopes are the purl's namespace. An empty version is none of
+/// its versions, and not the package.
 fn purl(name: Option<&str>, version: Option<&str>) -> Option<Purl> {
+    let version = match version {
+        Some("") => return None,
+        version => version,
+    };
     PackageName::from_document(Ecosystem::NPM, name?).purl(version)?.ok()
 }

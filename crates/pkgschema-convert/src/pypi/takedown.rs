@@ -28,6 +28,7 @@ mod status;
 
 use crate::Loss;
 use crate::loss::LossKind;
+use crate::pypi::requirement::normalized;
 use crate::signal::{Signal, SignalKind};
 use pkgschema::Pointer;
 use pkgschema::identity::{Ecosystem, PackageName, Purl};
@@ -61,9 +62,10 @@ impl Found {
     }
 }
 
-/// The project, or a version of it; the name is normalised.
+/// The project, or a version of it. The name is normalised as the index does it, which is more
+/// than purl asks for.
 fn purl(name: Option<&str>, version: Option<&str>) -> Option<Purl> {
-    PackageName::from_document(Ecosystem::PYPI, name?).purl(version)?.ok()
+    PackageName::from_document(Ecosystem::PYPI, normalized(name?)).purl(version)?.ok()
 }
 
 /// Native members, verbatim.

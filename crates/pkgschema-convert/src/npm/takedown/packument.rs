@@ -7,7 +7,8 @@ use super::{DEPRECATED, Found, GONE, HELD, UNPUBLISHED, skim};
 use crate::convert::{Converted, Document};
 use crate::loss::LossKind;
 use crate::npm::packument::{MARKERS, Packument, Release, TimeEntry, Unpublished};
-use crate::signal::{SignalKind, ToSignals};
+use crate::signal::{Signal, SignalKind, ToSignals};
+use crate::view::compact;
 use crate::{Loss, npm::packument::is_held};
 use pkgschema::object::{Raw, RawObject, Writer, write};
 use pkgschema::takedown::Authority;
@@ -18,7 +19,7 @@ use std::collections::HashSet;
 impl ToSignals for Packument {
     const SIGNALS: &'static [&'static SignalKind] = &[&DEPRECATED, &HELD, &UNPUBLISHED, &GONE];
 
-    fn signals(&self) -> Converted<Vec<crate::signal::Signal>> {
+    fn signals(&self) -> Converted<Vec<Signal>> {
         let mut found = Found::default();
         for member in ["versions", "time"] {
             let odd = self.rest.iter().filter(|(name, _)| *name == member);
@@ -30,7 +31,7 @@ impl ToSignals for Packument {
         Converted::new(found.signals, found.losses)
     }
 
-    fn signals_in(text: &str) -> Result<Converted<Vec<crate::signal::Signal>>, ParseError> {
+    fn signals_in(text: &str) -> Result<Converted<Vec<Signal>>, ParseError> {
         match skim::signals(text) {
             Some(signals) => Ok(Converted::lossless(signals)),
             None => Ok(Self::parse(text)?.signals()),
@@ -147,7 +148,7 @@ fn unpublished_said(
     }
     let mut json = Writer::default();
     let mut object = json.object();
-    object.member("unpublished", |to| to.raw(&write(unpublished)));
+    object.member("unpublished", |to| to.raw(&compact(&write(unpublished))));
     object.end();
     signal.native = Raw::from_string(json.into_text()).and_then(RawObject::new);
 }
@@ -164,7 +165,7 @@ fn native_of_holder(holder: &Release<'_>) -> Option<RawObject> {
     let mut object = json.object();
     object.member("version", |to| to.string(holder.version));
     if let Some(repository) = holder.source.get("repository") {
-        object.member("repository", |to| to.raw(repository.as_str()));
+        object.member("repository", |to| to.raw(&compact(repository.as_str())));
     }
     object.end();
     Raw::from_string(json.into_text()).and_then(RawObject::new)

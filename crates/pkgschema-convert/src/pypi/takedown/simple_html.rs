@@ -79,8 +79,8 @@ fn project_on(page: &SimplePage) -> Option<Text> {
 /// The statuses on the page, each with its place, and the reason that is given last.
 fn markers(page: &SimplePage) -> Vec<(usize, Marker)> {
     let is = |meta: &PageMeta, name: &str| meta.name.as_deref() == Some(name);
-    let reasons = page.meta.iter().filter(|meta| is(meta, REASON));
-    let reason = reasons.last().and_then(|meta| meta.content.clone());
+    let mut reasons = page.meta.iter().filter(|meta| is(meta, REASON));
+    let reason = reasons.next_back().and_then(|meta| meta.content.clone());
     let found = page.meta.indexed().filter(|(_, meta)| is(meta, STATUS));
     let marker = |(index, meta): (usize, &PageMeta)| {
         Some((index, Marker { word: meta.content.clone()?, reason: reason.clone() }))
