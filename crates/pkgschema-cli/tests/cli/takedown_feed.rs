@@ -95,7 +95,8 @@ fn a_mirror_is_told_what_it_could_do() {
     delta(&out, &odd, &[]).exits(2).prints("unjudged    2\n");
     delta(&out, &folder.path("missing"), &[]).exits(2).tells("missing: cannot read");
     delta(&folder.path("missing"), &held, &[]).exits(2).prints("log-missing");
-    delta(&out, &held, &["--max-share", "5"]).exits(2).tells("<max-share>");
+    let odd_share = ["takedown", "feed", "delta", &out, "--holds", &held, "--max-share", "5"];
+    run(&odd_share).exits(2).tells("<max-share>");
     delta(&out, &held, &["--position", &held]).exits(2);
     let policy = folder.file("policy.json", r#"{"maxRemoval": 1}"#);
     delta(&out, &held, &["--policy", &policy]).exits(2).tells("unknown-member");

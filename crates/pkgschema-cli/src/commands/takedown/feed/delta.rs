@@ -130,7 +130,7 @@ fn line(proposal: &Proposal) -> String {
     let notices: Vec<&str> = proposal.evidence.iter().map(|it| it.notice.as_str()).collect();
     format!(
         "{:<11} {}{}{name} ({}{why}{suggests}) by {}\n",
-        proposal.action,
+        proposal.action.as_str(),
         withheld.unwrap_or_default(),
         proposal.purl.as_str(),
         proposal.confidence,

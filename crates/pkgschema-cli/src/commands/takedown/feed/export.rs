@@ -29,15 +29,25 @@ pub(super) fn run(args: &Export) -> Result<(), Failure> {
     let refused = |error: pkgschema::takedown::FeedError| Failure::Inexpressible(error.to_string());
     let feed = Feed::of_log(&source.text, &checkpoint, &options).map_err(refused)?;
     if let Some(before) = before(&args.out)? {
-        // What readers have seen must not be taken back.
-        feed.since(&before).map_err(|_| {
-            let words =
-                "the folder holds a feed of another log, or of more lines than this one has";
-            Failure::Inexpressible(words.to_owned())
-        })?;
+        goes_on(&feed, &checkpoint, &before)?;
     }
     let written = write(&args.out, feed.files())?;
     output::print(&told(args, &written, feed.files().len()))
+}
+
+/// What readers have seen must not be taken back.
+fn goes_on(feed: &Feed<'_>, now: &Checkpoint, before: &Checkpoint) -> Result<(), Failure> {
+    let refused = |words: &str| Err(Failure::Inexpressible(words.to_owned()));
+    if feed.since(before).is_err() {
+        return refused(
+            "the folder holds a feed of another log, or of more lines than this one has",
+        );
+    }
+    let times = now.issued_at.to_datetime().zip(before.issued_at.to_datetime());
+    if times.is_some_and(|(now, before)| now < before) {
+        return refused("the folder holds a checkpoint that was issued later");
+    }
+    Ok(())
 }
 
 /// The checkpoint of the log as it is.
