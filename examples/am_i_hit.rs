@@ -39,7 +39,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let report = check(&inventory, &evidence, &CheckPolicy::default());
     for package in &report.packages {
         let name = package.name.as_deref().unwrap_or_default();
-        println!("{:<8}{name}", package.verdict);
+        println!("{:<8} {name}", package.verdict.as_str());
         package.reasons.iter().for_each(|reason| println!("          {reason}"));
         package.actions.iter().for_each(|action| println!("          do: {action}"));
     }

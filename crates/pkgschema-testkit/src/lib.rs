@@ -5,6 +5,7 @@
 pub mod alloc;
 pub mod bundles;
 pub mod certificates;
+pub mod checked;
 pub mod checks;
 pub mod corpus;
 pub mod cve_pairs;

@@ -70,7 +70,7 @@ fn foreign_lock(text: &str) -> Option<&'static str> {
         return Some("go.sum");
     }
     let holds = |sign: &&str| text.lines().any(|line| line.trim_start().starts_with(sign));
-    LOCKS.iter().find(|(_, signs)| signs.iter().all(|sign| holds(&sign))).map(|(name, _)| *name)
+    LOCKS.iter().find(|(_, signs)| signs.iter().all(holds)).map(|(name, _)| *name)
 }
 
 /// A line of a `go.sum` is a module, a version and a hash that says how it is taken.
