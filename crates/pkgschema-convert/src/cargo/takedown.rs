@@ -50,16 +50,6 @@ impl ToSignals for IndexLine {
     fn signals(&self) -> Converted<Vec<Signal>> {
         let mut found = Converted::lossless(Vec::new());
         of_line(self, &YANKED, &Pointer::root(), &mut found);
-        if let Some(odd) = self.rest.get("yanked") {
-            found.losses.push(Loss::of_odd(place.clone(), odd));
-        }
-        if self.yanked.get() != Some(&true) {
-            return found;
-        }
-        match purl(self) {
-            Some(purl) => found.value.push(Signal::new(&YANKED, place, purl)),
-            None => found.losses.push(Loss::new(place, LossKind::Dropped, NO_PURL)),
-        }
         found
     }
 

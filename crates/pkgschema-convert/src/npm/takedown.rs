@@ -132,5 +132,7 @@ fn purl(name: Option<&str>, version: Option<&str>) -> Option<Purl> {
         Some("") => return None,
         version => version,
     };
-    PackageName::from_document(Ecosystem::NPM, name?).purl(version)?.ok()
+    let purl = PackageName::from_document(Ecosystem::NPM, name?).purl(version)?.ok()?;
+    // an empty version would make it the whole package
+    (purl.version().is_some() == version.is_some()).then_some(purl)
 }
