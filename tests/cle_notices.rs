@@ -236,7 +236,7 @@ fn events_become_notices_only_where_the_words_fit() {
     assert_eq!(life.subjects.len(), 2);
     assert_eq!(life.effects.as_ref().unwrap().download.as_ref().unwrap().as_str(), "unknown");
     assert_eq!(renamed.replacements[0].purl.as_ref().unwrap().as_str(), "pkg:npm/margin-left");
-    assert_eq!(*withdrawn.targets, [life.id.clone()]);
+    assert_eq!(*withdrawn.targets, *std::slice::from_ref(&life.id));
     for notice in &notices {
         let provenance = notice.provenance.as_ref().unwrap();
         assert_eq!(provenance.method.as_ref().unwrap().as_str(), "third-party");
@@ -329,7 +329,9 @@ fn a_notice_comes_back_as_it_was_said() {
 }
 
 /// From one side to the other.
-struct Way(&'static str, fn(&str) -> Option<(String, Vec<Loss>)>);
+struct Way(&'static str, Convert);
+
+type Convert = fn(&str) -> Option<(String, Vec<Loss>)>;
 
 impl Conversion for Way {
     fn name(&self) -> &str {

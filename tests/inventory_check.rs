@@ -134,14 +134,18 @@ fn a_log_that_may_not_be_all_leaves_everything_open() {
     let inventory = inventory(&package("npm", "a", "1.0.0", ""));
     let line =
         notice("urn:x:1", "https://registry.example", r#"{"purl":"pkg:npm/b"}"#, "deleted", "");
-    let report =
-        with_log(&inventory, &[line.clone()], &CheckPolicy::default(), &LogReport::unknown());
+    let report = with_log(
+        &inventory,
+        std::slice::from_ref(&line),
+        &CheckPolicy::default(),
+        &LogReport::unknown(),
+    );
     assert_eq!(report.verdict, CheckVerdict::Unknown);
     assert_eq!(codes(&report.packages[0]), ["log-incomplete"]);
     assert!(report.log.is_some());
     let rule = r#"{"install": {"rules": [{"name": "no checkpoints yet", "verdict": "allow", "row": "coverage-unknown"}]}}"#;
     let policy = CheckPolicy::parse(rule).unwrap();
-    let report = with_log(&inventory, &[line.clone()], &policy, &LogReport::unknown());
+    let report = with_log(&inventory, std::slice::from_ref(&line), &policy, &LogReport::unknown());
     assert!(report.is_clean());
     assert_eq!(report.packages[0].reasons[0].rule.as_deref(), Some("no checkpoints yet"));
     assert!(with_notices(&inventory, &[line], &CheckPolicy::default()).is_clean());
@@ -220,7 +224,7 @@ fn a_notice_of_another_registry_is_not_about_a_package_of_the_usual_one() {
     let line = notice("urn:x:1", "https://other.example", r#"{"purl":"pkg:npm/a"}"#, "deleted", "");
     let policy =
         CheckPolicy::parse(r#"{"usualRegistries": ["https://registry.example"]}"#).unwrap();
-    assert!(with_notices(&inventory, &[line.clone()], &policy).is_clean());
+    assert!(with_notices(&inventory, std::slice::from_ref(&line), &policy).is_clean());
     // without that nobody knows which registry is usual, and every notice counts
     assert!(with_notices(&inventory, &[line], &CheckPolicy::default()).is_hit());
 }

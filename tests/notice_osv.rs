@@ -235,7 +235,7 @@ fn what_a_withdrawal_means_goes_by_the_database() {
     let made = read(advisory("MAL-2026-1", json!("2026-05-06T00:00:00Z"))).unwrap().value;
     let [decision, retraction] = &made[..] else { panic!("{made:?}") };
     assert_eq!(retraction.notice_type.as_str(), "retraction");
-    assert_eq!(*retraction.targets, [decision.id.clone()]);
+    assert_eq!(*retraction.targets, *std::slice::from_ref(&decision.id));
     assert_eq!(retraction.issued_at.as_str(), "2026-05-06T00:00:00Z");
     assert_ne!(retraction.id, decision.id);
     assert_eq!(read(advisory("GHSA-1", json!("2026-05-06T00:00:00Z"))).unwrap_err(), "withdrawn");

@@ -91,7 +91,7 @@ fn odd_lines_are_read_the_same_either_way() {
         "{}".to_owned(),
         "true".to_owned(),
         "\"{}\"".to_owned(),
-        format!("{whole}"),
+        whole.to_string(),
         format!("{whole}}}"),
         format!(" {whole} }} \n"),
         format!("\u{feff}{whole}}}"),

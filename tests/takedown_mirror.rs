@@ -110,8 +110,7 @@ fn what_makes_a_proposal_less_sure() {
         assert_eq!(found, (action.clone(), confidence.clone(), why), "{changes}");
     }
     let notices = [decision(1, "deleted", 4, json!({}))];
-    let mut stranger = Mirror::default();
-    stranger.trust = TrustTable::default();
+    let stranger = Mirror { trust: TrustTable::default(), ..Mirror::default() };
     let report = stranger.delta(&copy(&notices), None, &[held("1.0.0")]);
     assert_eq!(only(&report), (look, low, vec![Doubt::UnknownIssuer]));
     assert_eq!(report.proposals[0].suggests, Some(HeldState::Hidden));
@@ -217,7 +216,8 @@ fn what_the_mirror_holds_may_be_odd() {
     for (changes, action) in
         [(file_alone, MirrorAction::LookByHand), (json!({}), MirrorAction::Hide)]
     {
-        let report = delta(&copy(&[decision(1, "deleted", 4, changes)]), None, &[twice.clone()]);
+        let report =
+            delta(&copy(&[decision(1, "deleted", 4, changes)]), None, std::slice::from_ref(&twice));
         assert_eq!((report.outcome.as_str(), report.unjudged), ("unknown", Some(1)));
         assert_eq!((only(&report).0, report.proposals[0].digest.as_ref()), (action, None));
     }

@@ -202,7 +202,8 @@ fn a_tombstone_is_written_where_nothing_is_left() {
 
 #[test]
 fn many_versions_take_time_in_proportion() {
-    let member = |n: usize| if n % 50 == 0 { r#""deprecated": "no""# } else { r#""x": 0"# };
+    let member =
+        |n: usize| if n.is_multiple_of(50) { r#""deprecated": "no""# } else { r#""x": 0"# };
     let list: Vec<String> =
         (0..100_000).map(|n| format!(r#""1.{n}.0": {{{}}}"#, member(n))).collect();
     let time: Vec<String> = (0..102_000).map(|n| format!(r#""1.{n}.0": "x""#)).collect();

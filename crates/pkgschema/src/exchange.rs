@@ -41,6 +41,6 @@ pub use malware::{
     refer_to_each_other,
 };
 #[cfg(all(feature = "takedown", feature = "advisory"))]
-pub use notice_to_advisory::{AdvisoryFacts, advisory_of_notice};
+pub use notice_to_advisory::{AdvisoryFacts, KnownVersions, advisory_of_notice};
 #[cfg(all(feature = "takedown", feature = "advisory"))]
 pub use withdrawal::{retraction_of, withdraw};

@@ -21,7 +21,7 @@ fn line(version: &str, yanked: bool) -> String {
 
 #[test]
 fn a_document_is_told_and_its_notices_are_printed() {
-    let folder = Folder::new();
+    let folder = Folder::new("signals-told");
     let text = line("1.0.0", true) + &line("1.0.1", false) + "broken\n";
     let file = folder.file("margin", text);
     let done = signals(&[&file]).exits(0);
@@ -37,7 +37,7 @@ fn a_document_is_told_and_its_notices_are_printed() {
 
 #[test]
 fn a_table_is_read_and_hostile_words_are_spelt_out() {
-    let folder = Folder::new();
+    let folder = Folder::new("signals-table");
     let text =
         "name,deleted_at,message,available_at\nmargin,2026-02-01 10:00:00+00,gone\u{1b}[2J,\n";
     let file = folder.file("deleted_crates.csv", text);
@@ -53,7 +53,7 @@ fn a_table_is_read_and_hostile_words_are_spelt_out() {
 
 #[test]
 fn what_is_missing_is_printed_and_reversed() {
-    let folder = Folder::new();
+    let folder = Folder::new("snapshot-missing");
     let both = folder.file("both", line("1.0.0", false) + &line("1.0.1", false));
     let one = folder.file("one", line("1.0.1", false));
     let done = snapshot(&[&both, &one, "--format", "jsonl"]).exits(0);
@@ -70,7 +70,7 @@ fn what_is_missing_is_printed_and_reversed() {
 
 #[test]
 fn documents_that_cannot_be_compared_are_refused_by_name() {
-    let folder = Folder::new();
+    let folder = Folder::new("snapshot-refused");
     let old = folder.file("old", line("1.0.0", false) + &line("1.0.1", false));
     let new = folder.file("new", line("1.0.1", false) + "broken\n");
     let done = snapshot(&[&old, &new]).exits(1);

@@ -26,6 +26,9 @@ use crate::version::Scheme;
 use crate::{Pointer, Text};
 use serde_json::value::RawValue;
 
+/// Who knows the versions of a package.
+pub type KnownVersions<'a> = &'a dyn Fn(&Purl) -> Vec<Text>;
+
 /// What the caller knows that the notice does not say.
 #[derive(Default)]
 #[non_exhaustive]
@@ -36,7 +39,7 @@ pub struct AdvisoryFacts<'a> {
     /// The notice that lifts this one, if one does.
     pub lifted_by: Option<&'a TakedownNotice>,
     /// The versions of a package that are known, for subjects that are whole packages.
-    pub versions: Option<&'a dyn Fn(&Purl) -> Vec<Text>>,
+    pub versions: Option<KnownVersions<'a>>,
 }
 
 /// The advisory that a decision (or its amendment) about malware or a vulnerability makes.
@@ -254,7 +257,7 @@ fn uncarried<'a>(
     let root = Pointer::root();
     let whole = !left.has_below(&root.child("subjects"));
     let mut kept = members(json);
-    kept.retain(|(name, _)| !CARRIED.contains(&&**name) && !(name == "subjects" && whole));
+    kept.retain(|(name, _)| !(CARRIED.contains(&&**name) || whole && name == "subjects"));
     for (name, _) in &kept {
         if name != "subjects" && !MEANT.contains(&&**name) {
             let note = "kept below `database_specific`, where OSV's readers do not look";
