@@ -220,8 +220,8 @@ fn what_was_made_passes_the_check() {
 
 #[test]
 fn profiles_are_listed_and_shown() {
-    let done =
-        run(&["takedown", "profile"]).exits(0).prints("pypi   PyPI           12 mechanisms\n");
+    let line = "pypi      PyPI           13 mechanisms\n";
+    let done = run(&["takedown", "profile"]).exits(0).prints(line);
     assert_eq!(done.out.lines().count(), RegistryProfile::SHIPPED.len());
     let done = run(&["takedown", "profile", "--format", "json"]).exits(0);
     let list = ProfileList::parse(&done.out).unwrap();

@@ -33,7 +33,7 @@ pub(crate) fn standing(notices: &[TakedownNotice]) -> Vec<About<'_>> {
 /// and files.
 #[derive(Debug)]
 pub(crate) struct Standing<'n> {
-    /// Those about single versions, under what those versions begin with.
+    /// Those about single versions, under the numbers in them.
     of_versions: HashMap<String, Vec<About<'n>>>,
     /// Those that may be about any version.
     of_any: Vec<About<'n>>,
@@ -62,8 +62,8 @@ impl<'n> Standing<'n> {
             }
             match purl.version() {
                 Some(version) if subject.version_range.is_none() => {
-                    versions.insert(beginning(version.as_ref()));
-                    versions.extend(subject.versions.iter().map(|it| beginning(it)));
+                    versions.insert(numbers(version.as_ref()));
+                    versions.extend(subject.versions.iter().map(|it| numbers(it)));
                 }
                 _ => return self.of_any.push(about),
             }
@@ -91,7 +91,7 @@ impl<'n> Standing<'n> {
 
     /// Those that are about what is asked, in the order of the list, and whether that is certain.
     pub(crate) fn about(&self, query: &Query<'_>, version: Option<&str>) -> Vec<(About<'n>, bool)> {
-        let own = version.and_then(|version| self.of_versions.get(&beginning(version)));
+        let own = version.and_then(|version| self.of_versions.get(&numbers(version)));
         let found = own.into_iter().flatten().chain(&self.of_any).filter_map(|about| {
             let is = about.notice.is_about(query);
             (is != Some(false)).then_some((*about, is.is_some()))
@@ -111,16 +111,14 @@ fn lifted(notices: &[TakedownNotice]) -> HashSet<&str> {
     targets.map(|id| id.as_str()).collect()
 }
 
-/// The release numbers that a version begins with, without zeros that say nothing: two spellings
-/// of one version have the same ones.
-fn beginning(version: &str) -> String {
+/// The numbers in a version that are not zero, without its epoch and build: two spellings of one
+/// version have the same ones.
+fn numbers(version: &str) -> String {
     let version = version.rsplit_once('!').map_or(version, |(_, version)| version);
-    let version = version.trim_start_matches(['v', 'V']);
-    let end = version.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(version.len());
-    let numbers = version.get(..end).unwrap_or_default().split('.');
-    let numbers: Vec<&str> = numbers.map(|number| number.trim_start_matches('0')).collect();
-    let len = numbers.iter().rposition(|number| !number.is_empty()).map_or(0, |last| last + 1);
-    numbers.get(..len).unwrap_or_default().join(".")
+    let version = version.split('+').next().unwrap_or_default();
+    let runs = version.split(|c: char| !c.is_ascii_digit());
+    let runs = runs.map(|run| run.trim_start_matches('0')).filter(|run| !run.is_empty());
+    runs.collect::<Vec<_>>().join(".")
 }
 
 impl<'n> About<'n> {

@@ -49,7 +49,7 @@ fn list(registry: &Link, format: ReportFormat) -> Result<(), Failure> {
     let line = |profile: &RegistryProfile| {
         let registry = profile.registry.name.as_deref().unwrap_or(OPEN);
         let number = count(profile.mechanisms.len(), "mechanism");
-        format!("{:<6} {registry:<14} {number}\n", profile.purl_type.as_str())
+        format!("{:<8}  {registry:<13}  {number}\n", profile.purl_type.as_str())
     };
     output::print(&match format {
         ReportFormat::Text => list.profiles.iter().map(line).collect(),

@@ -149,12 +149,13 @@ impl AttestedBuilds {
         self.by_digest.is_empty()
     }
 
-    /// Adds the files of a record of a build, each as far as the record was checked.
+    /// Adds the files of a record of a build, each as far as the record was checked. What a
+    /// registry only says by itself is stated, and not checked.
     #[cfg(feature = "provenance")]
     pub fn insert_build(&mut self, build: &crate::provenance::BuildProvenance) {
         use crate::provenance::VerificationStatus as Status;
         let trust = match build.verification.as_ref().map(|it| &it.status) {
-            Some(Status::SignatureVerified | Status::RegistryAsserted) => BuildTrust::Verified,
+            Some(Status::SignatureVerified) => BuildTrust::Verified,
             Some(Status::Failed) => BuildTrust::Failed,
             _ => BuildTrust::Stated,
         };
