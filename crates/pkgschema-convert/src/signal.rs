@@ -23,7 +23,10 @@ pub use kind::{Grain, SignalKind};
 pub use notice::notices;
 pub use observation::Observation;
 
-pub(crate) use back::{About, Standing, standing};
+#[cfg(feature = "cargo")]
+pub(crate) use back::standing;
+pub(crate) use back::{About, Standing};
+#[cfg(any(feature = "npm", feature = "pypi"))]
 pub(crate) use saying::Saying;
 
 use crate::convert::{Converted, Document};

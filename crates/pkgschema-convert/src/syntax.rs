@@ -2,7 +2,7 @@
 //!
 //! Invariant: a syntax knows no record.
 
-#[cfg(feature = "pypi")]
+#[cfg(any(feature = "cargo", feature = "pypi"))]
 pub(crate) mod csv;
 #[cfg(feature = "pypi")]
 pub(crate) mod headers;
