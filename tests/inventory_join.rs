@@ -163,31 +163,46 @@ prop_compose! {
         name in prop::sample::select(vec!["a", "b", "a_b", "a.b"]),
         fixed in prop::sample::select(vec!["1.2.0", "2.0.0", "x"]),
         prefix in prop::sample::select(vec!["X", "MAL"]),
+        again in prop::sample::select(vec!["1.1.0", "1.7.0", "1.2.0"]),
+        end in prop::sample::select(vec!["1.8.0", "2.5.0"]),
+        listed in prop::sample::select(vec!["[]", r#"["1.8.0"]"#, r#"["2.5", "1.2.0"]"#]),
     ) -> Advisory {
-        advisory(&format!("{prefix}-{id}"), ecosystem, name, fixed)
+        let json = advisory(&format!("{prefix}-{id}"), ecosystem, name, fixed).to_json();
+        let more = format!(r#","ranges":[{{"type":"ECOSYSTEM","events":[{{"introduced":"{again}"}},
+            {{"fixed":"{end}"}}]}},"#);
+        let json = json.replacen(r#","ranges":["#, &more, 1);
+        let list = format!(r#","versions":{listed},"ranges":["#);
+        Advisory::parse(&json.replacen(r#","ranges":["#, &list, 1)).unwrap()
     }
 }
 
+/// An advisory, whether it is sure, and the versions in which it is fixed.
+type Said = (String, bool, Vec<String>);
+
 /// What every advisory says of a package, one by one.
-fn naive(advisories: &[Advisory], asked: &PackageVersion) -> Vec<(String, bool)> {
+fn naive(advisories: &[Advisory], asked: &PackageVersion) -> Vec<Said> {
     let mut last: std::collections::BTreeMap<&str, &Advisory> = Default::default();
     for advisory in advisories {
         last.insert(advisory.id.as_str(), advisory);
     }
-    let judged = last.into_values().filter_map(|it| match it.affects(asked) {
-        Verdict::Affected => Some((it.id.to_string(), true)),
-        Verdict::NotAffected(_) | Verdict::Unknown(UnknownReason::NoPackage) => None,
-        _ => Some((it.id.to_string(), false)),
+    let judged = last.into_values().filter_map(|it| {
+        let found = it.assess(asked);
+        let fixes = found.fixes.iter().map(|fix| fix.version.to_string()).collect();
+        match found.verdict {
+            Verdict::Affected => Some((it.id.to_string(), true, fixes)),
+            Verdict::NotAffected(_) | Verdict::Unknown(UnknownReason::NoPackage) => None,
+            _ => Some((it.id.to_string(), false, fixes)),
+        }
     });
     judged.collect()
 }
 
 /// What the report says of a package.
-fn reported(package: &CheckedPackage) -> Vec<(String, bool)> {
-    let about = package
-        .reasons
-        .iter()
-        .filter_map(|it| Some((it.advisory.as_ref()?.to_string(), it.unknown.is_none())));
+fn reported(package: &CheckedPackage) -> Vec<Said> {
+    let about = package.reasons.iter().filter_map(|it| {
+        let fixed = it.fixed.iter().map(|version| version.to_string()).collect();
+        Some((it.advisory.as_ref()?.to_string(), it.unknown.is_none(), fixed))
+    });
     let mut all: Vec<_> = about.collect();
     all.sort();
     all

@@ -78,6 +78,34 @@ impl Advisory {
     }
 }
 
+impl Matcher {
+    /// The fixed versions above one, as [`Advisory::assess`] gives them, lowest first.
+    pub(crate) fn fixed_versions(&self, package: &PackageVersion) -> Vec<Text> {
+        let own = self.entries.iter().filter(|entry| entry.key() == Some(package.key()));
+        let own: Vec<&Entry> = own.filter(|entry| entry.may_be_about(package)).collect();
+        let sets = || own.iter().flat_map(|entry| entry.sets());
+        let ends = sets().filter_map(|set| Some((set, package.by(set.scheme())?)));
+        let ends = ends.flat_map(|(set, asked)| ends_above(set, asked));
+        let free = |version: &&Version| {
+            let at = package.clone().at(version.as_str());
+            !own.iter().any(|entry| entry.holds(&at))
+        };
+        let found = ends.filter(free).map(|version| {
+            let text = Text::from(version.as_str());
+            (version.clone(), Fix { version: text, introduced: None, same_branch: false })
+        });
+        let fixes = in_order(found.collect(), sets().next().map(VersionSet::scheme));
+        fixes.into_iter().map(|fix| fix.version).collect()
+    }
+}
+
+/// The versions above one that end an interval and are not in it.
+fn ends_above<'a>(set: &'a VersionSet, asked: &'a Version) -> impl Iterator<Item = &'a Version> {
+    let uppers = set.intervals().iter().filter_map(|interval| interval.upper.as_ref());
+    let open = uppers.filter(|upper| !upper.inclusive).map(|upper| &upper.version);
+    open.filter(|version| asked.compare(version).is_some_and(Ordering::is_lt))
+}
+
 fn place(index: usize) -> Pointer {
     Pointer::root().child("affected").index(index)
 }

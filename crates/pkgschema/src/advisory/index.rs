@@ -148,6 +148,13 @@ impl AdvisoryIndex {
         judged.filter(|hit| !hit.verdict.is_not_affected()).collect()
     }
 
+    /// The advisory of this identifier that counts.
+    #[cfg(all(feature = "metadata", feature = "takedown", feature = "cvss"))]
+    pub(crate) fn matcher(&self, id: &str) -> Option<&Matcher> {
+        let indexed = self.advisories.get(*self.by_id.get(id)?)?.as_ref()?;
+        Some(&indexed.matcher)
+    }
+
     fn at(&self, key: &str) -> impl Iterator<Item = &Matcher> + use<'_> {
         let places = self.by_package.get(key).into_iter().flatten();
         let indexed = places.filter_map(|place| self.advisories.get(*place)?.as_ref());

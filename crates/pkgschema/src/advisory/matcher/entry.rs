@@ -99,6 +99,12 @@ impl Entry {
         package.version().is_some_and(holds)
     }
 
+    /// Whether a range or the list says that the version is affected.
+    pub(in crate::advisory) fn holds(&self, package: &PackageVersion) -> bool {
+        let holds = |set: &VersionSet| package.by(set.scheme()).is_some_and(|it| set.contains(it));
+        self.lists(package) || self.sets.iter().any(holds)
+    }
+
     /// Whether the version is affected, for an entry that is about the package.
     pub(in crate::advisory) fn affects(&self, package: &PackageVersion) -> Verdict {
         if self.key.as_deref() != Some(package.key()) {
@@ -175,6 +181,15 @@ impl About {
 
     pub(super) fn key(&self) -> Option<&str> {
         self.key.as_deref()
+    }
+
+    /// As [`Entry::may_be_about`].
+    #[cfg(feature = "cvss")]
+    pub(super) fn may_be_about(&self, package: &PackageVersion) -> bool {
+        let mut keys = self.key.as_deref().into_iter().chain(self.other_key.as_deref());
+        let suffix = self.name.as_ref().and_then(|name| name.ecosystem().suffix());
+        keys.any(|key| key == package.key())
+            && release::compare(suffix, package.name().ecosystem().suffix()) != Releases::Different
     }
 
     /// The keys of the packages that the entry may be about.

@@ -7,7 +7,7 @@
 use super::vector::{self, Shape};
 use super::{Severity, SeverityType};
 use crate::Pointer;
-use crate::advisory::{Advisory, Affected, Matcher, PackageVersion};
+use crate::advisory::{Advisory, Affected, PackageVersion};
 use cvss::Cvss;
 use std::borrow::Cow;
 use std::fmt;
@@ -170,10 +170,9 @@ impl Advisory {
             let all = || self.affected.indexed().filter_map(of_entry).reduce(better);
             return own().or_else(all);
         };
-        let ready = Matcher::new(self);
-        let about = self.affected.indexed().zip(&ready.entries);
-        let about = about.filter(|(_, ready)| ready.may_be_about(package));
-        about.filter_map(|(entry, _)| of_entry(entry)).reduce(better).or_else(own)
+        let rated = self.affected.indexed().filter(|(_, entry)| !entry.severity.is_empty());
+        let about = rated.filter(|(_, entry)| entry.may_be_about(package));
+        about.filter_map(of_entry).reduce(better).or_else(own)
     }
 }
 

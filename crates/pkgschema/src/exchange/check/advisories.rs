@@ -4,12 +4,13 @@
 //! told by the index itself, so that none is left out that it would have found.
 
 use crate::Text;
-use crate::advisory::{Advisory, AdvisoryIndex, Matcher, PackageVersion};
+use crate::advisory::{Advisory, AdvisoryIndex, BestSeverity, Matcher, PackageVersion};
 use crate::exchange::is_about_malware;
 use crate::identity::PackageName;
 use crate::metadata::Inventory;
 use std::borrow::Cow;
 use std::collections::HashMap;
+use std::sync::OnceLock;
 
 /// Advisories by package, with what a report tells of them.
 ///
@@ -34,8 +35,10 @@ pub struct AdvisoryEvidence {
 /// An advisory about a package in question.
 #[derive(Debug, Clone)]
 pub(super) struct Kept {
-    advisory: Advisory,
+    pub(super) advisory: Advisory,
     pub(super) is_malware: bool,
+    /// How severe it is for every package, where no entry says that of its own.
+    severity: OnceLock<Option<BestSeverity>>,
     /// Which entries may be about a package, where there are many.
     entries: Option<HashMap<String, Vec<usize>>>,
 }
@@ -131,18 +134,24 @@ impl Kept {
     fn new(advisory: Advisory) -> Self {
         let is_malware = is_about_malware(&advisory);
         let entries = (advisory.affected.len() > FEW).then(|| entries(&advisory));
-        Self { advisory, is_malware, entries }
+        Self { advisory, is_malware, severity: OnceLock::new(), entries }
+    }
+
+    /// How severe it is for the package.
+    pub(super) fn severity(&self, package: &PackageVersion) -> Option<BestSeverity> {
+        if self.advisory.affected.iter().any(|entry| !entry.severity.is_empty()) {
+            return self.about(package).best_severity(Some(package));
+        }
+        self.severity.get_or_init(|| self.advisory.best_severity(Some(package))).clone()
     }
 
     /// The advisory, with no more entries than may be about the package: what it takes to tell
     /// of one package does not grow with the others.
-    pub(super) fn about(&self, package: &PackageVersion) -> Cow<'_, Advisory> {
+    fn about(&self, package: &PackageVersion) -> Cow<'_, Advisory> {
         let Some(entries) = &self.entries else { return Cow::Borrowed(&self.advisory) };
         let places = entries.get(&package.name().package_key()).map(Vec::as_slice);
         let places = places.unwrap_or_default().iter();
         let mut few = Advisory::new(self.advisory.id.clone());
-        few.aliases = self.advisory.aliases.clone();
-        few.summary = self.advisory.summary.clone();
         few.severity = self.advisory.severity.clone();
         for entry in places.filter_map(|place| self.advisory.affected.get(*place)) {
             few.affected.push(entry.clone());

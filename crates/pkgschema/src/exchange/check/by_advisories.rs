@@ -7,7 +7,7 @@ use super::advisories::Kept;
 use super::judge::Case;
 use super::{CheckReason, CheckVerdict, ReasonCode, origin};
 use crate::Text;
-use crate::advisory::{Advisory, AdvisoryIndex, PackageVersion, UnknownReason, Verdict};
+use crate::advisory::{AdvisoryIndex, PackageVersion, UnknownReason, Verdict};
 use std::collections::BTreeMap;
 
 /// An advisory that is about the package, or may be.
@@ -50,17 +50,17 @@ fn hits<'a>(
 fn one(case: &Case<'_>, kept: &Kept, verdict: Verdict) -> Found {
     let elsewhere = !case.origin.is_usual() && !verdict.is_affected();
     let is_malware = kept.is_malware && !elsewhere;
-    let advisory = kept.about(&case.asked);
+    let advisory = &kept.advisory;
     let (code, own) = match verdict {
         _ if is_malware => (ReasonCode::MalwareAdvisory, CheckVerdict::Block),
         Verdict::Affected => (ReasonCode::AdvisoryAffected, CheckVerdict::Avoid),
         _ => (ReasonCode::AdvisoryUnknown, CheckVerdict::Unknown),
     };
     let mut reason = CheckReason::new(code, own);
-    describe(&mut reason, &advisory, &case.asked);
+    describe(&mut reason, case, kept);
     reason.unknown = verdict.reason().map(Text::from_static);
     let policy = case.judge.policy;
-    let ignored = policy.ignores(&advisory, case.purl, case.judge.evidence.at);
+    let ignored = policy.ignores(advisory, case.purl, case.judge.evidence.at);
     if let Some(rule) = ignored.filter(|_| !is_malware) {
         reason.verdict = CheckVerdict::Allow;
         reason.rule = Some(rule);
@@ -68,14 +68,17 @@ fn one(case: &Case<'_>, kept: &Kept, verdict: Verdict) -> Found {
     Found { reason, is_malware }
 }
 
-fn describe(reason: &mut CheckReason, advisory: &Advisory, asked: &PackageVersion) {
+fn describe(reason: &mut CheckReason, case: &Case<'_>, kept: &Kept) {
+    let advisory = &kept.advisory;
     reason.advisory = Some(advisory.id.clone());
     reason.aliases = advisory.aliases.iter().cloned().collect();
     reason.summary = advisory.summary.clone();
-    if let Some(best) = advisory.best_severity(Some(asked)) {
+    if let Some(best) = kept.severity(&case.asked) {
         reason.severity = Some(Text::from_static(best.score.rating.as_str()));
         reason.score = best.score.value.map(|value| Text::from(format!("{value:.1}")));
     }
-    let fixes: Vec<Text> = advisory.assess(asked).fixes.into_iter().map(|it| it.version).collect();
+    let index = case.judge.evidence.advisories.map(|advisories| advisories.index());
+    let matcher = index.and_then(|index| index.matcher(&advisory.id));
+    let fixes = matcher.map(|matcher| matcher.fixed_versions(&case.asked)).unwrap_or_default();
     reason.fixed = crate::object::List::unless_empty(fixes);
 }
