@@ -80,7 +80,7 @@ impl Advisory {
 
 impl Matcher {
     /// The fixed versions above one, as [`Advisory::assess`] gives them, lowest first.
-    pub(crate) fn fixed_versions(&self, package: &PackageVersion) -> Vec<Text> {
+    pub fn fixed_versions(&self, package: &PackageVersion) -> Vec<Text> {
         let own = self.entries.iter().filter(|entry| entry.key() == Some(package.key()));
         let own: Vec<&Entry> = own.filter(|entry| entry.may_be_about(package)).collect();
         let sets = || own.iter().flat_map(|entry| entry.sets());

@@ -149,8 +149,7 @@ impl AdvisoryIndex {
     }
 
     /// The advisory of this identifier that counts.
-    #[cfg(all(feature = "metadata", feature = "takedown", feature = "cvss"))]
-    pub(crate) fn matcher(&self, id: &str) -> Option<&Matcher> {
+    pub fn matcher(&self, id: &str) -> Option<&Matcher> {
         let indexed = self.advisories.get(*self.by_id.get(id)?)?.as_ref()?;
         Some(&indexed.matcher)
     }
