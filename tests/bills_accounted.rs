@@ -9,7 +9,7 @@ use pkgschema_convert::readable::{INVENTORIES, RELEASES, Readable};
 use pkgschema_convert::writable::{self, Writable};
 use pkgschema_convert::{Loss, LossKind};
 use pkgschema_testkit::checks::Outcome;
-use pkgschema_testkit::checks::accounted::{Conversion, Converted, Effort, accounted};
+use pkgschema_testkit::checks::accounted::{Conversion, Effort, Way, accounted};
 use pkgschema_testkit::corpus::Case;
 use pkgschema_testkit::json::Json;
 
@@ -19,65 +19,29 @@ const BILLS: [(&str, &str); 2] = [
 ];
 const RECORD: &str = include_str!("fixtures/record/package-metadata/complete.json");
 
-/// What a document becomes, in one text, and what of it is lost.
-type Become = Box<dyn Fn(&str) -> Option<(String, Vec<Loss>)>>;
-
-/// From a JSON document into something else.
-struct Way(&'static str, Become);
-
-impl Conversion for Way {
-    fn name(&self) -> &str {
-        self.0
-    }
-
-    fn view(&self, text: &str) -> Option<Json> {
-        Json::parse(text).ok()
-    }
-
-    fn unview(&self, view: &Json) -> Option<String> {
-        Some(view.to_text())
-    }
-
-    fn convert(&self, text: &str) -> Option<Converted> {
-        let (output, losses) = (self.1)(text)?;
-        let lost = losses.into_iter().filter(|loss| loss.kind != LossKind::Defaulted);
-        let losses = lost.map(|loss| loss.pointer).collect();
-        Some(Converted { output: Json::String(output), record: Json::Null, losses })
-    }
-}
-
 fn inventory(name: &'static str) -> Way {
     let readable = Readable::find(INVENTORIES, name).unwrap();
-    Way(
-        name,
-        Box::new(|text| {
-            let reading = readable.read(text).ok()?;
-            Some((reading.value.to_json(), reading.losses))
-        }),
-    )
+    Way::new(name, |text| {
+        let reading = readable.read(text).ok()?;
+        Some((reading.value.to_json(), reading.losses))
+    })
 }
 
 fn records(name: &'static str) -> Way {
     let readable = Readable::find(RELEASES, name).unwrap();
-    Way(
-        name,
-        Box::new(|text| {
-            let reading = readable.read(text).ok()?;
-            let all: Vec<String> = reading.value.iter().map(|one| one.to_json()).collect();
-            Some((all.join("\n"), reading.losses))
-        }),
-    )
+    Way::new(name, |text| {
+        let reading = readable.read(text).ok()?;
+        let all: Vec<String> = reading.value.iter().map(|one| one.to_json()).collect();
+        Some((all.join("\n"), reading.losses))
+    })
 }
 
 /// From a record into a document.
 fn writing(writable: &'static Writable) -> Way {
-    Way(
-        writable.name(),
-        Box::new(|text| {
-            let written = writable.write(&PackageMetadata::parse(text).ok()?);
-            Some((written.value, written.losses))
-        }),
-    )
+    Way::new(writable.name(), |text| {
+        let written = writable.write(&PackageMetadata::parse(text).ok()?);
+        Some((written.value, written.losses))
+    })
 }
 
 /// Leaves that show nowhere, and losses that point nowhere.

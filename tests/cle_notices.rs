@@ -5,7 +5,7 @@ use pkgschema::text::{Link, Timestamp};
 use pkgschema_convert::formats::{Cle, ClePublication, CleSupport};
 use pkgschema_convert::{Document, Loss, LossKind};
 use pkgschema_testkit::checks::Outcome;
-use pkgschema_testkit::checks::accounted::{Conversion, Converted, Effort, accounted};
+use pkgschema_testkit::checks::accounted::{Conversion, Effort, Way, accounted};
 use pkgschema_testkit::corpus::Case;
 use pkgschema_testkit::json::Json;
 use serde_json::{Value, json};
@@ -328,32 +328,6 @@ fn a_notice_comes_back_as_it_was_said() {
     }
 }
 
-/// From one side to the other.
-struct Way(&'static str, Convert);
-
-type Convert = fn(&str) -> Option<(String, Vec<Loss>)>;
-
-impl Conversion for Way {
-    fn name(&self) -> &str {
-        self.0
-    }
-
-    fn view(&self, text: &str) -> Option<Json> {
-        Json::parse(text).ok()
-    }
-
-    fn unview(&self, view: &Json) -> Option<String> {
-        Some(view.to_text())
-    }
-
-    fn convert(&self, text: &str) -> Option<Converted> {
-        let (output, losses) = (self.1)(text)?;
-        let lost = losses.into_iter().filter(|loss| loss.kind != LossKind::Defaulted);
-        let losses = lost.map(|loss| loss.pointer).collect();
-        Some(Converted { output: Json::String(output), record: Json::Null, losses })
-    }
-}
-
 #[track_caller]
 fn is_accounted(text: &str, way: &Way) {
     match accounted(&Case::from_row(1, text), Effort::FULL, &[way]) {
@@ -369,13 +343,13 @@ fn is_accounted(text: &str, way: &Way) {
 
 #[test]
 fn every_leaf_shows_or_is_named() {
-    let reading = Way("notices", |text| {
+    let reading = Way::new("notices", |text| {
         let made = Cle::parse(text).ok()?.to_notices(&registry(), &seen()).ok()?;
         let all: Vec<String> = made.value.iter().map(TakedownNotice::to_json).collect();
         Some((all.join("\n"), made.losses))
     });
     is_accounted(NINE, &reading);
-    let writing = Way("cle", |text| {
+    let writing = Way::new("cle", |text| {
         let all: Vec<Value> = serde_json::from_str(text).ok()?;
         let all: Option<Vec<TakedownNotice>> =
             all.iter().map(|it| TakedownNotice::parse(&it.to_string()).ok()).collect();

@@ -314,7 +314,7 @@ fn what_an_index_cannot_say_is_a_loss() {
         [
             "changed /0/status: said as yanked, which is less",
             "dropped /1/status: yanked would say more than it",
-            "dropped /2/subjects: the document has no version that it is about",
+            "dropped /2/subjects: a file of an index has nothing of what it names",
         ]
     );
 }

@@ -12,21 +12,23 @@
 
 mod absence;
 mod back;
+mod gathered;
 mod kind;
 mod notice;
 mod observation;
 mod saying;
-#[cfg(any(feature = "npm", feature = "pypi"))]
+#[cfg(any(feature = "npm", feature = "pypi", feature = "cargo"))]
 pub(crate) mod skim;
 
 pub use kind::{Grain, SignalKind};
 pub use notice::notices;
 pub use observation::Observation;
 
-#[cfg(feature = "cargo")]
-pub(crate) use back::standing;
 pub(crate) use back::{About, Standing};
-#[cfg(any(feature = "npm", feature = "pypi"))]
+#[cfg(feature = "cargo")]
+pub(crate) use back::{Decisions, standing};
+pub(crate) use gathered::{Gathered, NO_PURL, purl};
+#[cfg(any(feature = "npm", feature = "pypi", feature = "cargo"))]
 pub(crate) use saying::Saying;
 
 use crate::convert::{Converted, Document};
@@ -99,9 +101,6 @@ impl Signal {
         }
     }
 }
-
-/// Why a signal is lost: nothing can name what it is about.
-pub(crate) const NO_PURL: &str = "no purl can name what it is about";
 
 /// A document that has signals.
 pub trait ToSignals: Document {

@@ -26,7 +26,7 @@ pub const ALL: &[SnapshotDocument] = &[
     #[cfg(feature = "pypi")]
     SnapshotDocument::of::<crate::pypi::SimpleHtml>("pypi-simple-html", "pypi"),
     #[cfg(feature = "pypi")]
-    SnapshotDocument::of::<crate::pypi::SimpleJson>("pypi-simple-json", "pypi"),
+    SnapshotDocument::of::<crate::pypi::SimpleJson>("pypi-simple", "pypi"),
 ];
 
 impl SnapshotDocument {

@@ -87,30 +87,22 @@ pub(crate) fn of_json(text: &str) -> Option<&RawValue> {
 /// assert_eq!(pkgschema_convert::view::pretty(r#"{"a":[1.0,{}]}"#), "{\n  \"a\": [\n    1.0,\n    {}\n  ]\n}");
 /// ```
 pub fn pretty(json: &str) -> String {
-    let mut out = Writer::default();
-    let (mut depth, mut rest) = (0_usize, json.trim_start());
-    while let Some(first) = rest.chars().next() {
-        let token = match first {
-            '"' => string_end(rest),
-            _ => first.len_utf8(),
-        };
-        let (text, behind) = rest.split_at_checked(token).unwrap_or((rest, ""));
-        rest = behind.trim_start_matches([' ', '\n', '\r', '\t']);
-        out.raw(text);
-        match first {
-            '{' | '[' if rest.starts_with(['}', ']']) => {
-                out.raw(rest.get(..1).unwrap_or_default());
-                rest = rest.get(1..).unwrap_or_default().trim_start();
-            }
-            '{' | '[' => {
+    let (mut out, mut depth) = (Writer::default(), 0_usize);
+    let mut tokens = tokens(json).peekable();
+    while let Some(token) = tokens.next() {
+        out.raw(token);
+        let closes = matches!(tokens.peek(), Some(&("}" | "]")));
+        match token {
+            "{" | "[" if closes => out.raw(tokens.next().unwrap_or_default()),
+            "{" | "[" => {
                 depth += 1;
                 new_line(&mut out, depth);
             }
-            ',' => new_line(&mut out, depth),
-            ':' => out.raw(" "),
+            "," => new_line(&mut out, depth),
+            ":" => out.raw(" "),
             _ => {}
         }
-        if rest.starts_with(['}', ']']) {
+        if matches!(tokens.peek(), Some(&("}" | "]"))) {
             let inline = depth > DEEPEST;
             depth = depth.saturating_sub(1);
             if !inline {
@@ -125,17 +117,20 @@ pub fn pretty(json: &str) -> String {
 /// written.
 #[cfg(feature = "npm")]
 pub(crate) fn compact(json: &str) -> String {
-    let (mut out, mut rest) = (Writer::default(), json.trim_start());
-    while let Some(first) = rest.chars().next() {
-        let token = match first {
-            '"' => string_end(rest),
-            _ => first.len_utf8(),
-        };
-        let (text, behind) = rest.split_at_checked(token).unwrap_or((rest, ""));
+    tokens(json).collect()
+}
+
+/// The strings of a JSON text whole, and everything else a character at a time, without white
+/// space.
+fn tokens(json: &str) -> impl Iterator<Item = &str> {
+    let mut rest = json.trim_start();
+    std::iter::from_fn(move || {
+        let first = rest.chars().next()?;
+        let end = if first == '"' { string_end(rest) } else { first.len_utf8() };
+        let (token, behind) = rest.split_at_checked(end).unwrap_or((rest, ""));
         rest = behind.trim_start_matches([' ', '\n', '\r', '\t']);
-        out.raw(text);
-    }
-    out.into_text()
+        Some(token)
+    })
 }
 
 fn new_line(out: &mut Writer, depth: usize) {

@@ -50,6 +50,12 @@ pub use write::{Members, Writer, write};
 /// How deep a document may nest before the checks say so; what lies deeper is kept, not read.
 pub const MAX_DEPTH: usize = 128;
 
+/// A count as documents have it.
+#[cfg(feature = "takedown")]
+pub(crate) fn count(number: usize) -> u64 {
+    u64::try_from(number).unwrap_or(u64::MAX)
+}
+
 /// What the macros need at their place of use; no part of the API.
 #[doc(hidden)]
 pub mod private {

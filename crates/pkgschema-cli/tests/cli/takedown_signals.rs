@@ -76,3 +76,16 @@ fn documents_that_cannot_be_compared_are_refused_by_name() {
     let done = snapshot(&[&old, &new]).exits(1);
     assert!(done.err.contains("unread-parts") && done.out.is_empty(), "{done:?}");
 }
+
+#[test]
+fn a_reversal_names_what_it_lifts() {
+    let folder = Folder::new("signals-reversal");
+    let rows = r#"[["margin", "1.0", 1760000000, "yank release", 7],
+        ["margin", "1.0", 1760000060, "unyank release", 8]]"#;
+    let file = folder.file("journal.json", rows);
+    let done = signals(&[&file, "--as", "pypi-journal", "--format", "jsonl"]).exits(0);
+    let notices: Vec<TakedownNotice> =
+        done.out.lines().map(|line| TakedownNotice::parse(line).unwrap()).collect();
+    assert_eq!(notices.len(), 2);
+    assert_eq!(notices[1].targets[..], [notices[0].id.clone()]);
+}

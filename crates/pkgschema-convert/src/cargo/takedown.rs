@@ -18,17 +18,17 @@ mod index_file;
 mod rustsec;
 mod skim;
 mod tables;
-mod yanks;
 
 use super::IndexLine;
 use crate::Loss;
 use crate::convert::{Converted, Document};
 use crate::loss::LossKind;
-use crate::signal::{FromNotices, Grain, NO_PURL, Signal, SignalKind, ToSignals};
+use crate::signal::{
+    self, FromNotices, Gathered, Grain, Saying, Signal, SignalKind, Standing, ToSignals,
+};
 use pkgschema::identity::{Ecosystem, PackageName, Purl};
-use pkgschema::takedown::TakedownNotice;
+use pkgschema::takedown::{Query, Resolution, Status, TakedownNotice};
 use pkgschema::{ParseError, Pointer};
-use yanks::Yanks;
 
 /// A version that is yanked, in a line of the index.
 static YANKED: SignalKind = SignalKind {
@@ -48,32 +48,25 @@ impl ToSignals for IndexLine {
     const SIGNALS: &'static [&'static SignalKind] = &[&YANKED];
 
     fn signals(&self) -> Converted<Vec<Signal>> {
-        let mut found = Converted::lossless(Vec::new());
+        let mut found = Gathered::default();
         of_line(self, &YANKED, &Pointer::root(), &mut found);
-        found
+        found.done()
     }
 
     fn signals_in(text: &str) -> Result<Converted<Vec<Signal>>, ParseError> {
         let Some(skimmed) = skim::line(text) else { return Ok(Self::parse(text)?.signals()) };
-        let mut found = Converted::lossless(Vec::new());
+        let mut found = Gathered::default();
         skimmed.tell(&YANKED, &Pointer::root(), &mut found);
-        Ok(found)
+        Ok(found.done())
     }
 }
 
 /// What a line says, if it stands at `place`.
-fn of_line(
-    line: &IndexLine,
-    kind: &'static SignalKind,
-    place: &Pointer,
-    found: &mut Converted<Vec<Signal>>,
-) {
+fn of_line(line: &IndexLine, kind: &'static SignalKind, place: &Pointer, found: &mut Gathered) {
     if !line.is_known() {
         return found.losses.push(unknown(place));
     }
-    if let Some(odd) = line.rest.get("yanked") {
-        found.losses.push(Loss::of_odd(place.child("yanked"), odd));
-    }
+    found.odd(&line.rest, place, &["yanked"]);
     if line.yanked.get() == Some(&true) {
         of_version(line.name.as_deref(), line.vers.as_deref(), kind, place, found);
     }
@@ -86,26 +79,30 @@ fn unknown(place: &Pointer) -> Loss {
 }
 
 /// The signal of a version that is yanked, if it has a name.
-fn of_version(
+fn of_version<'f>(
     name: Option<&str>,
     version: Option<&str>,
     kind: &'static SignalKind,
     place: &Pointer,
-    found: &mut Converted<Vec<Signal>>,
-) {
-    let place = place.child("yanked");
-    match version.and_then(|version| purl(name?, Some(version))) {
-        Some(purl) => found.value.push(Signal::new(kind, place, purl)),
-        None => found.losses.push(Loss::new(place, LossKind::Dropped, NO_PURL)),
-    }
+    found: &'f mut Gathered,
+) -> Option<&'f mut Signal> {
+    let purl = version.and_then(|version| purl(name?, Some(version)));
+    found.signal(kind, place.child("yanked"), purl)
 }
 
 /// The crate, or a version of it.
 fn purl(name: &str, version: Option<&str>) -> Option<Purl> {
-    let purl = PackageName::from_document(Ecosystem::CRATES_IO, name).purl(version)?.ok()?;
-    // an empty version would make it the whole crate
-    (purl.version().as_deref() == version && purl.name() == name).then_some(purl)
+    let purl = signal::purl(PackageName::from_document(Ecosystem::CRATES_IO, name), version)?;
+    (purl.name() == name).then_some(purl)
 }
+
+/// What is written for notices: a yanked version stays for lock files that name it.
+fn saying(document: &'static str, said: &'static [&'static str]) -> Saying {
+    Saying::new(document, (Status::Yanked, Resolution::OnlyLocked), said)
+}
+
+/// What a line says of a notice: what follows from the yank.
+const SAID: &[&str] = &["/effects"];
 
 impl IndexLine {
     /// The version, if the line is one that says anything.
@@ -134,10 +131,11 @@ impl FromNotices for IndexLine {
 
     fn with_notices(mut self, notices: &[TakedownNotice]) -> Converted<Self> {
         let Some(purl) = self.known_purl() else { return Converted::lossless(self) };
-        let mut yanks = Yanks::of(notices, "a line of an index", &[]);
-        if !yanks.about(&purl).is_empty() {
+        let found = Standing::of(notices, &purl).about(&Query::of(&purl), self.vers.as_deref());
+        let mut saying = saying("a line of an index", SAID);
+        if saying.of(&found).is_some() {
             self.yank();
         }
-        Converted::new(self, yanks.losses)
+        Converted::new(self, saying.losses)
     }
 }

@@ -27,79 +27,19 @@ mod nuget;
 mod packagist;
 mod pub_dev;
 
-use crate::Loss;
-use crate::convert::Converted;
-use crate::loss::LossKind;
-use crate::signal::{Signal, SignalKind};
+use crate::signal::purl;
+use crate::specific;
+use pkgschema::Text;
 use pkgschema::identity::{
     Artifact, Digest, DigestAlgorithm, DigestSet, EcosystemName, PackageName, Purl, PurlText,
 };
-use pkgschema::object::{Entries, Items, Raw, RawObject, Rest};
+use pkgschema::object::{Raw, RawObject};
 use pkgschema::takedown::{Relation, Replacement};
-use pkgschema::{Pointer, Text};
-
-/// Why a signal is lost.
-const NO_PURL: &str = "no purl can name what it is about";
-
-/// What was found so far.
-#[derive(Debug, Default)]
-struct Found {
-    signals: Vec<Signal>,
-    losses: Vec<Loss>,
-}
-
-impl Found {
-    fn done(self) -> Converted<Vec<Signal>> {
-        Converted::new(self.signals, self.losses)
-    }
-
-    /// A signal at a place, or a loss there where nothing names what it is about.
-    fn signal(
-        &mut self,
-        kind: &'static SignalKind,
-        place: Pointer,
-        purl: Option<Purl>,
-    ) -> Option<&mut Signal> {
-        match purl {
-            Some(purl) => {
-                self.signals.push(Signal::new(kind, place, purl));
-                self.signals.last_mut()
-            }
-            None => {
-                self.lost(place, LossKind::Dropped, NO_PURL);
-                None
-            }
-        }
-    }
-
-    fn lost(&mut self, place: Pointer, kind: LossKind, note: &str) {
-        self.losses.push(Loss::new(place, kind, note));
-    }
-
-    /// Losses for those of an object's members that are of a wrong kind.
-    fn odd(&mut self, rest: &Rest, place: &Pointer, members: &[&str]) {
-        for (name, raw) in rest.iter().filter(|(name, _)| members.contains(name)) {
-            self.losses.push(Loss::of_odd(place.child(name), raw));
-        }
-    }
-
-    /// Losses for those elements that are of a wrong kind.
-    fn odd_items<T>(&mut self, items: Option<&Items<T>>, place: &Pointer) {
-        let odd = items.into_iter().flat_map(Items::odd);
-        self.losses.extend(odd.map(|(index, raw)| Loss::of_odd(place.index(index), raw)));
-    }
-
-    /// Losses for those entries that are of a wrong kind.
-    fn odd_entries<T>(&mut self, entries: Option<&Entries<T>>, place: &Pointer) {
-        let odd = entries.into_iter().flat_map(|entries| entries.odd().iter());
-        self.losses.extend(odd.map(|(name, raw)| Loss::of_odd(place.child(name), raw)));
-    }
-}
 
 /// The purl of a package. `None` for a name that no purl can have, and for one whose empty parts a
 /// purl would leave out, which would be another package's.
 fn package(ecosystem: EcosystemName, name: Option<&Text>) -> Option<Purl> {
-    package_name(ecosystem, name)?.purl(None)?.ok()
+    purl(package_name(ecosystem, name)?, None)
 }
 
 /// The purl of a version of a package; a version without a name has none.
@@ -108,8 +48,7 @@ fn version_of(
     name: Option<&Text>,
     version: Option<&Text>,
 ) -> Option<Purl> {
-    let version = version.filter(|version| !version.is_empty())?;
-    package_name(ecosystem, name)?.purl(Some(version))?.ok()
+    purl(package_name(ecosystem, name)?, Some(version?))
 }
 
 fn package_name(ecosystem: EcosystemName, name: Option<&Text>) -> Option<PackageName> {
@@ -142,7 +81,6 @@ fn message(text: Option<&Text>) -> Option<Text> {
 }
 
 /// A member as it stands in the document.
-fn verbatim<T: serde::Serialize>(member: &str, value: &T) -> Option<RawObject> {
-    let (name, value) = (Raw::of(member)?, Raw::of(value)?);
-    RawObject::new(Raw::from_string(format!("{{{}:{}}}", name.as_str(), value.as_str()))?)
+fn verbatim<T: serde::Serialize + ?Sized>(member: &str, value: &T) -> Option<RawObject> {
+    specific::object([(member, Raw::of(value))])
 }

@@ -18,7 +18,7 @@ use super::pom::{Pom, Relocation};
 use crate::Loss;
 use crate::convert::Converted;
 use crate::loss::LossKind;
-use crate::signal::{About, FromNotices, Grain, NO_PURL, Signal, SignalKind, Standing, ToSignals};
+use crate::signal::{About, FromNotices, Gathered, Grain, Signal, SignalKind, Standing, ToSignals};
 use crate::specific;
 use pkgschema::identity::Purl;
 use pkgschema::object::{Raw, RawObject};
@@ -50,38 +50,16 @@ impl ToSignals for Pom {
     const SIGNALS: &'static [&'static SignalKind] = &[&RELOCATED];
 
     fn signals(&self) -> Converted<Vec<Signal>> {
-        let management = Pointer::root().child("distributionManagement");
-        let place = management.child("relocation");
-        let mut found = Converted::lossless(Vec::new());
-        let odd = self.distribution_management.as_ref().map(|it| it.rest.get("relocation"));
-        let odd = odd.flatten().map(|raw| Loss::of_odd(place.clone(), raw));
-        let whole = self.rest.get("distributionManagement");
-        found.losses.extend(odd.or_else(|| whole.map(|raw| Loss::of_odd(management, raw))));
-        let Some(relocation) = self.relocation() else { return found };
-        let mut lose = |place: Pointer, kind, note: &str| {
-            found.losses.push(Loss::new(place, kind, note));
-        };
-        let own = Own::of(self);
-        let Some(purl) = own.purl() else {
-            lose(place, LossKind::Dropped, NO_PURL);
-            return found;
-        };
-        let target = Target::of(relocation, &own);
-        if let Some(why) = target.refusal(&own) {
-            lose(place, LossKind::Dropped, why);
-            return found;
+        let (mut found, root) = (Gathered::default(), Pointer::root());
+        let management = root.child("distributionManagement");
+        match &self.distribution_management {
+            Some(it) => found.odd(&it.rest, &management, &["relocation"]),
+            None => found.odd(&self.rest, &root, &["distributionManagement"]),
         }
-        for name in &target.open {
-            let note = "the POM alone does not tell what stands there";
-            lose(place.child(name), LossKind::Changed, note);
+        if let Some(relocation) = self.relocation() {
+            self.relocated(relocation, management.child("relocation"), &mut found);
         }
-        let mut signal = Signal::new(&RELOCATED, place, purl);
-        signal.message = relocation.message.clone().filter(|message| !message.is_empty());
-        signal.replacements = target.replacement().into_iter().collect();
-        signal.inferred.extend(target.is_completed.then_some("replacements"));
-        signal.native = (!target.open.is_empty()).then(|| kept(relocation)).flatten();
-        found.value.push(signal);
-        found
+        found.done()
     }
 }
 
@@ -94,6 +72,23 @@ fn kept(relocation: &Relocation) -> Option<RawObject> {
 impl Pom {
     fn relocation(&self) -> Option<&Relocation> {
         self.distribution_management.as_ref()?.relocation.as_ref()
+    }
+
+    fn relocated(&self, relocation: &Relocation, place: Pointer, found: &mut Gathered) {
+        let own = Own::of(self);
+        let target = Target::of(relocation, &own);
+        if let Some(why) = own.purl().and_then(|_| target.refusal(&own)) {
+            return found.lost(place, LossKind::Dropped, why);
+        }
+        let Some(signal) = found.signal(&RELOCATED, place.clone(), own.purl()) else { return };
+        signal.message = relocation.message.clone().filter(|message| !message.is_empty());
+        signal.replacements = target.replacement().into_iter().collect();
+        signal.inferred.extend(target.is_completed.then_some("replacements"));
+        signal.native = (!target.open.is_empty()).then(|| kept(relocation)).flatten();
+        for name in &target.open {
+            let note = "the POM alone does not tell what stands there";
+            found.lost(place.child(name), LossKind::Changed, note);
+        }
     }
 }
 

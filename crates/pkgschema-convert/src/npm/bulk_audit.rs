@@ -117,19 +117,13 @@ impl Document for BulkAudit {
     const NAME: &'static str = "npm bulk audit";
 
     fn parse(text: &str) -> Result<Self, ParseError> {
-        let body = text.strip_prefix('\u{feff}').unwrap_or(text);
-        let refuse = |kind, detail: String| ParseError::new(kind, detail, body);
-        if body.trim_ascii().is_empty() {
-            return Err(refuse(ParseErrorKind::Empty, "no JSON value".to_owned()));
-        }
-        let root: &RawValue = serde_json::from_str(body)
-            .map_err(|error| refuse(ParseErrorKind::Syntax, error.to_string()))?;
+        let root = json::root(text)?;
         let read =
             (raw::kind(root) == Kind::Object && is_answer(root)).then(|| Entries::read(root));
         let words = "expected lists of advisories by package name";
         let packages = read.flatten();
-        let packages =
-            packages.ok_or_else(|| refuse(ParseErrorKind::NotThisDocument, words.to_owned()))?;
+        let refuse = || ParseError::new(ParseErrorKind::NotThisDocument, words, text);
+        let packages = packages.ok_or_else(refuse)?;
         Ok(Self { packages })
     }
 

@@ -3,20 +3,16 @@
 //! Invariant: a version that the packument still has a time of is gone by its own word.
 
 use super::Packument;
+use crate::signal::purl;
 use crate::snapshot::{Listed, Listing, Snapshot, VERSIONS};
 use pkgschema::identity::{Ecosystem, PackageName};
 use pkgschema::{Pointer, Text};
-use std::collections::HashSet;
-
-/// Keys of `time` that are no versions.
-const MARKERS: [&str; 3] = ["created", "modified", "unpublished"];
 
 impl Snapshot for Packument {
     fn listing(&self) -> Listing {
         let mut listing = Listing::default();
-        let name = self.name.clone().or_else(|| self.id.clone());
-        let name = name.map(|name| PackageName::from_document(Ecosystem::NPM, name));
-        listing.package = name.and_then(|name| name.purl(None)?.ok());
+        let name = self.own_name().map(|it| PackageName::from_document(Ecosystem::NPM, it));
+        listing.package = name.and_then(|name| purl(name, None));
         if self.versions.is_present() {
             listing.lists.push(VERSIONS);
         }
@@ -42,11 +38,7 @@ impl Snapshot for Packument {
         if !self.versions.is_empty() && self.releases().all(|it| it.is_security_holder()) {
             listing.told = Some("the registry holds the name with a placeholder");
         }
-        let times = self.time.iter().map(|(version, _)| version);
-        let gone = times.filter(|version| !MARKERS.contains(&version.as_str()));
-        let there: HashSet<&Text> = self.versions.iter().map(|(version, _)| version).collect();
-        let gone = gone.filter(|version| !there.contains(version));
-        listing.removed = gone.cloned().collect();
+        listing.removed = self.missing().into_iter().map(Text::from).collect();
         listing
     }
 }

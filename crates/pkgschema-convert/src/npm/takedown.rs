@@ -22,10 +22,7 @@ mod manifest;
 mod packument;
 mod skim;
 
-use crate::Loss;
-use crate::loss::LossKind;
-use crate::signal::{Grain, Saying, Signal, SignalKind};
-use pkgschema::Pointer;
+use crate::signal::{self, Grain, Saying, SignalKind};
 use pkgschema::identity::{Ecosystem, PackageName, Purl};
 use pkgschema::takedown::{Resolution, Status};
 
@@ -93,46 +90,13 @@ pub(crate) static HELD: SignalKind = SignalKind {
 
 const NPM: SignalKind = SignalKind { purl_type: "npm", ..SignalKind::PLAIN };
 
-/// The signals that are found, and what they cannot say.
-#[derive(Debug, Default)]
-struct Found {
-    signals: Vec<Signal>,
-    losses: Vec<Loss>,
-}
-
-impl Found {
-    /// A signal about the package or version, or a loss where no purl can name it.
-    fn signal(
-        &mut self,
-        kind: &'static SignalKind,
-        place: Pointer,
-        about: (Option<&str>, Option<&str>),
-    ) -> Option<&mut Signal> {
-        let Some(purl) = purl(about.0, about.1) else {
-            self.losses.push(Loss::new(place, LossKind::Dropped, NO_PURL));
-            return None;
-        };
-        self.signals.push(Signal::new(kind, place, purl));
-        self.signals.last_mut()
-    }
-}
-
 /// What is written for notices: a deprecation warns and leaves everything installable.
 fn saying(document: &'static str) -> Saying {
-    Saying::new(document, (Status::Deprecated, Resolution::Normal))
+    const SAID: &[&str] = &["/effects", "/reason/message", "/registrySpecific/deprecated"];
+    Saying::new(document, (Status::Deprecated, Resolution::Normal), SAID)
 }
 
-/// Why a signal is lost.
-const NO_PURL: &str = "no purl can name what it is about";
-
-/// The package, or a version of it. Scopes are the purl's namespace. An empty version is none of
-/// its versions, and not the package.
+/// The package, or a version of it. Scopes are the purl's namespace.
 fn purl(name: Option<&str>, version: Option<&str>) -> Option<Purl> {
-    let version = match version {
-        Some("") => return None,
-        version => version,
-    };
-    let purl = PackageName::from_document(Ecosystem::NPM, name?).purl(version)?.ok()?;
-    // an empty version would make it the whole package
-    (purl.version().is_some() == version.is_some()).then_some(purl)
+    signal::purl(PackageName::from_document(Ecosystem::NPM, name?), version)
 }

@@ -81,19 +81,13 @@ impl Document for PypiJournal {
     const NAME: &'static str = "PyPI journal";
 
     fn parse(text: &str) -> Result<Self, ParseError> {
-        let body = text.strip_prefix('\u{feff}').unwrap_or(text);
-        let refuse = |kind, detail: String| ParseError::new(kind, detail, body);
-        if body.trim_ascii().is_empty() {
-            return Err(refuse(ParseErrorKind::Empty, "no JSON value".to_owned()));
-        }
-        let root: &RawValue = serde_json::from_str(body)
-            .map_err(|error| refuse(ParseErrorKind::Syntax, error.to_string()))?;
+        let root = json::root(text)?;
         let rows = raw::elements(root).unwrap_or_default();
         let is_list = raw::kind(root) == Kind::Array;
         let is_row = |row: &&RawValue| raw::kind(row) == Kind::Array;
         if !is_list || (!rows.is_empty() && !rows.iter().any(is_row)) {
             let words = "expected a list of rows, each a list";
-            return Err(refuse(ParseErrorKind::NotThisDocument, words.to_owned()));
+            return Err(ParseError::new(ParseErrorKind::NotThisDocument, words, text));
         }
         Ok(Self { rows: rows.into_iter().map(Raw::from).collect() })
     }

@@ -26,55 +26,13 @@ mod simple_json;
 mod skim;
 mod status;
 
-use crate::Loss;
-use crate::loss::LossKind;
 use crate::pypi::requirement::normalized;
-use crate::signal::{Signal, SignalKind};
-use pkgschema::Pointer;
+use crate::signal;
 use pkgschema::identity::{Ecosystem, PackageName, Purl};
-use pkgschema::object::{Raw, RawObject, Writer};
-
-/// The signals that are found, and what they cannot say.
-#[derive(Debug, Default)]
-struct Found {
-    signals: Vec<Signal>,
-    losses: Vec<Loss>,
-}
-
-impl Found {
-    /// A signal about the package, version or file, or a loss where no purl can name it.
-    fn signal(
-        &mut self,
-        kind: &'static SignalKind,
-        place: Pointer,
-        purl: Option<Purl>,
-    ) -> Option<&mut Signal> {
-        let Some(purl) = purl else {
-            self.lose(place, "no purl can name what it is about");
-            return None;
-        };
-        self.signals.push(Signal::new(kind, place, purl));
-        self.signals.last_mut()
-    }
-
-    fn lose(&mut self, place: Pointer, note: &str) {
-        self.losses.push(Loss::new(place, LossKind::Dropped, note));
-    }
-}
 
 /// The project, or a version of it. The name is normalised as the index does it, which is more
 /// than purl asks for.
 fn purl(name: Option<&str>, version: Option<&str>) -> Option<Purl> {
-    PackageName::from_document(Ecosystem::PYPI, normalized(name?)).purl(version)?.ok()
-}
-
-/// Native members, verbatim.
-fn native<'a>(members: impl IntoIterator<Item = (&'a str, String)>) -> Option<RawObject> {
-    let mut json = Writer::default();
-    let mut object = json.object();
-    for (name, value) in members {
-        object.member(name, |to| to.raw(&value));
-    }
-    object.end();
-    Raw::from_string(json.into_text()).and_then(RawObject::new)
+    let name = PackageName::from_document(Ecosystem::PYPI, normalized(name?));
+    signal::purl(name, version)
 }

@@ -5,26 +5,22 @@
 
 use super::Observation;
 use pkgschema::takedown::{
-    Category, Effects, Method, NoticeType, Provenance, Reason, Registry, Resolution, SchemaVersion,
-    Status, Subject, TakedownNotice,
+    Category, Effects, Method, NoticeType, Reason, Resolution, Status, Subject, TakedownNotice,
 };
 use pkgschema::text::Link;
 
 impl Observation {
     /// The subjects were listed once and are not when `document` is seen.
     pub(crate) fn absence(&self, subjects: Vec<Subject>, document: &str) -> TakedownNotice {
-        let of = (NoticeType::Decision, Status::Deleted, Method::InferredAbsence);
-        let mut notice = self.concluded(subjects, of, document);
+        let mut notice = self.notice((NoticeType::Decision, Status::Deleted), subjects);
         let mut effects = Effects::default();
         effects.resolution = Some(Resolution::Nothing);
         notice.effects = Some(effects);
         let mut reason = Reason::default();
         reason.category = Some(Category::Unspecified);
         notice.reason = Some(reason);
-        if let Some(provenance) = &mut notice.provenance {
-            provenance.inferred_fields =
-                ["status", "effects.resolution"].map(Into::into).into_iter().collect();
-        }
+        let inferred = ["status", "effects.resolution"];
+        notice.provenance = Some(self.provenance(Method::InferredAbsence, document, &inferred));
         notice.named_by_content()
     }
 
@@ -35,32 +31,9 @@ impl Observation {
         targets: Vec<Link>,
         document: &str,
     ) -> TakedownNotice {
-        let of = (NoticeType::Reversal, Status::Active, Method::NativeSignal);
-        let mut notice = self.concluded(subjects, of, document);
+        let mut notice = self.notice((NoticeType::Reversal, Status::Active), subjects);
         notice.targets = targets.into();
+        notice.provenance = Some(self.provenance(Method::NativeSignal, document, &[]));
         notice.named_by_content()
-    }
-
-    fn concluded(
-        &self,
-        subjects: Vec<Subject>,
-        (notice_type, status, method): (NoticeType, Status, Method),
-        document: &str,
-    ) -> TakedownNotice {
-        let mut notice = TakedownNotice::new(
-            SchemaVersion::CURRENT,
-            Link::from_document("urn:uuid:"),
-            notice_type,
-            Registry::new(self.profile.registry.url.clone()),
-            subjects,
-            status,
-            self.at.clone(),
-        );
-        let mut provenance = Provenance::default();
-        provenance.method = Some(method);
-        provenance.source = Some(self.source.clone().unwrap_or_else(|| document.into()));
-        provenance.observed_at = Some(self.at.clone());
-        notice.provenance = Some(provenance);
-        notice
     }
 }

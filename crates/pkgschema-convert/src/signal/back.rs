@@ -39,6 +39,53 @@ pub(crate) struct Standing<'n> {
     of_any: Vec<About<'n>>,
 }
 
+/// The decisions that stand, by the packages that they are about.
+#[derive(Debug)]
+#[cfg(feature = "cargo")]
+pub(crate) struct Decisions<'n> {
+    /// By what they name; `None` for those that name no package, and may be about any.
+    named: HashMap<Option<String>, Vec<About<'n>>>,
+    /// Those about the packages that were asked for, in the order in which they were.
+    asked: Vec<(Purl, Standing<'n>)>,
+    places: HashMap<String, usize>,
+}
+
+#[cfg(feature = "cargo")]
+impl<'n> Decisions<'n> {
+    pub(crate) fn of(notices: &'n [TakedownNotice]) -> Self {
+        let mut named: HashMap<Option<String>, Vec<About<'n>>> = HashMap::new();
+        for about in standing(notices) {
+            for key in about.packages() {
+                named.entry(key).or_default().push(about);
+            }
+        }
+        Self { named, asked: Vec::new(), places: HashMap::new() }
+    }
+
+    /// Those that are about a version of a package, and whether that is certain.
+    pub(crate) fn about(&mut self, version: &Purl) -> Vec<(About<'n>, bool)> {
+        let key = version.package_key().into_owned();
+        let at = *self.places.entry(key.clone()).or_insert(self.asked.len());
+        if at == self.asked.len() {
+            let lists = [Some(key), None].map(|key| self.named.get(&key));
+            let mut own: Vec<About<'n>> = lists.into_iter().flatten().flatten().copied().collect();
+            own.sort_by_key(|about| about.number);
+            own.dedup_by_key(|about| about.number);
+            self.asked.push((version.clone(), Standing::among(own, version)));
+        }
+        let found = self
+            .asked
+            .get(at)
+            .map(|(_, standing)| standing.about(&Query::of(version), version.version().as_deref()));
+        found.unwrap_or_default()
+    }
+
+    /// The packages that were asked for, by one version of each.
+    pub(crate) fn asked(&self) -> impl Iterator<Item = (&Purl, &Standing<'n>)> {
+        self.asked.iter().map(|(purl, standing)| (purl, standing))
+    }
+}
+
 impl<'n> Standing<'n> {
     pub(crate) fn of(notices: &'n [TakedownNotice], package: &Purl) -> Self {
         Self::among(standing(notices), package)

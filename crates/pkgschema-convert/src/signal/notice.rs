@@ -4,10 +4,7 @@
 
 use super::{Grain, Observation, Signal};
 use pkgschema::object::List;
-use pkgschema::takedown::{
-    Effects, Method, NoticeType, Provenance, Reason, Registry, SchemaVersion, Status, Subject,
-    TakedownNotice,
-};
+use pkgschema::takedown::{Effects, Method, NoticeType, Reason, Status, Subject, TakedownNotice};
 use pkgschema::text::Link;
 
 /// The notices of a document's signals, in their order. One that lifts others names them as its
@@ -35,15 +32,8 @@ impl Signal {
 
     fn notice_lifting(&self, targets: Vec<Link>, seen: &Observation) -> TakedownNotice {
         let notice_type = if self.kind.lifts { NoticeType::Reversal } else { NoticeType::Decision };
-        let mut notice = TakedownNotice::new(
-            SchemaVersion::CURRENT,
-            Link::from_document("urn:uuid:"),
-            notice_type,
-            Registry::new(seen.profile.registry.url.clone()),
-            self.subjects(),
-            self.status.clone().unwrap_or_else(|| Status::from(self.kind.status)),
-            seen.at.clone(),
-        );
+        let status = self.status.clone().unwrap_or_else(|| Status::from(self.kind.status));
+        let mut notice = seen.notice((notice_type, status), self.subjects());
         notice.targets = List::unless_empty(targets);
         notice.mechanism =
             Some(self.kind.mechanism.into()).filter(|_| !self.kind.mechanism.is_empty());
@@ -51,11 +41,11 @@ impl Signal {
         notice.reason = self.reason();
         notice.authority = self.authority.clone();
         notice.effective_from = self.since.clone();
-        notice.replacements = self.replacements.clone().into();
-        notice.aliases = self.aliases.clone().into();
-        notice.provenance = Some(self.provenance(seen));
+        notice.replacements = List::unless_empty(self.replacements.clone());
+        notice.aliases = List::unless_empty(self.aliases.clone());
+        let method = Method::from(self.kind.method);
+        notice.provenance = Some(seen.provenance(method, self.kind.document, &self.inferred));
         notice.registry_specific = self.native.clone();
-        absent_if_empty(&mut notice);
         notice.named_by_content()
     }
 
@@ -87,27 +77,5 @@ impl Signal {
         reason.category = self.category.clone();
         reason.message = self.message.clone();
         (reason != Reason::default()).then_some(reason)
-    }
-
-    fn provenance(&self, seen: &Observation) -> Provenance {
-        let mut provenance = Provenance::default();
-        provenance.method = Some(Method::from(self.kind.method));
-        provenance.source = Some(seen.source.clone().unwrap_or_else(|| self.kind.document.into()));
-        provenance.observed_at = Some(seen.at.clone());
-        if !self.inferred.is_empty() {
-            let names = self.inferred.iter().map(|name| (*name).into());
-            provenance.inferred_fields = names.collect();
-        }
-        provenance
-    }
-}
-
-/// A list that is there and empty would say that there are none, which no signal says.
-fn absent_if_empty(notice: &mut TakedownNotice) {
-    if notice.replacements.is_empty() {
-        notice.replacements = Default::default();
-    }
-    if notice.aliases.is_empty() {
-        notice.aliases = Default::default();
     }
 }

@@ -3,7 +3,11 @@
 //! Invariant: the registry's address and the clock are the caller's.
 
 use pkgschema::Text;
-use pkgschema::takedown::{Registry, RegistryProfile};
+use pkgschema::object::List;
+use pkgschema::takedown::{
+    Method, NoticeType, Provenance, Registry, RegistryProfile, SchemaVersion, Status, Subject,
+    TakedownNotice,
+};
 use pkgschema::text::{Link, Timestamp};
 
 /// Where and when a document was seen, and what the registry's mechanisms do.
@@ -56,5 +60,34 @@ impl Observation {
     /// The time.
     pub fn at(&self) -> &Timestamp {
         &self.at
+    }
+
+    /// A notice of this registry about the subjects, issued when the document was seen, of which
+    /// nothing else is said yet.
+    pub(super) fn notice(
+        &self,
+        (notice_type, status): (NoticeType, Status),
+        subjects: Vec<Subject>,
+    ) -> TakedownNotice {
+        let registry = Registry::new(self.profile.registry.url.clone());
+        let (version, id) = (SchemaVersion::CURRENT, Link::from_document("urn:uuid:"));
+        let at = self.at.clone();
+        TakedownNotice::new(version, id, notice_type, registry, subjects, status, at)
+    }
+
+    /// How a notice came about that was made of a document.
+    pub(super) fn provenance(
+        &self,
+        method: Method,
+        document: &str,
+        inferred: &[&'static str],
+    ) -> Provenance {
+        let mut provenance = Provenance::default();
+        provenance.method = Some(method);
+        provenance.source = Some(self.source.clone().unwrap_or_else(|| document.into()));
+        provenance.observed_at = Some(self.at.clone());
+        let inferred = inferred.iter().map(|member| Text::from(*member)).collect();
+        provenance.inferred_fields = List::unless_empty(inferred);
+        provenance
     }
 }

@@ -1,4 +1,4 @@
-//! What notices say by a signal that has words and no more, and what of them it leaves out.
+//! What notices say by a signal of a document, and what of them that leaves out.
 //!
 //! Invariant: each loss is named once for a notice, however many versions the notice is about.
 
@@ -7,17 +7,19 @@ use crate::loss::LossKind;
 use crate::signal::{About, Standing};
 use pkgschema::identity::Purl;
 use pkgschema::takedown::{Resolution, Status};
+use serde_json::Value;
 use std::collections::{HashMap, HashSet};
 
-/// What a signal with words says of a notice.
-const SAID: [&str; 4] =
-    ["/effects", "/reason/message", "/registrySpecific/yanked", "/registrySpecific/deprecated"];
+/// What follows from the signal itself, or only keeps its spelling.
+const NATIVE: [&str; 2] = ["/effects", "/registrySpecific"];
 
 /// What was said of the notices so far.
 pub(crate) struct Saying {
     document: &'static str,
     /// What the signal means, and what it does.
     own: (Status, Resolution),
+    /// What it says of a notice beside that, as pointers below the notice.
+    said: &'static [&'static str],
     pub(crate) losses: Vec<Loss>,
     /// Whether a notice is said by the signal.
     decided: HashMap<usize, bool>,
@@ -25,18 +27,23 @@ pub(crate) struct Saying {
     done: HashSet<usize>,
     /// Those whose members without a place are named.
     told: HashSet<usize>,
-    /// Those whose words another one's replace, and those of which it is not certain what they
-    /// are about.
+    /// Those in whose place another one stands, and those of which it is not certain what they are
+    /// about.
     replaced: HashSet<usize>,
     unsure: HashSet<usize>,
 }
 
 impl Saying {
-    /// Nothing is said yet by the signal that means `own`.
-    pub(crate) fn new(document: &'static str, own: (Status, Resolution)) -> Self {
+    /// Nothing is said yet by the signal that means `own`, which tells what is `said` of a notice.
+    pub(crate) fn new(
+        document: &'static str,
+        own: (Status, Resolution),
+        said: &'static [&'static str],
+    ) -> Self {
         Self {
             document,
             own,
+            said,
             losses: Vec::new(),
             decided: HashMap::new(),
             done: HashSet::new(),
@@ -63,11 +70,22 @@ impl Saying {
         last
     }
 
+    /// Losses for what the signal would say of a notice, and says of a later one.
     fn replace(&mut self, earlier: About<'_>, by: About<'_>) {
-        let differs = earlier.message().is_some() && earlier.message() != by.message();
-        if differs && self.replaced.insert(earlier.number) {
-            let note = "the words of a later notice stand in its place";
-            self.losses.push(earlier.loss("/reason/message", LossKind::Dropped, note));
+        if !self.replaced.insert(earlier.number) {
+            return;
+        }
+        let told = |about: About<'_>| serde_json::from_str::<Value>(&about.notice.to_json()).ok();
+        let (was, is) = (told(earlier), told(by));
+        let at = |all: &Option<Value>, member| all.as_ref()?.pointer(member).cloned();
+        for member in
+            self.said.iter().filter(|member| !NATIVE.iter().any(|it| member.starts_with(it)))
+        {
+            let own = at(&was, member);
+            if own.is_some() && own != at(&is, member) {
+                let note = "what a later notice says stands in its place";
+                self.losses.push(earlier.loss(member, LossKind::Dropped, note));
+            }
         }
     }
 
@@ -78,7 +96,7 @@ impl Saying {
         let said = about.is_said_by(self.own.0.clone(), &mut self.losses);
         if said {
             self.losses.extend(self.another_resolution(about));
-            self.tell(about, &SAID);
+            self.tell(about, self.said);
         }
         self.decided.insert(about.number, said);
         said

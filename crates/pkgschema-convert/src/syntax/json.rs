@@ -6,6 +6,8 @@ use crate::view::pretty;
 use crate::{Converted, Document};
 use pkgschema::object::{Differing, Object, Raw, check, differences, parse, write};
 use pkgschema::{Finding, ParseError, ParseErrorKind};
+#[cfg(any(feature = "npm", feature = "pypi"))]
+use serde_json::value::RawValue;
 
 /// A document that is one JSON object: everything that a [`Document`] has follows.
 pub(crate) trait JsonDocument: Object {
@@ -96,6 +98,20 @@ macro_rules! own_document {
 }
 #[cfg(any(feature = "npm", feature = "pypi", feature = "formats"))]
 pub(crate) use own_document;
+
+/// The one JSON value that a text is.
+///
+/// # Errors
+/// For text without a value, and for what is no JSON.
+#[cfg(any(feature = "npm", feature = "pypi"))]
+pub(crate) fn root(text: &str) -> Result<&RawValue, ParseError> {
+    let body = text.strip_prefix('\u{feff}').unwrap_or(text);
+    if body.trim_ascii().is_empty() {
+        return Err(ParseError::new(ParseErrorKind::Empty, "no JSON value", body));
+    }
+    let read = serde_json::from_str(body);
+    read.map_err(|error| ParseError::new(ParseErrorKind::Syntax, error.to_string(), body))
+}
 
 /// The object's view.
 pub(crate) fn view<T: Object>(object: &T) -> Raw {

@@ -7,6 +7,7 @@ use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
 use pkgschema::Pointer;
+use pkgschema_convert::{Loss, LossKind};
 
 use super::Outcome;
 use crate::corpus::Case;
@@ -52,6 +53,46 @@ pub struct Converted {
     pub record: Json,
     /// Where in the source's JSON view something was lost.
     pub losses: Vec<Pointer>,
+}
+
+/// What a text becomes, and what of it is lost.
+pub type Become = Box<dyn Fn(&str) -> Option<(String, Vec<Loss>)>>;
+
+/// From a JSON document into any text. What is only defaulted is no loss.
+pub struct Way {
+    name: &'static str,
+    becomes: Become,
+}
+
+impl Way {
+    /// A way by its name.
+    pub fn new(
+        name: &'static str,
+        becomes: impl Fn(&str) -> Option<(String, Vec<Loss>)> + 'static,
+    ) -> Self {
+        Self { name, becomes: Box::new(becomes) }
+    }
+}
+
+impl Conversion for Way {
+    fn name(&self) -> &str {
+        self.name
+    }
+
+    fn view(&self, text: &str) -> Option<Json> {
+        Json::parse(text).ok()
+    }
+
+    fn unview(&self, view: &Json) -> Option<String> {
+        Some(view.to_text())
+    }
+
+    fn convert(&self, text: &str) -> Option<Converted> {
+        let (output, losses) = (self.becomes)(text)?;
+        let lost = losses.into_iter().filter(|loss| loss.kind != LossKind::Defaulted);
+        let losses = lost.map(|loss| loss.pointer).collect();
+        Some(Converted { output: Json::String(output), record: Json::Null, losses })
+    }
 }
 
 /// Counts, over all conversions, the leaves of the case that are accounted: taking the leaf away

@@ -26,6 +26,7 @@ pub use report::{
 };
 
 use crate::metadata::Inventory;
+use crate::object::{List, count};
 use crate::{Finding, Severity};
 use judge::Judge;
 use std::cmp::Reverse;
@@ -136,7 +137,7 @@ fn report(
     let counts = counts(&packages, evidence);
     let mut report = InventoryReport::new(InventoryReport::SCHEMA_VERSION, worst, counts);
     report.at = evidence.at.cloned();
-    report.conditions = crate::object::List::unless_empty(conditions);
+    report.conditions = List::unless_empty(conditions);
     report.log = evidence.notices.map(|notices| notices.report.clone());
     report.packages = packages.into();
     report
@@ -144,20 +145,16 @@ fn report(
 
 fn counts(packages: &[CheckedPackage], evidence: &CheckEvidence<'_>) -> CheckCounts {
     let number = |is: &dyn Fn(&CheckVerdict) -> bool| {
-        whole(packages.iter().filter(|package| is(&package.verdict)).count())
+        count(packages.iter().filter(|package| is(&package.verdict)).count())
     };
-    let places = whole(packages.iter().map(|package| package.places.len()).sum());
+    let places = count(packages.iter().map(|package| package.places.len()).sum());
     let hits = number(&CheckVerdict::is_hit);
     let clean = number(&|verdict| *verdict == CheckVerdict::Allow);
     let unknown = number(&|verdict| *verdict == CheckVerdict::Unknown);
-    let mut counts = CheckCounts::new(whole(packages.len()), places, hits, unknown, clean);
-    counts.notices = evidence.notices.map(|notices| whole(notices.index.len()));
-    counts.advisories = evidence.advisories.map(|it| whole(it.len()));
+    let mut counts = CheckCounts::new(count(packages.len()), places, hits, unknown, clean);
+    counts.notices = evidence.notices.map(|notices| count(notices.index.len()));
+    counts.advisories = evidence.advisories.map(|it| count(it.len()));
     counts.advisories_without_package =
-        evidence.advisories.map(|it| whole(it.index().without_package()));
+        evidence.advisories.map(|it| count(it.index().without_package()));
     counts
-}
-
-fn whole(number: usize) -> u64 {
-    u64::try_from(number).unwrap_or(u64::MAX)
 }

@@ -48,13 +48,13 @@ pub(super) fn gather(args: &Check, inventories: &Inventories) -> Gathered {
     let sizes = files.iter().filter_map(|(path, _)| Some(path.metadata().ok()?.len()));
     let progress = Progress::new(Some(sizes.sum()), BYTES, args.told() == ReportFormat::Text);
     let none = AdvisoryEvidence::about(inventories.records());
-    let mut all = Gathered { evidence: Some(none.clone()), failures: Vec::new() };
+    let (mut known, mut failures) = (none.clone(), Vec::new());
     in_order(&files, &|file| read(file, &none, &progress), |read: Read| {
-        all.evidence.iter_mut().for_each(|known| known.extend(read.advisories.iter().cloned()));
-        all.failures.extend(read.failures);
+        known.extend(read.advisories);
+        failures.extend(read.failures);
     });
     progress.end();
-    all
+    Gathered { evidence: Some(known), failures }
 }
 
 /// Does something with each item at once, and takes in what comes of it in the order of the items.

@@ -12,7 +12,7 @@ use crate::report::{self, Json, Paint, count, plain};
 use pkgschema::takedown::TakedownNotice;
 use pkgschema::{ParseError, ParseErrorKind};
 use pkgschema_convert::Loss;
-use pkgschema_convert::signal::Observation;
+use pkgschema_convert::signal::{Observation, notices};
 use pkgschema_convert::signals::SignalDocument;
 
 /// Reads, prints, tells the losses.
@@ -27,9 +27,8 @@ pub(super) fn run(args: &Signals) -> Result<(), Failure> {
     let signals = read.map_err(|error| Failure::unreadable(&name, text, error))?;
     let purl_type = document.kinds().first().map_or("generic", |kind| kind.purl_type);
     let seen = observation(&args.seen, purl_type)?.source(document.document());
-    let notices: Vec<_> = signals.value.iter().map(|signal| signal.notice(&seen)).collect();
     tell(&signals.losses, &name, args.seen.format);
-    print(&notices, args.seen.format)
+    print(&notices(&signals.value, &seen), args.seen.format)
 }
 
 /// No document goes by this name.

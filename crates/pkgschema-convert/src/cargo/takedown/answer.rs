@@ -3,15 +3,16 @@
 //! Invariant: since when and by whom is told only where the last of a version's acts that yank
 //! or undo that is a yank.
 
-use super::{Yanks, of_version, purl};
-use crate::Loss;
+use super::{of_version, purl, saying};
 use crate::cargo::CratesIoAnswer;
 use crate::cargo::api::{ApiAction, ApiUser, ApiVersion};
 use crate::convert::Converted;
 use crate::loss::LossKind;
-use crate::signal::{About, FromNotices, Grain, Signal, SignalKind, ToSignals};
+use crate::signal::{
+    About, Decisions, FromNotices, Gathered, Grain, Signal, SignalKind, ToSignals,
+};
 use pkgschema::identity::Purl;
-use pkgschema::object::{Raw, raw::Kind};
+use pkgschema::object::{Rest, raw::Kind};
 use pkgschema::takedown::{Authority, TakedownNotice};
 use pkgschema::{Pointer, Text};
 
@@ -39,10 +40,8 @@ impl ToSignals for CratesIoAnswer {
     const SIGNALS: &'static [&'static SignalKind] = &[&LISTED, &ALONE];
 
     fn signals(&self) -> Converted<Vec<Signal>> {
-        let root = Pointer::root();
-        let mut found = Converted::lossless(Vec::new());
-        let unread = ["version", "versions"].map(|name| (root.child(name), self.rest.get(name)));
-        unread.iter().for_each(|(place, raw)| odd(place, *raw, &mut found));
+        let (mut found, root) = (Gathered::default(), Pointer::root());
+        odd(&self.rest, &root, &["version", "versions"], &mut found);
         if let Some(version) = &self.version {
             self.version_signal(version, &ALONE, &root.child("version"), &mut found);
         }
@@ -50,17 +49,16 @@ impl ToSignals for CratesIoAnswer {
         for (index, version) in self.versions.indexed() {
             self.version_signal(version, &LISTED, &all.index(index), &mut found);
         }
-        for (index, raw) in self.versions.items().into_iter().flat_map(|items| items.odd()) {
-            odd(&all.index(index), Some(raw), &mut found);
-        }
-        found
+        found.odd_items(self.versions.items(), &all);
+        found.done()
     }
 }
 
-/// A loss for what stands where something else is expected; null is how nothing is written.
-fn odd(place: &Pointer, raw: Option<&Raw>, found: &mut Converted<Vec<Signal>>) {
-    let odd = raw.filter(|raw| raw.kind() != Kind::Null);
-    found.losses.extend(odd.map(|raw| Loss::of_odd(place.clone(), raw)));
+/// Losses for what stands where something else is expected; null is how nothing is written.
+fn odd(rest: &Rest, place: &Pointer, members: &[&str], found: &mut Gathered) {
+    let there = |name: &&&str| rest.get(name).is_some_and(|raw| raw.kind() != Kind::Null);
+    let there: Vec<&str> = members.iter().filter(there).copied().collect();
+    found.odd(rest, place, &there);
 }
 
 impl CratesIoAnswer {
@@ -78,29 +76,26 @@ impl CratesIoAnswer {
         version: &ApiVersion,
         kind: &'static SignalKind,
         place: &Pointer,
-        found: &mut Converted<Vec<Signal>>,
+        found: &mut Gathered,
     ) {
-        odd(&place.child("yanked"), version.rest.get("yanked"), found);
+        odd(&version.rest, place, &["yanked"], found);
         if version.yanked != Some(true) {
             return;
         }
-        for name in ["yank_message", "audit_actions"] {
-            odd(&place.child(name), version.rest.get(name), found);
-        }
-        let before = found.value.len();
+        odd(&version.rest, place, &["yank_message", "audit_actions"], found);
         let name = self.crate_name(version).map(Text::as_str);
-        of_version(name, version.num.as_deref(), kind, place, found);
-        let Some(signal) = found.value.get_mut(before) else { return };
+        let signal = of_version(name, version.num.as_deref(), kind, place, found);
+        let Some(signal) = signal else { return };
         signal.message = version.yank_message.clone().filter(|message| !message.is_empty());
-        if let Some((index, action)) = last(version) {
-            signal.since = action.time.clone().filter(|time| time.is_well_formed());
-            let name = action.user.as_ref().and_then(|user| user.login.clone());
-            signal.authority = name.map(named);
-            let broken = action.time.as_ref().filter(|time| !time.is_well_formed());
-            let place = place.child("audit_actions").index(index).child("time");
-            let note = "no time of RFC 3339";
-            let loss = broken.map(|_| Loss::new(place, LossKind::Dropped, note));
-            found.losses.extend(loss);
+        let Some((index, action)) = last(version) else { return };
+        let name = action.user.as_ref().and_then(|user| user.login.clone());
+        signal.authority = name.map(named);
+        match &action.time {
+            Some(time) if !time.is_well_formed() => {
+                let place = place.child("audit_actions").index(index).child("time");
+                found.lost(place, LossKind::Dropped, "no time of RFC 3339");
+            }
+            time => signal.since = time.clone(),
         }
     }
 }
@@ -171,7 +166,7 @@ fn yank(version: &mut ApiVersion, about: About<'_>) {
 }
 
 /// What an answer says of a notice.
-const SAID: &[&str] = &["/reason/message", "/effectiveFrom", "/authority/name"];
+const SAID: &[&str] = &["/effects", "/reason/message", "/effectiveFrom", "/authority/name"];
 
 impl FromNotices for CratesIoAnswer {
     fn without_signals(mut self) -> Self {
@@ -181,18 +176,20 @@ impl FromNotices for CratesIoAnswer {
     }
 
     fn with_notices(mut self, notices: &[TakedownNotice]) -> Converted<Self> {
-        let mut yanks = Yanks::of(notices, "an answer of crates.io", SAID);
+        let mut decisions = Decisions::of(notices);
+        let mut saying = saying("an answer of crates.io", SAID);
         let one = self.version.iter();
         let purls: Vec<Option<Purl>> =
             one.chain(self.versions.iter()).map(|version| self.purl_of(version)).collect();
         let members = self.members_mut();
         let versions = members.version.iter_mut().chain(members.versions.iter_mut());
         for (version, purl) in versions.zip(purls) {
-            let found = purl.map(|purl| yanks.about(&purl)).unwrap_or_default();
-            if let Some(about) = found.first() {
-                yank(version, *about);
+            let found = purl.map(|purl| decisions.about(&purl)).unwrap_or_default();
+            if let Some(about) = saying.of(&found) {
+                yank(version, about);
             }
         }
-        Converted::new(self, yanks.finish())
+        decisions.asked().for_each(|(purl, standing)| saying.unmet(standing, purl));
+        Converted::new(self, saying.losses)
     }
 }

@@ -2,13 +2,12 @@
 //!
 //! Invariant: a line that is none costs no other line its signal.
 
-use super::{Yanks, of_line, skim};
-use crate::Loss;
+use super::{SAID, of_line, saying, skim};
 use crate::cargo::IndexFile;
 use crate::cargo::index::file::IndexEntry;
 use crate::convert::Converted;
 use crate::loss::LossKind;
-use crate::signal::{FromNotices, Grain, Signal, SignalKind, ToSignals};
+use crate::signal::{Decisions, FromNotices, Gathered, Grain, Signal, SignalKind, ToSignals};
 use pkgschema::takedown::TakedownNotice;
 use pkgschema::{ParseError, Pointer};
 
@@ -30,16 +29,16 @@ impl ToSignals for IndexFile {
     const SIGNALS: &'static [&'static SignalKind] = &[&YANKED];
 
     fn signals(&self) -> Converted<Vec<Signal>> {
-        let mut found = Converted::lossless(Vec::new());
+        let mut found = Gathered::default();
         for (index, entry) in self.entries().iter().enumerate() {
             of_entry(index, entry, &mut found);
         }
-        found
+        found.done()
     }
 
     fn signals_in(text: &str) -> Result<Converted<Vec<Signal>>, ParseError> {
         let body = Self::body(text);
-        let mut found = Converted::lossless(Vec::new());
+        let mut found = Gathered::default();
         let (mut is_empty, mut is_file) = (true, false);
         for (index, line) in Self::texts(body).enumerate() {
             is_empty = false;
@@ -57,15 +56,15 @@ impl ToSignals for IndexFile {
                 }
             }
         }
-        if is_file { Ok(found) } else { Err(Self::refusal(is_empty, body)) }
+        if is_file { Ok(found.done()) } else { Err(Self::refusal(is_empty, body)) }
     }
 }
 
-fn of_entry(index: usize, entry: &IndexEntry, found: &mut Converted<Vec<Signal>>) {
+fn of_entry(index: usize, entry: &IndexEntry, found: &mut Gathered) {
     let place = Pointer::root().index(index);
     match entry {
         IndexEntry::Line(line) => of_line(line, &YANKED, &place, found),
-        _ => found.losses.push(Loss::new(place, LossKind::Dropped, "no line of an index")),
+        _ => found.lost(place, LossKind::Dropped, "no line of an index"),
     }
 }
 
@@ -76,13 +75,15 @@ impl FromNotices for IndexFile {
     }
 
     fn with_notices(mut self, notices: &[TakedownNotice]) -> Converted<Self> {
-        let mut yanks = Yanks::of(notices, "a line of an index", &[]);
+        let mut decisions = Decisions::of(notices);
+        let mut saying = saying("a file of an index", SAID);
         for line in self.lines_mut() {
-            let yanked = line.known_purl().is_some_and(|purl| !yanks.about(&purl).is_empty());
-            if yanked {
+            let found = line.known_purl().map(|purl| decisions.about(&purl)).unwrap_or_default();
+            if saying.of(&found).is_some() {
                 line.yank();
             }
         }
-        Converted::new(self, yanks.finish())
+        decisions.asked().for_each(|(purl, standing)| saying.unmet(standing, purl));
+        Converted::new(self, saying.losses)
     }
 }

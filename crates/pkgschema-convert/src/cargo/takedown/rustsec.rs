@@ -10,12 +10,13 @@
 //! and what it says of other collections, it does not say.
 
 use super::purl;
-use crate::Loss;
 use crate::cargo::RustsecAdvisory;
 use crate::cargo::rustsec::midnight;
 use crate::convert::Converted;
 use crate::loss::LossKind;
-use crate::signal::{FromNotices, Grain, NO_PURL, Signal, SignalKind, Standing, ToSignals};
+use crate::signal::{
+    FromNotices, Gathered, Grain, NO_PURL, Signal, SignalKind, Standing, ToSignals,
+};
 use crate::specific;
 use pkgschema::identity::Purl;
 use pkgschema::object::{Raw, RawObject};
@@ -44,26 +45,23 @@ impl ToSignals for RustsecAdvisory {
     fn signals(&self) -> Converted<Vec<Signal>> {
         let place = Pointer::root().child("advisory");
         let expected = place.child("expect-deleted");
-        let mut found = Converted::lossless(Vec::new());
-        if let Some(odd) = self.advisory.rest.get("expect-deleted") {
-            found.losses.push(Loss::of_odd(expected.clone(), odd));
-        }
+        let mut found = Gathered::default();
+        found.odd(&self.advisory.rest, &place, &["expect-deleted"]);
         if self.advisory.expect_deleted != Some(true) {
-            return found;
+            return found.done();
         }
         match self.about_crate() {
             Ok(purl) => {
-                let mut signal = Signal::new(&EXPECTED, expected, purl);
-                self.fill(&mut signal);
-                if self.advisory.date.is_some() && signal.since.is_none() {
-                    let note = "it is no day";
-                    found.losses.push(Loss::new(place.child("date"), LossKind::Dropped, note));
+                if let Some(signal) = found.signal(&EXPECTED, expected, Some(purl)) {
+                    self.fill(signal);
                 }
-                found.value.push(signal);
+                if self.advisory.date.is_some() && self.since().is_none() {
+                    found.lost(place.child("date"), LossKind::Dropped, "it is no day");
+                }
             }
-            Err(why) => found.losses.push(Loss::new(expected, LossKind::Dropped, why)),
+            Err(why) => found.lost(expected, LossKind::Dropped, why),
         }
-        found
+        found.done()
     }
 }
 

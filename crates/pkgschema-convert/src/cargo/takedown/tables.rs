@@ -11,7 +11,9 @@ use crate::cargo::table::{Table, TableRow};
 use crate::cargo::{DeletedCrates, ReservedNames};
 use crate::convert::Converted;
 use crate::loss::LossKind;
-use crate::signal::{About, FromNotices, Grain, NO_PURL, Signal, SignalKind, ToSignals, standing};
+use crate::signal::{
+    About, FromNotices, Gathered, Grain, NO_PURL, Signal, SignalKind, ToSignals, standing,
+};
 use crate::specific;
 use pkgschema::Text;
 use pkgschema::identity::Purl;
@@ -90,22 +92,22 @@ fn of_rows(
     said: &[&str],
     fill: impl Fn(&TableRow<'_>, &mut Signal, &mut Vec<Loss>),
 ) -> Converted<Vec<Signal>> {
-    let mut found = Converted::new(Vec::new(), table.broken());
+    let mut found = Gathered { signals: Vec::new(), losses: table.broken() };
     for row in table.rows() {
         match row.get("name").and_then(|name| purl(name, None)) {
             Some(purl) => {
                 let mut signal = Signal::new(kind, row.place(), purl);
                 signal.native = row.others(said);
                 fill(&row, &mut signal, &mut found.losses);
-                found.value.push(signal);
+                found.signals.push(signal);
             }
             None => {
                 let note = format!("line {}: {NO_PURL}", row.line());
-                found.losses.push(Loss::new(row.place_of("name"), LossKind::Dropped, note));
+                found.lost(row.place_of("name"), LossKind::Dropped, &note);
             }
         }
     }
-    found
+    found.done()
 }
 
 /// Whether a row makes a signal.

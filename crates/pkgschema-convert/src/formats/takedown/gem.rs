@@ -2,12 +2,12 @@
 //!
 //! Invariant: a yanked version is deleted, of its platform alone.
 
-use super::{Found, file_of_sha256};
+use super::file_of_sha256;
 use crate::LossKind;
 use crate::convert::Converted;
 use crate::formats::gem_details::GemDetails;
 use crate::formats::gem_versions::GemVersions;
-use crate::signal::{Grain, Signal, SignalKind, ToSignals};
+use crate::signal::{Gathered, Grain, Signal, SignalKind, ToSignals};
 use pkgschema::Pointer;
 use pkgschema::identity::Purl;
 use std::collections::HashMap;
@@ -44,7 +44,7 @@ impl ToSignals for GemVersions {
     const SIGNALS: &'static [&'static SignalKind] = &[&VERSIONS];
 
     fn signals(&self) -> Converted<Vec<Signal>> {
-        let mut found = Found::default();
+        let mut found = Gathered::default();
         // Where each yanked version stands; a version that is listed further down is back.
         let mut yanked: HashMap<(&str, &str), usize> = HashMap::new();
         for row in self.rows() {
@@ -79,7 +79,7 @@ impl ToSignals for GemDetails {
     const SIGNALS: &'static [&'static SignalKind] = &[&DETAILS];
 
     fn signals(&self) -> Converted<Vec<Signal>> {
-        let (mut found, root) = (Found::default(), Pointer::root());
+        let (mut found, root) = (Gathered::default(), Pointer::root());
         found.odd(&self.rest, &root, &["version", "number", "platform", "yanked"]);
         if self.yanked.get() == Some(&true) {
             let version = self.version.as_ref().or(self.number.as_ref());

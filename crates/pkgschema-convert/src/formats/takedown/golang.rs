@@ -8,11 +8,11 @@
 //!
 //! Invariant: a message is a whole comment or paragraph, or is not there.
 
-use super::{Found, package};
+use super::package;
 use crate::LossKind;
 use crate::convert::Converted;
 use crate::formats::go_mod::{Directive, GoMod, Retracted};
-use crate::signal::{Grain, Signal, SignalKind, ToSignals};
+use crate::signal::{Gathered, Grain, Signal, SignalKind, ToSignals};
 use pkgschema::identity::{EcosystemName, Purl};
 use pkgschema::{Pointer, Text};
 
@@ -49,7 +49,7 @@ impl ToSignals for GoMod {
     const SIGNALS: &'static [&'static SignalKind] = &[&DEPRECATED, &RETRACTED];
 
     fn signals(&self) -> Converted<Vec<Signal>> {
-        let mut found = Found::default();
+        let mut found = Gathered::default();
         let path = self.module().filter(|path| is_path(path)).map(Text::from);
         let module = package(EcosystemName::Go, path.as_ref());
         let directives = self.directives();
@@ -69,7 +69,7 @@ fn is_path(path: &str) -> bool {
     path.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '.' | '_' | '~' | '/'))
 }
 
-impl Found {
+impl Gathered {
     fn deprecated_module(&mut self, directive: &Directive<'_>, module: Option<&Purl>) {
         let Some(paragraph) = deprecation(&directive.comments) else { return };
         let place = Pointer::root().index(directive.number);

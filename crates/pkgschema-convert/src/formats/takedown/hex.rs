@@ -11,10 +11,10 @@
 //!
 //! Invariant: a retired release is deprecated, whatever the reason.
 
-use super::{Found, file_of_sha256, message, verbatim};
+use super::{file_of_sha256, message, verbatim};
 use crate::convert::Converted;
 use crate::formats::hex_release::{HexPackage, HexRelease, HexRetirement};
-use crate::signal::{Grain, Signal, SignalKind, ToSignals};
+use crate::signal::{Gathered, Grain, Signal, SignalKind, ToSignals};
 use pkgschema::identity::Purl;
 use pkgschema::takedown::Category;
 use pkgschema::{Pointer, Text};
@@ -53,7 +53,7 @@ impl ToSignals for HexRelease {
     const SIGNALS: &'static [&'static SignalKind] = &[&RELEASE];
 
     fn signals(&self) -> Converted<Vec<Signal>> {
-        let (mut found, root) = (Found::default(), Pointer::root());
+        let (mut found, root) = (Gathered::default(), Pointer::root());
         found.odd(&self.rest, &root, &["retirement"]);
         if let Some(retirement) = self.retirement.get() {
             let named = [&self.package_url, &self.url].into_iter().flatten();
@@ -75,7 +75,7 @@ impl ToSignals for HexPackage {
     const SIGNALS: &'static [&'static SignalKind] = &[&PACKAGE];
 
     fn signals(&self) -> Converted<Vec<Signal>> {
-        let (mut found, root) = (Found::default(), Pointer::root());
+        let (mut found, root) = (Gathered::default(), Pointer::root());
         found.odd(&self.rest, &root, &["retirements", "repository"]);
         let all = root.child("retirements");
         found.odd_entries(self.retirements.entries(), &all);

@@ -12,12 +12,12 @@
 
 mod range;
 
-use super::{Found, message, successor, verbatim, version_of};
+use super::{message, successor, verbatim, version_of};
 use crate::LossKind;
 use crate::convert::Converted;
 use crate::formats::nuget_catalog::{NuGetAlternate, NuGetCatalogLeaf, NuGetDeprecation};
 use crate::formats::nuget_registration::NuGetRegistration;
-use crate::signal::{Grain, Signal, SignalKind, ToSignals};
+use crate::signal::{Gathered, Grain, NO_PURL, Signal, SignalKind, ToSignals};
 use pkgschema::identity::{EcosystemName, Purl};
 use pkgschema::object::List;
 use pkgschema::takedown::{Category, Replacement};
@@ -92,7 +92,7 @@ impl ToSignals for NuGetRegistration {
         &[&REGISTRATION_UNLISTED, &REGISTRATION_DEPRECATED];
 
     fn signals(&self) -> Converted<Vec<Signal>> {
-        let mut found = Found::default();
+        let mut found = Gathered::default();
         let items = Pointer::root().child("items");
         found.odd_items(Some(&self.items), &items);
         for (index, item) in self.items.indexed() {
@@ -120,7 +120,7 @@ impl ToSignals for NuGetCatalogLeaf {
         &[&CATALOG_UNLISTED, &CATALOG_DEPRECATED, &CATALOG_DELETED];
 
     fn signals(&self) -> Converted<Vec<Signal>> {
-        let (mut found, root) = (Found::default(), Pointer::root());
+        let (mut found, root) = (Gathered::default(), Pointer::root());
         found.odd(&self.rest, &root, &["@type"]);
         if self.is_delete() {
             found.deleted(self);
@@ -132,7 +132,7 @@ impl ToSignals for NuGetCatalogLeaf {
     }
 }
 
-impl Found {
+impl Gathered {
     fn registered(&mut self, entry: Option<&NuGetCatalogLeaf>, place: &Pointer) {
         let kinds =
             Kinds { unlisted: &REGISTRATION_UNLISTED, deprecated: &REGISTRATION_DEPRECATED };
@@ -207,7 +207,7 @@ impl Found {
         let NuGetAlternate { id, range, .. } = alternate;
         let Some(mut replacement) = id.as_ref().and_then(|id| successor(EcosystemName::NuGet, id))
         else {
-            self.lost(place.child("id"), LossKind::Dropped, super::NO_PURL);
+            self.lost(place.child("id"), LossKind::Dropped, NO_PURL);
             return Vec::new();
         };
         if let Some(text) = range.get() {

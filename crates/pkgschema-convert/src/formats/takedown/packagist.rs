@@ -9,13 +9,13 @@
 //!
 //! Invariant: what a minified version does not write it has from the one before.
 
-use super::{Found, package, successor, verbatim, version_of};
+use super::{package, successor, verbatim, version_of};
 use crate::LossKind;
 use crate::convert::Converted;
 use crate::formats::packagist::{
     Abandoned, ComposerPackages, ComposerVersion, ComposerVersions, PackagistPackage,
 };
-use crate::signal::{Grain, Signal, SignalKind, ToSignals};
+use crate::signal::{Gathered, Grain, Signal, SignalKind, ToSignals};
 use pkgschema::identity::{EcosystemName, Purl};
 use pkgschema::{Pointer, Text};
 
@@ -62,7 +62,7 @@ impl ToSignals for ComposerPackages {
     const SIGNALS: &'static [&'static SignalKind] = &[&ABANDONED, &ABANDONED_VERSION];
 
     fn signals(&self) -> Converted<Vec<Signal>> {
-        let (mut found, root) = (Found::default(), Pointer::root());
+        let (mut found, root) = (Gathered::default(), Pointer::root());
         found.odd(&self.rest, &root, &["minified"]);
         let minified = self.minified.as_deref();
         if minified.is_some_and(|form| form != MINIFIED) {
@@ -82,7 +82,7 @@ impl ToSignals for PackagistPackage {
     const SIGNALS: &'static [&'static SignalKind] = &[&DETAILS];
 
     fn signals(&self) -> Converted<Vec<Signal>> {
-        let (mut found, place) = (Found::default(), Pointer::root().child("package"));
+        let (mut found, place) = (Gathered::default(), Pointer::root().child("package"));
         found.odd(&self.package.rest, &place, &["name", "abandoned"]);
         if let Some(mark) = self.package.abandoned.as_ref().filter(|mark| mark.is_abandoned()) {
             let purl = package(EcosystemName::Packagist, self.package.name.as_ref());
@@ -98,7 +98,7 @@ struct Said<'d> {
     mark: Option<(&'d Abandoned, Pointer)>,
 }
 
-impl Found {
+impl Gathered {
     fn abandoned(
         &mut self,
         name: &Text,

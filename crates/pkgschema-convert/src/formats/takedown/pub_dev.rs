@@ -8,11 +8,11 @@
 //!
 //! Invariant: a version counts once, be it the latest too.
 
-use super::{Found, file_of_sha256, package, successor, version_of};
+use super::{file_of_sha256, package, successor, version_of};
 use crate::LossKind;
 use crate::convert::Converted;
 use crate::formats::pub_package::{PubPackage, PubVersion};
-use crate::signal::{Grain, Signal, SignalKind, ToSignals};
+use crate::signal::{Gathered, Grain, NO_PURL, Signal, SignalKind, ToSignals};
 use pkgschema::Pointer;
 use pkgschema::identity::EcosystemName;
 
@@ -46,7 +46,7 @@ impl ToSignals for PubPackage {
     const SIGNALS: &'static [&'static SignalKind] = &[&DISCONTINUED, &RETRACTED];
 
     fn signals(&self) -> Converted<Vec<Signal>> {
-        let (mut found, root) = (Found::default(), Pointer::root());
+        let (mut found, root) = (Gathered::default(), Pointer::root());
         found.odd(&self.rest, &root, &["isDiscontinued", "replacedBy", "latest", "versions"]);
         self.discontinued(&mut found);
         let versions = root.child("versions");
@@ -67,7 +67,7 @@ impl ToSignals for PubPackage {
 }
 
 impl PubPackage {
-    fn discontinued(&self, found: &mut Found) {
+    fn discontinued(&self, found: &mut Gathered) {
         let root = Pointer::root();
         let instead = self.replaced_by.get().filter(|name| !name.is_empty());
         if self.is_discontinued.get() != Some(&true) {
@@ -84,11 +84,11 @@ impl PubPackage {
             signal.replacements.extend(successor.flatten());
         }
         if !named {
-            found.lost(root.child("replacedBy"), LossKind::Dropped, super::NO_PURL);
+            found.lost(root.child("replacedBy"), LossKind::Dropped, NO_PURL);
         }
     }
 
-    fn retracted(&self, version: &PubVersion, place: &Pointer, found: &mut Found) {
+    fn retracted(&self, version: &PubVersion, place: &Pointer, found: &mut Gathered) {
         found.odd(&version.rest, place, &["version", "retracted"]);
         if version.is_retracted() {
             let purl = version_of(EcosystemName::Pub, Some(&self.name), version.version.as_ref());

@@ -3,12 +3,11 @@
 //! Invariant: a manifest without `deprecated` says nothing of it.
 
 use super::deprecated::{Said, said};
-use super::{Found, MANIFEST_DEPRECATED, purl, saying};
-use crate::Loss;
+use super::{MANIFEST_DEPRECATED, purl, saying};
 use crate::convert::Converted;
 use crate::npm::VersionManifest;
 use crate::npm::version_manifest::Deprecated;
-use crate::signal::{FromNotices, Signal, SignalKind, Standing, ToSignals};
+use crate::signal::{FromNotices, Gathered, Signal, SignalKind, Standing, ToSignals};
 use pkgschema::Pointer;
 use pkgschema::object::Value;
 use pkgschema::takedown::{Query, TakedownNotice};
@@ -17,19 +16,19 @@ impl ToSignals for VersionManifest {
     const SIGNALS: &'static [&'static SignalKind] = &[&MANIFEST_DEPRECATED];
 
     fn signals(&self) -> Converted<Vec<Signal>> {
-        let mut found = Found::default();
-        let place = Pointer::root().child("deprecated");
-        let odd = self.registry.rest.iter().filter(|(name, _)| *name == "deprecated");
-        found.losses.extend(odd.map(|(_, odd)| Loss::of_odd(place.clone(), odd)));
+        let (mut found, root) = (Gathered::default(), Pointer::root());
+        found.odd(&self.registry.rest, &root, &["deprecated"]);
         let value = self.registry.deprecated.as_ref().map(Value::to_raw);
         let said = value.map(|value| said(value.as_raw()));
         if let Some(Said::Deprecated(words)) = said {
-            let about = (self.name.as_deref(), self.version.as_deref().or(Some("")));
-            if let Some(signal) = found.signal(&MANIFEST_DEPRECATED, place, about) {
+            let version = self.version.as_deref();
+            let purl = version.and_then(|version| purl(self.name.as_deref(), Some(version)));
+            let place = root.child("deprecated");
+            if let Some(signal) = found.signal(&MANIFEST_DEPRECATED, place, purl) {
                 signal.message = words;
             }
         }
-        Converted::new(found.signals, found.losses)
+        found.done()
     }
 }
 

@@ -3,14 +3,14 @@
 //! Invariant: a packument is read in one pass over its versions and one over its times.
 
 use super::deprecated::{Said, all_in, said};
-use super::{DEPRECATED, Found, GONE, HELD, UNPUBLISHED, skim};
+use super::{DEPRECATED, GONE, HELD, UNPUBLISHED, purl, skim};
 use crate::convert::{Converted, Document};
 use crate::loss::LossKind;
 use crate::npm::packument::{MARKERS, Packument, Release, TimeEntry, Unpublished};
-use crate::signal::{Signal, SignalKind, ToSignals};
+use crate::signal::{Gathered, Signal, SignalKind, ToSignals};
 use crate::view::compact;
-use crate::{Loss, npm::packument::is_held};
-use pkgschema::object::{Raw, RawObject, Writer, write};
+use crate::{Loss, npm::packument::is_held, specific};
+use pkgschema::object::{Raw, RawObject, write};
 use pkgschema::takedown::Authority;
 use pkgschema::text::Timestamp;
 use pkgschema::{ParseError, Pointer};
@@ -20,15 +20,13 @@ impl ToSignals for Packument {
     const SIGNALS: &'static [&'static SignalKind] = &[&DEPRECATED, &HELD, &UNPUBLISHED, &GONE];
 
     fn signals(&self) -> Converted<Vec<Signal>> {
-        let mut found = Found::default();
+        let mut found = Gathered::default();
         for member in ["versions", "time"] {
-            let odd = self.rest.iter().filter(|(name, _)| *name == member);
-            let place = Pointer::root().child(member);
-            found.losses.extend(odd.map(|(_, odd)| Loss::of_odd(place.clone(), odd)));
+            found.odd(&self.rest, &Pointer::root(), &[member]);
         }
         self.versions_said(&mut found);
         self.times_said(&mut found);
-        Converted::new(found.signals, found.losses)
+        found.done()
     }
 
     fn signals_in(text: &str) -> Result<Converted<Vec<Signal>>, ParseError> {
@@ -41,17 +39,16 @@ impl ToSignals for Packument {
 
 impl Packument {
     /// The name that purls have: the packument's, or the key that the database has for it.
-    pub(super) fn own_name(&self) -> Option<&str> {
+    pub(in crate::npm) fn own_name(&self) -> Option<&str> {
         self.name.as_deref().or(self.id.as_deref())
     }
 
-    fn versions_said(&self, found: &mut Found) {
+    fn versions_said(&self, found: &mut Gathered) {
         let list = Pointer::root().child("versions");
         for (version, manifest) in self.versions.iter() {
             let place = list.child(version);
             let Some(all) = all_in(manifest) else {
-                let note = "a member name is no valid text";
-                found.losses.push(Loss::new(place, LossKind::Dropped, note));
+                found.lost(place, LossKind::Dropped, "a member name is no valid text");
                 continue;
             };
             let place = place.child("deprecated");
@@ -61,19 +58,18 @@ impl Packument {
                     Said::Not => {}
                     Said::Odd => found.losses.push(Loss::of_odd(place.clone(), &value.into())),
                     Said::Deprecated(words) => {
-                        let about = (self.own_name(), Some(version.as_str()));
-                        if let Some(signal) = found.signal(&DEPRECATED, place.clone(), about) {
+                        let purl = purl(self.own_name(), Some(version));
+                        if let Some(signal) = found.signal(&DEPRECATED, place.clone(), purl) {
                             signal.message = words;
                         }
                     }
                 }
             }
         }
-        let odd = self.versions.entries().into_iter().flat_map(|all| all.odd().iter());
-        found.losses.extend(odd.map(|(version, odd)| Loss::of_odd(list.child(version), odd)));
+        found.odd_entries(self.versions.entries(), &list);
         if let Some(holder) = self.holder() {
             let place = list.child(holder.version);
-            if let Some(signal) = found.signal(&HELD, place, (self.own_name(), None)) {
+            if let Some(signal) = found.signal(&HELD, place, purl(self.own_name(), None)) {
                 signal.native = native_of_holder(&holder);
             }
         }
@@ -88,34 +84,32 @@ impl Packument {
         release.is_security_holder().then_some(release)
     }
 
-    fn times_said(&self, found: &mut Found) {
+    fn times_said(&self, found: &mut Gathered) {
         let place = Pointer::root().child("time");
         let unpublished = self.unpublished();
         if let Some(unpublished) = unpublished {
             unpublished_said(unpublished, self.own_name(), &place.child("unpublished"), found);
         }
-        let odd = self.time.entries().into_iter().flat_map(|all| all.odd().iter());
-        found.losses.extend(odd.map(|(key, odd)| Loss::of_odd(place.child(key), odd)));
+        found.odd_entries(self.time.entries(), &place);
         if let Some(TimeEntry::At(_)) = self.time.get("unpublished") {
             let note = "a time, where it says who unpublished the package and when";
-            let place = place.child("unpublished");
-            found.losses.push(Loss::new(place, LossKind::Dropped, note));
+            found.lost(place.child("unpublished"), LossKind::Dropped, note);
         }
         let gone = self.missing();
         if !self.versions.is_present() && unpublished.is_none() {
             if !gone.is_empty() {
                 let note = "without versions nobody can tell which of them are gone";
-                found.losses.push(Loss::new(place, LossKind::Dropped, note));
+                found.lost(place, LossKind::Dropped, note);
             }
             return;
         }
         for version in gone {
-            found.signal(&GONE, place.child(version), (self.own_name(), Some(version)));
+            found.signal(&GONE, place.child(version), purl(self.own_name(), Some(version)));
         }
     }
 
     /// Versions that have a time of publication and are not listed, in the order of the times.
-    pub(super) fn missing(&self) -> Vec<&str> {
+    pub(in crate::npm) fn missing(&self) -> Vec<&str> {
         let odd = self.versions.entries().into_iter().flat_map(|all| all.odd().iter());
         let there = self.versions.iter().map(|(version, _)| version.as_str());
         let mut known: HashSet<&str> = there.chain(odd.map(|(version, _)| version)).collect();
@@ -131,11 +125,11 @@ fn unpublished_said(
     unpublished: &Unpublished,
     name: Option<&str>,
     place: &Pointer,
-    found: &mut Found,
+    found: &mut Gathered,
 ) {
-    let odd = unpublished.rest.iter().filter(|(name, _)| ["name", "time"].contains(name));
-    found.losses.extend(odd.map(|(name, odd)| Loss::of_odd(place.child(name), odd)));
-    let Some(signal) = found.signal(&UNPUBLISHED, place.clone(), (name, None)) else { return };
+    found.odd(&unpublished.rest, place, &["name", "time"]);
+    let package = purl(name, None);
+    let Some(signal) = found.signal(&UNPUBLISHED, place.clone(), package) else { return };
     signal.since = unpublished.time.clone();
     signal.authority = unpublished.name.clone().map(|name| {
         let mut authority = Authority::default();
@@ -146,11 +140,8 @@ fn unpublished_said(
     if signal.available_at.is_some() {
         signal.inferred.push("effects.nameAvailableAt");
     }
-    let mut json = Writer::default();
-    let mut object = json.object();
-    object.member("unpublished", |to| to.raw(&compact(&write(unpublished))));
-    object.end();
-    signal.native = Raw::from_string(json.into_text()).and_then(RawObject::new);
+    let native = Raw::from_string(compact(&write(unpublished)));
+    signal.native = specific::object([("unpublished", native)]);
 }
 
 /// When the name can be had again: 24 hours after the package was unpublished.
@@ -161,12 +152,7 @@ pub(super) fn available_at(time: &Timestamp) -> Option<Timestamp> {
 }
 
 fn native_of_holder(holder: &Release<'_>) -> Option<RawObject> {
-    let mut json = Writer::default();
-    let mut object = json.object();
-    object.member("version", |to| to.string(holder.version));
-    if let Some(repository) = holder.source.get("repository") {
-        object.member("repository", |to| to.raw(&compact(repository.as_str())));
-    }
-    object.end();
-    Raw::from_string(json.into_text()).and_then(RawObject::new)
+    let repository = holder.source.get("repository");
+    let repository = repository.and_then(|it| Raw::from_string(compact(it.as_str())));
+    specific::object([("version", Raw::of(holder.version)), ("repository", repository)])
 }

@@ -4,10 +4,10 @@
 //! seldom there, is left to the whole reading.
 
 use super::deprecated::{MEMBER, Said, said};
-use super::{DEPRECATED, Found, GONE};
+use super::{DEPRECATED, GONE, purl};
 use crate::npm::packument::{MARKERS, is_held};
-use crate::signal::Signal;
 use crate::signal::skim::{Fields, Object, Words, look, odd, once, skip};
+use crate::signal::{Gathered, Signal};
 use pkgschema::Pointer;
 use serde::de::MapAccess;
 use serde_json::value::RawValue;
@@ -98,7 +98,7 @@ impl Skimmed<'_> {
     fn signals(&self) -> Option<Vec<Signal>> {
         let versions = self.versions.as_ref()?;
         let name = self.name.as_deref().or(self.id.as_deref());
-        let mut found = Found::default();
+        let mut found = Gathered::default();
         let mut known: HashSet<&str> = HashSet::with_capacity(versions.0.len() + MARKERS.len());
         for (version, manifest) in &versions.0 {
             if !known.insert(version) {
@@ -109,7 +109,8 @@ impl Skimmed<'_> {
                 Some(Said::Odd) => return None,
                 Some(Said::Deprecated(words)) => {
                     let place = Pointer::root().child("versions").child(version).child(MEMBER);
-                    found.signal(&DEPRECATED, place, (name, Some(version)))?.message = words;
+                    let purl = purl(name, Some(version));
+                    found.signal(&DEPRECATED, place, purl)?.message = words;
                 }
             }
         }
@@ -121,7 +122,7 @@ impl Skimmed<'_> {
         &'a self,
         name: Option<&str>,
         mut known: HashSet<&'a str>,
-        found: &mut Found,
+        found: &mut Gathered,
     ) -> Option<()> {
         known.extend(MARKERS);
         let mut met = HashSet::new();
@@ -131,7 +132,7 @@ impl Skimmed<'_> {
                 return None; // there twice
             }
             if !known.contains(&**version) {
-                found.signal(&GONE, list.child(version), (name, Some(version)))?;
+                found.signal(&GONE, list.child(version), purl(name, Some(version)))?;
             }
         }
         Some(())

@@ -9,7 +9,8 @@ use pkgschema::takedown::{Query, Resolution, Status};
 
 /// What is written for notices: a yanked file is had by whoever names its version exactly.
 pub(super) fn saying(document: &'static str) -> Saying {
-    Saying::new(document, (Status::Yanked, Resolution::OnlyExact))
+    const SAID: &[&str] = &["/effects", "/reason/message", "/registrySpecific/yanked"];
+    Saying::new(document, (Status::Yanked, Resolution::OnlyExact), SAID)
 }
 
 /// The reason that a file is yanked for, the empty one if there is none; `None` if no notice asks

@@ -3,10 +3,13 @@
 //! Invariant: a signal about a file names it, by its name or a digest; one that did neither would
 //! be about all of them.
 
-use super::{Found, native, purl};
+use super::purl;
+use crate::loss::LossKind;
 use crate::pypi::FileName;
-use crate::signal::SignalKind;
+use crate::signal::{Gathered, SignalKind};
+use crate::specific;
 use pkgschema::identity::{Artifact, DigestSet, Purl};
+use pkgschema::object::Raw;
 use pkgschema::{Pointer, Text};
 
 /// The project that the name of a file tells.
@@ -50,15 +53,15 @@ impl File<'_> {
         kind: &'static SignalKind,
         reason: Option<&str>,
         place: Pointer,
-        found: &mut Found,
+        found: &mut Gathered,
     ) {
         let Some(artifact) = self.artifact() else {
-            return found.lose(place, "a file without a name and digests");
+            return found.lost(place, LossKind::Dropped, "a file without a name and digests");
         };
         let Some(signal) = found.signal(kind, place, self.purl()) else { return };
         signal.artifacts.push(artifact);
         match reason {
-            Some("") => signal.native = native([("yanked", "\"\"".to_owned())]),
+            Some("") => signal.native = specific::object([("yanked", Raw::of(""))]),
             reason => signal.message = reason.map(Text::from),
         }
     }

@@ -7,15 +7,16 @@ use super::kinds::{
     ARCHIVE, CLEARED, QUARANTINE, RELEASE_CLEARED, RELEASE_QUARANTINE, REMOVE_FILE, REMOVE_PROJECT,
     REMOVE_RELEASE, UNARCHIVE, UNYANK, YANK,
 };
-use super::{Found, native, purl};
-use crate::Loss;
+use super::purl;
 use crate::convert::Converted;
 use crate::loss::LossKind;
 use crate::pypi::PypiJournal;
 use crate::pypi::journal::JournalRow;
-use crate::signal::{Grain, Signal, SignalKind, ToSignals};
+use crate::signal::{Gathered, Grain, Signal, SignalKind, ToSignals};
+use crate::specific;
 use pkgschema::Pointer;
 use pkgschema::identity::Artifact;
+use pkgschema::object::Raw;
 use pkgschema::text::Timestamp;
 use std::collections::HashMap;
 
@@ -82,16 +83,16 @@ impl ToSignals for PypiJournal {
             let place = Pointer::root().index(index);
             match row {
                 Some(row) => reader.row(&row, place.index(3)),
-                None => reader.found.lose(place, "no row of the journal"),
+                None => reader.found.lost(place, LossKind::Dropped, "no row of the journal"),
             }
         }
-        Converted::new(reader.found.signals, reader.found.losses)
+        reader.found.done()
     }
 }
 
 #[derive(Default)]
 struct Reader {
-    found: Found,
+    found: Gathered,
     /// Places of the decisions that nothing has lifted yet, by their kind and purl.
     standing: HashMap<(&'static str, String), Vec<usize>>,
 }
@@ -105,7 +106,8 @@ impl Reader {
             (Some(kind), _) => self.act(kind, row, None, place),
             (None, Some(file)) => self.act(&REMOVE_FILE, row, Some(file), place),
             (None, None) if is_like_a_removal(action) => {
-                self.found.lose(place, "an action that is not known, and may take something away");
+                let note = "an action that is not known, and may take something away";
+                self.found.lost(place, LossKind::Dropped, note);
             }
             (None, None) => {}
         }
@@ -120,15 +122,18 @@ impl Reader {
     ) {
         let version = row.version.as_deref().filter(|version| !version.is_empty());
         if kind.grain == Grain::Version && version.is_none() {
-            return self.found.lose(place, "it is about a release, and the row names none");
+            let note = "it is about a release, and the row names none";
+            return self.found.lost(place, LossKind::Dropped, note);
         }
         let version = version.filter(|_| kind.grain != Grain::Package);
         let at = self.found.signals.len();
         let purl = purl(Some(&row.name), version);
         let Some(signal) = self.found.signal(kind, place.clone(), purl) else { return };
         signal.since = Timestamp::from_unix(row.timestamp);
-        signal.native =
-            native([("serial", row.serial.to_string()), ("timestamp", row.timestamp.to_string())]);
+        signal.native = specific::object([
+            ("serial", Raw::of(&row.serial)),
+            ("timestamp", Raw::of(&row.timestamp)),
+        ]);
         signal.artifacts.extend(file.map(|name| {
             let mut artifact = Artifact::default();
             artifact.filename = Some(name.into());
@@ -147,7 +152,7 @@ impl Reader {
     fn lift(&mut self, at: usize, lifted: Vec<usize>, place: Pointer) {
         if lifted.is_empty() {
             let note = "what it lifts stands in none of the rows before it";
-            self.found.losses.push(Loss::new(place, LossKind::Changed, note));
+            self.found.lost(place, LossKind::Changed, note);
         }
         if let Some(signal) = self.found.signals.get_mut(at) {
             signal.lifts = lifted;

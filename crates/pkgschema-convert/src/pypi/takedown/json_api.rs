@@ -5,21 +5,23 @@
 
 use super::files::File;
 use super::kinds::{API_FILE_YANKED, API_YANKED};
-use super::{Found, purl};
-use crate::Loss;
+use super::purl;
 use crate::convert::Converted;
 use crate::pypi::PypiJsonApi;
 use crate::pypi::json_api::JsonApiFile;
-use crate::signal::{Signal, SignalKind, ToSignals};
-use pkgschema::object::{Items, Object};
+use crate::signal::{Gathered, Signal, SignalKind, ToSignals};
+use pkgschema::object::Items;
 use pkgschema::{Pointer, Text};
 use std::collections::HashSet;
+
+/// The members about yanking.
+const YANKING: [&str; 2] = ["yanked", "yanked_reason"];
 
 impl ToSignals for PypiJsonApi {
     const SIGNALS: &'static [&'static SignalKind] = &[&API_YANKED, &API_FILE_YANKED];
 
     fn signals(&self) -> Converted<Vec<Signal>> {
-        let mut found = Found::default();
+        let mut found = Gathered::default();
         self.release_said(&mut found);
         let (root, mut met) = (Pointer::root(), HashSet::new());
         let own = self.version().map(Text::as_str);
@@ -31,11 +33,9 @@ impl ToSignals for PypiJsonApi {
             let place = list.child(version);
             self.files_said(items, Some(version), &place, &mut met, &mut found);
         }
-        let odd = self.rest.iter().filter(|(name, _)| ["urls", "releases"].contains(name));
-        found.losses.extend(odd.map(|(name, odd)| Loss::of_odd(root.child(name), odd)));
-        let odd = self.releases.entries().into_iter().flat_map(|all| all.odd().iter());
-        found.losses.extend(odd.map(|(version, odd)| Loss::of_odd(list.child(version), odd)));
-        Converted::new(found.signals, found.losses)
+        found.odd(&self.rest, &root, &["urls", "releases"]);
+        found.odd_entries(self.releases.entries(), &list);
+        found.done()
     }
 }
 
@@ -45,10 +45,10 @@ impl PypiJsonApi {
     }
 
     /// Whether the release that `info` is about is yanked.
-    fn release_said(&self, found: &mut Found) {
+    fn release_said(&self, found: &mut Gathered) {
         let Some(info) = &self.info else { return };
         let place = Pointer::root().child("info");
-        odd(info, &place, found);
+        found.odd(&info.rest, &place, &YANKING);
         if info.yanked == Some(true) {
             // without its version it would be about all of them
             let version = self.version().filter(|version| !version.is_empty());
@@ -65,11 +65,11 @@ impl PypiJsonApi {
         version: Option<&'a str>,
         list: &Pointer,
         met: &mut HashSet<&'a str>,
-        found: &mut Found,
+        found: &mut Gathered,
     ) {
         for (index, file) in files.indexed() {
             let place = list.index(index);
-            odd(file, &place, found);
+            found.odd(&file.rest, &place, &YANKING);
             let name = file.filename.as_deref();
             if file.yanked != Some(true) || name.is_some_and(|name| !met.insert(name)) {
                 continue;
@@ -79,17 +79,11 @@ impl PypiJsonApi {
             let reason = words(file.yanked_reason.get());
             listed.yanked(&API_FILE_YANKED, reason.as_deref(), place.child("yanked"), found);
         }
-        found.losses.extend(files.odd().map(|(at, odd)| Loss::of_odd(list.index(at), odd)));
+        found.odd_items(Some(files), list);
     }
 }
 
 /// The empty reason is none.
 fn words(reason: Option<&Text>) -> Option<Text> {
     reason.filter(|reason| !reason.is_empty()).cloned()
-}
-
-/// Losses for members about yanking that cannot be read.
-fn odd<T: Object>(object: &T, place: &Pointer, found: &mut Found) {
-    let odd = object.rest().iter().filter(|(name, _)| ["yanked", "yanked_reason"].contains(name));
-    found.losses.extend(odd.map(|(name, odd)| Loss::of_odd(place.child(name), odd)));
 }

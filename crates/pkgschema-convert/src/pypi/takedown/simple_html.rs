@@ -7,12 +7,11 @@ use super::kinds::{
     HTML_ARCHIVED, HTML_DEPRECATED, HTML_OTHER, HTML_QUARANTINED, HTML_YANKED, IN_HTML,
 };
 use super::status::{ACTIVE, Marker};
-use super::{Found, back, purl, status};
-use crate::Loss;
+use super::{back, purl, status};
 use crate::convert::Converted;
 use crate::pypi::SimpleHtml;
 use crate::pypi::simple_html::{PageAnchor, PageMeta, SimplePage, hashes};
-use crate::signal::{FromNotices, Signal, SignalKind, Standing, ToSignals};
+use crate::signal::{FromNotices, Gathered, Signal, SignalKind, Standing, ToSignals};
 use pkgschema::takedown::TakedownNotice;
 use pkgschema::{Pointer, Text};
 
@@ -41,12 +40,12 @@ impl SimpleHtml {
     /// # Ok::<(), pkgschema::ParseError>(())
     /// ```
     pub fn signals_of(&self, project: Option<&str>) -> Converted<Vec<Signal>> {
-        let mut found = Found::default();
+        let mut found = Gathered::default();
         let list = Pointer::root().child("anchors");
         for (index, anchor) in self.anchors.indexed() {
-            let place = list.index(index).child("data-yanked");
-            let odd = anchor.rest.iter().filter(|(name, _)| *name == "data-yanked");
-            found.losses.extend(odd.map(|(_, odd)| Loss::of_odd(place.clone(), odd)));
+            let place = list.index(index);
+            found.odd(&anchor.rest, &place, &["data-yanked"]);
+            let place = place.child("data-yanked");
             if let Some(reason) = &anchor.yanked {
                 let reason = Some(reason.as_str()).filter(|reason| !reason.is_empty());
                 on_file(anchor, project, |file| {
@@ -59,7 +58,7 @@ impl SimpleHtml {
             let place = Pointer::root().child("meta").index(index);
             marker.said(&IN_HTML, named.as_deref(), place, &mut found);
         }
-        Converted::new(found.signals, found.losses)
+        found.done()
     }
 }
 

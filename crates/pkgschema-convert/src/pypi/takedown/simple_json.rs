@@ -7,13 +7,12 @@ use super::kinds::{
     IN_JSON, JSON_ARCHIVED, JSON_DEPRECATED, JSON_OTHER, JSON_QUARANTINED, JSON_YANKED,
 };
 use super::status::{ACTIVE, Marker};
-use super::{Found, back, purl, skim, status};
-use crate::Loss;
+use super::{back, purl, skim, status};
 use crate::convert::{Converted, Document};
 use crate::pypi::SimpleJson;
 use crate::pypi::simple_json::{ProjectStatus, SimpleFile, StatusMarker, Yanked};
-use crate::signal::{FromNotices, Signal, SignalKind, Standing, ToSignals};
-use pkgschema::object::{Nullable, Object};
+use crate::signal::{FromNotices, Gathered, Signal, SignalKind, Standing, ToSignals};
+use pkgschema::object::Nullable;
 use pkgschema::takedown::TakedownNotice;
 use pkgschema::{ParseError, Pointer, Text};
 
@@ -22,27 +21,26 @@ impl ToSignals for SimpleJson {
         &[&JSON_YANKED, &JSON_ARCHIVED, &JSON_DEPRECATED, &JSON_QUARANTINED, &JSON_OTHER];
 
     fn signals(&self) -> Converted<Vec<Signal>> {
-        let (root, mut found) = (Pointer::root(), Found::default());
-        odd(self, &["files", "project-status"], &root, &mut found);
+        let (root, mut found) = (Pointer::root(), Gathered::default());
+        found.odd(&self.rest, &root, &["files", "project-status"]);
         let list = root.child("files");
         for (index, file) in self.files.indexed() {
             let place = list.index(index);
-            odd(file, &["yanked"], &place, &mut found);
+            found.odd(&file.rest, &place, &["yanked"]);
             if let Some(reason) = reason(file) {
                 let place = place.child("yanked");
                 self.listed(file).yanked(&JSON_YANKED, reason, place, &mut found);
             }
         }
-        let odd_files = self.files.items().into_iter().flat_map(|items| items.odd());
-        found.losses.extend(odd_files.map(|(at, odd)| Loss::of_odd(list.index(at), odd)));
+        found.odd_items(self.files.items(), &list);
         if let Some(status) = &self.project_status {
             let place = root.child("project-status");
-            odd(status, &["status", "reason"], &place, &mut found);
+            found.odd(&status.rest, &place, &["status", "reason"]);
             if let Some(marker) = marker(status) {
                 marker.said(&IN_JSON, self.project().as_deref(), place, &mut found);
             }
         }
-        Converted::new(found.signals, found.losses)
+        found.done()
     }
 
     fn signals_in(text: &str) -> Result<Converted<Vec<Signal>>, ParseError> {
@@ -64,12 +62,6 @@ fn reason(file: &SimpleFile) -> Option<Option<&str>> {
 fn marker(status: &ProjectStatus) -> Option<Marker> {
     let word = Text::from(status.status.as_ref()?.as_str());
     Some(Marker { word, reason: status.reason.get().cloned() })
-}
-
-/// Losses for members that are there and cannot be read.
-fn odd<T: Object>(object: &T, names: &[&str], place: &Pointer, found: &mut Found) {
-    let odd = object.rest().iter().filter(|(name, _)| names.contains(name));
-    found.losses.extend(odd.map(|(name, odd)| Loss::of_odd(place.child(name), odd)));
 }
 
 impl SimpleJson {

@@ -3,12 +3,11 @@
 //! Invariant: it gives what the whole reading gives, or nothing: whatever is odd is left to the
 //! whole reading.
 
-use super::Found;
 use super::files::File;
 use super::kinds::JSON_YANKED;
 use super::status::ACTIVE;
-use crate::signal::Signal;
 use crate::signal::skim::{Fields, Object, Objects, Words, look, odd, once, skip};
+use crate::signal::{Gathered, Signal};
 use pkgschema::Pointer;
 use pkgschema::identity::DigestSet;
 use pkgschema::object::{Value, raw};
@@ -94,7 +93,7 @@ impl Skimmed<'_> {
         if self.status.as_ref().is_some_and(|status| status.word.as_deref() != Some(ACTIVE)) {
             return None;
         }
-        let (list, mut found) = (Pointer::root().child("files"), Found::default());
+        let (list, mut found) = (Pointer::root().child("files"), Gathered::default());
         for (index, file) in files.iter().enumerate() {
             let Some(yanked) = file.yanked.filter(|yanked| yanked.get() != "false") else {
                 continue;

@@ -3,12 +3,13 @@
 //! Invariant: of several statuses that are to be written the gravest is.
 
 use super::kinds::Statuses;
-use super::{Found, native, purl};
+use super::purl;
 use crate::loss::LossKind;
 use crate::pypi::simple_json::ProjectStatus;
-use crate::signal::{About, Saying, Standing};
+use crate::signal::{About, Gathered, Saying, Standing};
+use crate::specific;
 use pkgschema::identity::Purl;
-use pkgschema::object::{Nullable, Value, write};
+use pkgschema::object::{Nullable, Raw, Value, write};
 use pkgschema::takedown::{Query, Status};
 use pkgschema::{Pointer, Text};
 
@@ -29,7 +30,7 @@ impl Marker {
         kinds: &Statuses,
         project: Option<&str>,
         place: Pointer,
-        found: &mut Found,
+        found: &mut Gathered,
     ) {
         let kind = match self.word.as_str() {
             ACTIVE => return,
@@ -45,15 +46,15 @@ impl Marker {
             signal.status = Some(Status::from(self.word.as_str()));
         }
         if is_other || self.reason.as_ref().is_some_and(|reason| reason.is_empty()) {
-            signal.native = native([("project-status", self.to_json())]);
+            signal.native = specific::object([("project-status", self.to_raw())]);
         }
     }
 
-    fn to_json(&self) -> String {
+    fn to_raw(&self) -> Option<Raw> {
         let mut status = ProjectStatus::default();
         status.status = Some(self.word.as_str().into());
         status.reason = Nullable::from(self.reason.clone());
-        write(&status)
+        Raw::from_string(write(&status))
     }
 
     /// The marker that a notice was made of, or that says what it says.

@@ -8,6 +8,7 @@ use super::judge::Case;
 use super::{CheckReason, CheckVerdict, ReasonCode, origin};
 use crate::Text;
 use crate::advisory::{AdvisoryIndex, PackageVersion, UnknownReason, Verdict};
+use crate::object::List;
 use std::collections::BTreeMap;
 
 /// An advisory that is about the package, or may be.
@@ -80,5 +81,5 @@ fn describe(reason: &mut CheckReason, case: &Case<'_>, kept: &Kept) {
     let index = case.judge.evidence.advisories.map(|advisories| advisories.index());
     let matcher = index.and_then(|index| index.matcher(&advisory.id));
     let fixes = matcher.map(|matcher| matcher.fixed_versions(&case.asked)).unwrap_or_default();
-    reason.fixed = crate::object::List::unless_empty(fixes);
+    reason.fixed = List::unless_empty(fixes);
 }

@@ -180,8 +180,7 @@ impl Told {
                 _ => ReasonCode::LogIncomplete,
             };
             let mut reason = fact(code, because);
-            if case.judge.asks_age() && because.row.contains("age") | because.row.contains("young")
-            {
+            if matches!(reason.code, ReasonCode::TooYoung | ReasonCode::AgeUnknown) {
                 reason.published_at = request.published_at.clone();
                 reason.age = age(request.published_at.as_ref(), request.at.as_ref());
                 reason.minimum_age = case.judge.install.minimum_age;

@@ -52,12 +52,12 @@ fn is_malware(reason: &CheckReason) -> bool {
 }
 
 fn wait(reason: &CheckReason) -> Option<CheckAction> {
-    let missing = reason.minimum_age?.checked_sub(reason.age?).filter(|missing| *missing > 0)?;
+    let least = reason.minimum_age.filter(|_| reason.code == ReasonCode::TooYoung)?;
     let published = reason.published_at.as_ref()?.to_datetime()?;
-    let until = published.timestamp().checked_add(i64::try_from(reason.minimum_age?).ok()?)?;
+    let until = published.timestamp().checked_add(i64::try_from(least).ok()?)?;
     let mut action = CheckAction::new(ActionKind::Wait);
     action.until = Timestamp::from_unix(until);
-    (reason.code == ReasonCode::TooYoung && missing > 0).then_some(action)
+    Some(action)
 }
 
 /// The lowest fixed version above this one that nothing speaks against.

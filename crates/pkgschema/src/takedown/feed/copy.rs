@@ -4,6 +4,7 @@
 //! told.
 
 use super::{Feed, FeedIndex, lines, notice_name};
+use crate::object::count;
 use crate::takedown::{Checkpoint, Log, LogCondition, LogReport};
 use crate::text::Timestamp;
 use crate::{Finding, Pointer, Severity};
@@ -106,8 +107,7 @@ impl FeedCopy {
             Err(error) => legible(error.as_bytes()).into_owned(),
         };
         // Blank lines cost nothing; what is not blank is parsed.
-        let count = lines(&text).count();
-        if u64::try_from(count).unwrap_or(u64::MAX) > max_lines {
+        if count(lines(&text).count()) > max_lines {
             return self.conditions.push(FeedCondition::TooManyLines);
         }
         let log = Log::parse(&text);
@@ -155,14 +155,14 @@ impl FeedCopy {
                 continue;
             }
             let name = notice_name(notice.id.as_str()) + ".json";
-            let most = u64::try_from(line.len()).unwrap_or(u64::MAX).saturating_add(1);
+            let most = count(line.len()).saturating_add(1);
             if get(&name, most).is_none_or(|bytes| bytes != line.as_bytes()) {
                 differing.push(name);
             }
         }
-        let count = differing.len();
+        let all = differing.len();
         differing.into_iter().for_each(|name| self.half_written("file-differs", name));
-        count
+        all
     }
 
     fn half_written(&mut self, code: &'static str, words: String) {
@@ -179,9 +179,8 @@ impl FeedCopy {
 
     /// Whether the log is within bounds.
     pub(in crate::takedown) fn is_within(&self, limits: FeedLimits) -> bool {
-        let whole = |number: usize| u64::try_from(number).unwrap_or(u64::MAX);
         let lines = self.log.as_ref().map_or(0, Log::len);
-        whole(lines) <= limits.max_lines && whole(self.text.len()) <= limits.max_bytes
+        count(lines) <= limits.max_lines && count(self.text.len()) <= limits.max_bytes
     }
 
     /// The log's text as it was fetched.
@@ -217,7 +216,7 @@ impl FeedCopy {
 }
 
 fn fits(bytes: &[u8], most: u64) -> bool {
-    u64::try_from(bytes.len()).is_ok_and(|length| length <= most)
+    count(bytes.len()) <= most
 }
 
 /// The lines, with a replacement character for each that is not UTF-8: nothing of such a line is

@@ -4,7 +4,7 @@
 //! to be partial, or nothing is known about it.
 
 use super::{Checkpoint, Log};
-use crate::object::{List, parse, write};
+use crate::object::{List, count, parse, write};
 use crate::text::{Link, Timestamp};
 use crate::{Finding, ParseError, Severity, Text};
 
@@ -148,8 +148,8 @@ impl LogReport {
     pub(super) fn of(log: &Log, checkpoint: Option<&Checkpoint>, now: Option<&Timestamp>) -> Self {
         let findings = log.verify(checkpoint);
         let mut report = Self::unknown();
-        report.lines = Some(whole(log.len()));
-        report.unreadable = Some(whole(log.unreadable()));
+        report.lines = Some(count(log.len()));
+        report.unreadable = Some(count(log.unreadable()));
         report.log = checkpoint.map(|it| it.log.clone());
         report.size = checkpoint.map(|it| it.size);
         report.expires = checkpoint.map(|it| it.expires.clone());
@@ -214,8 +214,4 @@ fn conditions(
         (has("unchained"), LogCondition::Unchained),
     ];
     found.into_iter().filter(|(holds, _)| *holds).map(|(_, condition)| condition).collect()
-}
-
-fn whole(number: usize) -> u64 {
-    u64::try_from(number).unwrap_or(u64::MAX)
 }

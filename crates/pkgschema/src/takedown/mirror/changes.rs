@@ -5,11 +5,11 @@
 
 use super::delta::is_stricter;
 use super::doubts::{method, of_measure, of_notice};
-use super::guard::whole;
 use super::{
     Confidence, Doubt, EvidenceEffect, HeldFile, HeldState, MirrorAction, Proposal,
     ProposalEvidence,
 };
+use crate::object::count;
 use crate::takedown::status_index::{HitAt, moment};
 use crate::takedown::{
     Category, Clocks, LogReport, LogState, Measure, PackageStatus, Query, Status, StatusIndex,
@@ -313,7 +313,7 @@ fn proposal(
         proposal.why = why.into();
     }
     let more = evidence.len().saturating_sub(EVIDENCE);
-    proposal.more_evidence = (more > 0).then(|| whole(more));
+    proposal.more_evidence = (more > 0).then(|| count(more));
     proposal.evidence = evidence.into_iter().take(EVIDENCE).collect();
     proposal
 }

@@ -4,14 +4,14 @@
 //! that is counted, and never taken for nothing.
 
 use super::changes::{Found, Judge};
-use super::guard::{count, whole};
+use super::guard::count;
 use super::position::states;
 use super::{
     HeldFile, HeldState, MirrorAction, MirrorOutcome, MirrorPolicy, MirrorPosition, MirrorReport,
     PositionState, Proposal, Withholding,
 };
 use crate::identity::Artifact;
-use crate::object::List;
+use crate::object::{self, List};
 use crate::takedown::{
     Clocks, FeedCondition, FeedCopy, Log, LogReport, LogState, Query, StatusIndex, TrustTable,
 };
@@ -64,7 +64,7 @@ pub fn mirror_delta(request: &DeltaRequest<'_>) -> MirrorReport {
     let guard = count(&proposals, request.holds.len(), request.policy);
     let sound = is_sound(request, &report);
     sort(proposals, &mut report, guard.exceeded, sound);
-    report.unjudged = (unjudged > 0).then(|| whole(unjudged));
+    report.unjudged = (unjudged > 0).then(|| object::count(unjudged));
     report.outcome = match () {
         () if guard.exceeded || report.position.stops() => MirrorOutcome::Stopped,
         () if !sound || unjudged > 0 => MirrorOutcome::Unknown,

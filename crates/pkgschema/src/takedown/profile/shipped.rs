@@ -57,6 +57,26 @@ const LIFTED: Row = Row {
     source: "",
 };
 
+/// Something that installs as before, with a warning.
+const DEPRECATED: Row = Row {
+    status: "deprecated",
+    publish: "open",
+    name_reuse: "not-applicable",
+    version_reuse: "not-applicable",
+    roles: &["maintainer"],
+    ..LIFTED
+};
+
+/// A version that is taken only where it is named, as the resolution says; its number is used up.
+const YANKED: Row = Row {
+    status: "yanked",
+    publish: "open",
+    name_reuse: "not-applicable",
+    version_reuse: "never",
+    grains: &["version"],
+    ..LIFTED
+};
+
 /// A version that nobody can download or install any more; the package goes on.
 const VERSION_DELETED: Row = Row {
     status: "deleted",

@@ -49,6 +49,15 @@ impl<'a> Query<'a> {
         self.file = Some(file);
         self
     }
+
+    /// The same, answered only by notices that name the file by a digest that is not weak: of
+    /// bytes it is sure what they are, wherever they come from.
+    #[must_use]
+    pub fn only_by_digest(mut self) -> Self {
+        self.registry = None;
+        self.only_by_digest = true;
+        self
+    }
 }
 
 impl TakedownNotice {
@@ -87,14 +96,4 @@ fn names(subject: &Subject, query: &Query<'_>, notice: &TakedownNotice) -> bool 
     }
     let mut digests = subject.artifacts.iter().filter_map(|file| file.digests.as_ref());
     digests.any(|set| set.digests().any(|digest| query.digests.contains(&digest)))
-}
-impl Query<'_> {
-    /// The same, answered only by notices that name the file by a digest that is not weak: of
-    /// bytes it is sure what they are, wherever they come from.
-    #[must_use]
-    pub fn only_by_digest(mut self) -> Self {
-        self.registry = None;
-        self.only_by_digest = true;
-        self
-    }
 }

@@ -43,11 +43,10 @@ fn one(event: &CleEvent, target: u64, page: &Page<'_>, place: &Pointer, lints: &
     } else if event.id.is_some_and(|own| own < target) {
         let words = "the event that it withdraws was added later";
         lints.error(place, "withdraws-later-event", words);
-    } else if page.ids.contains(&target) {
     } else if page.may_be_elsewhere(target) {
         let words = "the event that it withdraws is not on this page";
         lints.add(place, "withdraws-elsewhere", Severity::Note, words);
-    } else {
+    } else if !page.ids.contains(&target) {
         lints.error(place, "withdraws-nothing", "there is no event with this number");
     }
 }

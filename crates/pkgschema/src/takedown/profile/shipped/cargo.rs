@@ -2,7 +2,7 @@
 //!
 //! Invariant: a yanked version stays for lock files that name it, and for nobody else.
 
-use super::{CHECKED, LIFTED, NAME_RESERVED, Row, VERSION_DELETED, mechanisms, publishing};
+use super::{CHECKED, LIFTED, NAME_RESERVED, Row, VERSION_DELETED, YANKED, mechanisms, publishing};
 use crate::takedown::profile::{
     Binding, DeletionPolicy, Grain, ProvenanceSupport, RegistryProfile,
 };
@@ -12,16 +12,11 @@ const ROWS: &[Row] = &[
     Row {
         name: "yank",
         words: &["yanked"],
-        status: "yanked",
         resolution: "only-locked",
-        publish: "open",
-        name_reuse: "not-applicable",
-        version_reuse: "never",
-        grains: &["version"],
         roles: &["maintainer", "registry-operator"],
         undone_by: "unyank",
         source: "The Cargo Book, cargo yank",
-        ..LIFTED
+        ..YANKED
     },
     Row {
         name: "unyank",

@@ -2,22 +2,18 @@
 //!
 //! Invariant: an abandoned package is installed as before.
 
-use super::{LIFTED, Row, mechanisms};
+use super::{DEPRECATED, LIFTED, Row, mechanisms};
 use crate::takedown::profile::RegistryProfile;
 
 const ROWS: &[Row] = &[
     Row {
         name: "abandon",
         words: &["abandoned"],
-        status: "deprecated",
-        publish: "open",
-        name_reuse: "not-applicable",
-        version_reuse: "not-applicable",
         grains: &["package", "version"],
         roles: &["maintainer", "registry-operator"],
         undone_by: "unabandon",
         source: "Composer schema, abandoned",
-        ..LIFTED
+        ..DEPRECATED
     },
     Row {
         name: "unabandon",

@@ -3,22 +3,17 @@
 //! Invariant: a retired release is still resolved and served; its owners can take back only
 //! what they published in the last hour.
 
-use super::{CHECKED, LIFTED, Row, VERSION_DELETED, mechanisms};
+use super::{CHECKED, DEPRECATED, LIFTED, Row, VERSION_DELETED, mechanisms};
 use crate::takedown::profile::{DeletionPolicy, Grain, RegistryProfile};
 
 const ROWS: &[Row] = &[
     Row {
         name: "retire",
         words: &["retired", "retirement"],
-        status: "deprecated",
-        publish: "open",
-        name_reuse: "not-applicable",
-        version_reuse: "not-applicable",
         grains: &["version"],
-        roles: &["maintainer"],
         undone_by: "unretire",
         source: "Hex documentation, mix hex.retire",
-        ..LIFTED
+        ..DEPRECATED
     },
     Row {
         name: "unretire",

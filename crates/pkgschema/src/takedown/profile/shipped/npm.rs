@@ -3,7 +3,7 @@
 //! Invariant: `deprecate` leaves everything installable; only the two removals and the hold do
 //! not.
 
-use super::{CHECKED, LIFTED, Row, VERSION_DELETED, mechanisms, publishing};
+use super::{CHECKED, DEPRECATED, LIFTED, Row, VERSION_DELETED, mechanisms, publishing};
 use crate::takedown::profile::{
     Binding, DeletionPolicy, Grain, ProvenanceSupport, RegistryProfile,
 };
@@ -14,15 +14,10 @@ const ROWS: &[Row] = &[
     Row {
         name: "deprecate",
         words: &["deprecated"],
-        status: "deprecated",
-        publish: "open",
-        name_reuse: "not-applicable",
-        version_reuse: "not-applicable",
         grains: &["version"],
-        roles: &["maintainer"],
         undone_by: "undeprecate",
         source: "npm CLI documentation, npm-deprecate",
-        ..LIFTED
+        ..DEPRECATED
     },
     Row {
         name: "undeprecate",

@@ -3,7 +3,7 @@
 //! Invariant: what is unlisted can still be had by its version; only the gallery's operators
 //! delete.
 
-use super::{CHECKED, LIFTED, Row, VERSION_DELETED, mechanisms};
+use super::{CHECKED, DEPRECATED, LIFTED, Row, VERSION_DELETED, YANKED, mechanisms};
 use crate::object::List;
 use crate::takedown::profile::{DeletionPolicy, RegistryProfile};
 
@@ -13,14 +13,10 @@ const ROWS: &[Row] = &[
         words: &["unlisted"],
         status: "unlisted",
         resolution: "only-exact",
-        publish: "open",
-        name_reuse: "not-applicable",
-        version_reuse: "never",
-        grains: &["version"],
         roles: &["maintainer", "registry-operator"],
         undone_by: "relist",
         source: "NuGet documentation, deleting packages, unlisting",
-        ..LIFTED
+        ..YANKED
     },
     Row {
         name: "relist",
@@ -33,15 +29,10 @@ const ROWS: &[Row] = &[
     Row {
         name: "deprecate",
         words: &["deprecated"],
-        status: "deprecated",
-        publish: "open",
-        name_reuse: "not-applicable",
-        version_reuse: "not-applicable",
         grains: &["version"],
-        roles: &["maintainer"],
         undone_by: "undeprecate",
         source: "NuGet documentation, deprecating packages",
-        ..LIFTED
+        ..DEPRECATED
     },
     Row {
         name: "undeprecate",

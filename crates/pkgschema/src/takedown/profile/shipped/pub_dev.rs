@@ -3,7 +3,7 @@
 //! Invariant: a retracted version stays for lock files and overrides that name it; nothing is
 //! deleted by its owners.
 
-use super::{CHECKED, LIFTED, Row, mechanisms};
+use super::{CHECKED, DEPRECATED, LIFTED, Row, YANKED, mechanisms};
 use crate::object::List;
 use crate::takedown::profile::{DeletionPolicy, RegistryProfile};
 
@@ -11,15 +11,11 @@ const ROWS: &[Row] = &[
     Row {
         name: "discontinue",
         words: &["discontinued", "isDiscontinued"],
-        status: "deprecated",
-        publish: "open",
-        name_reuse: "not-applicable",
-        version_reuse: "not-applicable",
         grains: &["package"],
         roles: &["maintainer", "registry-operator"],
         undone_by: "resume",
         source: "Dart documentation, publishing packages, discontinuing",
-        ..LIFTED
+        ..DEPRECATED
     },
     Row {
         name: "resume",
@@ -31,16 +27,11 @@ const ROWS: &[Row] = &[
     Row {
         name: "retract",
         words: &["retracted"],
-        status: "yanked",
         resolution: "only-locked",
-        publish: "open",
-        name_reuse: "not-applicable",
-        version_reuse: "never",
-        grains: &["version"],
         roles: &["maintainer", "registry-operator"],
         undone_by: "restore",
         source: "Dart documentation, publishing packages, retracting a package version",
-        ..LIFTED
+        ..YANKED
     },
     Row {
         name: "restore",

@@ -2,7 +2,7 @@
 //!
 //! Invariant: words are the actions of the journal, as the changelog gives them.
 
-use super::{CHECKED, LIFTED, NAME_RESERVED, Row, mechanisms, publishing};
+use super::{CHECKED, LIFTED, NAME_RESERVED, Row, YANKED, mechanisms, publishing};
 use crate::takedown::VersionReuse;
 use crate::takedown::profile::{
     Binding, DeletionPolicy, Grain, ProvenanceSupport, RegistryProfile,
@@ -36,16 +36,11 @@ const ROWS: &[Row] = &[
     Row {
         name: "yank",
         words: &["yank release"],
-        status: "yanked",
         resolution: "only-exact",
-        publish: "open",
-        name_reuse: "not-applicable",
-        version_reuse: "never",
-        grains: &["version"],
         roles: &["maintainer"],
         undone_by: "unyank",
         source: "PEP 592",
-        ..LIFTED
+        ..YANKED
     },
     Row {
         name: "unyank",
