@@ -12,7 +12,8 @@ use std::time::Instant;
 
 use pkgschema::advisory::Advisory;
 use pkgschema::exchange::{AdvisoryEvidence, CheckEvidence, CheckPolicy, InventoryReport, check};
-use pkgschema::metadata::Inventory;
+use pkgschema::identity::Ecosystem;
+use pkgschema::metadata::{Inventory, InventoryPackage};
 use pkgschema_testkit::inventories::{osv_texts, project};
 
 const RUNS: usize = 7;
@@ -23,28 +24,45 @@ fn main() {
     let corpora = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/corpora");
     let Ok(texts) = osv_texts(&corpora) else { return println!("no corpora beside the project") };
     let advisories = read(&texts);
-    let inventory = project(&advisories, packages);
     let reading = best(|| drop(black_box(read(&texts))));
+    println!("check/read-advisories\t{:.1}\tms", reading * 1e3);
+    let few = project(&advisories, packages / NAMED);
+    measure("one in twenty named", &beside_others(few, packages), &texts, reading);
+    measure("all named", &project(&advisories, packages), &texts, reading);
+}
+
+/// Of so many packages of a lock file one is named by an advisory.
+const NAMED: usize = 20;
+
+/// The packages among others that no advisory names.
+fn beside_others(mut inventory: Inventory, packages: usize) -> Inventory {
+    for number in inventory.packages.len()..packages {
+        let mut other = InventoryPackage::new(Ecosystem::CRATES_IO, format!("made-{number}"));
+        other.version = Some("1.2.3".into());
+        inventory.packages.push(other);
+    }
+    inventory
+}
+
+/// Asking alone, and everything from the texts on.
+fn measure(name: &str, inventory: &Inventory, texts: &[String], reading: f64) {
     let evidence = || -> AdvisoryEvidence {
-        let mut known = AdvisoryEvidence::about([&inventory]);
+        let mut known = AdvisoryEvidence::about([inventory]);
         known.extend(texts.iter().map(|text| parse(text)));
         known
     };
     let known = evidence();
-    let asking = best(|| drop(black_box(ask(&inventory, &known))));
-    let whole = best(|| drop(black_box(ask(&inventory, &evidence()))));
-    let report = ask(&inventory, &known);
-    let (all, hits) = (inventory.packages.len(), report.counts.hits);
+    let asking = best(|| drop(black_box(ask(inventory, &known))));
+    let whole = best(|| drop(black_box(ask(inventory, &evidence()))));
+    let report = ask(inventory, &known);
+    let reasons: usize = report.packages.iter().map(|package| package.reasons.len()).sum();
+    let (all, kept, hits) = (inventory.packages.len(), known.kept(), report.counts.hits);
+    let advisories = texts.len();
     println!(
-        "check/advisories\t{}\tof which {} are kept for {all} packages, {hits} hits",
-        texts.len(),
-        known.kept()
+        "check/{name}\t{all} packages, {hits} hits, {reasons} reasons; {kept} of {advisories} advisories kept"
     );
-    println!("check/read-advisories\t{:.1}\tms", reading * 1e3);
-    println!("check/ask\t{:.1}\tms", asking * 1e3);
-    println!("check/whole\t{:.1}\tms", whole * 1e3);
-    println!("check/ask-beside-reading\t{:.2}\tx", asking / reading);
-    println!("check/whole-beside-reading\t{:.2}\tx", whole / reading);
+    println!("check/{name}/ask\t{:.1}\tms\t{:.2}\tx reading", asking * 1e3, asking / reading);
+    println!("check/{name}/whole\t{:.1}\tms\t{:.2}\tx reading", whole * 1e3, whole / reading);
 }
 
 fn parse(text: &str) -> Advisory {
