@@ -12,6 +12,13 @@
 
 mod absence;
 mod back;
+#[cfg(any(
+    feature = "npm",
+    feature = "pypi",
+    feature = "cargo",
+    feature = "maven",
+    feature = "formats"
+))]
 mod gathered;
 mod kind;
 mod notice;
@@ -27,7 +34,18 @@ pub use observation::Observation;
 pub(crate) use back::{About, Standing};
 #[cfg(feature = "cargo")]
 pub(crate) use back::{Decisions, standing};
-pub(crate) use gathered::{Gathered, NO_PURL, purl};
+#[cfg(any(
+    feature = "npm",
+    feature = "pypi",
+    feature = "cargo",
+    feature = "maven",
+    feature = "formats"
+))]
+pub(crate) use gathered::Gathered;
+#[cfg(any(feature = "cargo", feature = "formats"))]
+pub(crate) use gathered::NO_PURL;
+#[cfg(any(feature = "npm", feature = "pypi", feature = "cargo", feature = "formats"))]
+pub(crate) use gathered::purl;
 #[cfg(any(feature = "npm", feature = "pypi", feature = "cargo"))]
 pub(crate) use saying::Saying;
 
