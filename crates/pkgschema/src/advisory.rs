@@ -32,6 +32,8 @@ pub use package_version::PackageVersion;
 pub(crate) use package_version::read as read_version;
 pub use range::{Event, Range, RangeType};
 pub use reference::{Reference, ReferenceType};
+#[cfg(all(feature = "cvss", feature = "metadata", feature = "takedown"))]
+pub(crate) use severity::SeverityByPackage;
 #[cfg(feature = "cvss")]
 pub use severity::{BestSeverity, Rating, Score};
 pub use severity::{Severity, SeverityType};

@@ -7,6 +7,7 @@ use super::package_version::read;
 use super::{Advisory, Affected, Matcher, PackageVersion, Verdict};
 use crate::version::{Bound, Interval, Scheme, Version, VersionSet, stable_sort};
 use crate::{Pointer, Text};
+use std::borrow::Cow;
 use std::cmp::Ordering;
 
 /// Whether a version is affected, by what, and which versions are not.
@@ -81,21 +82,18 @@ impl Advisory {
 impl Matcher {
     /// The fixed versions above one, as [`Advisory::assess`] gives them, lowest first.
     pub fn fixed_versions(&self, package: &PackageVersion) -> Vec<Text> {
-        let own = self.entries.iter().filter(|entry| entry.key() == Some(package.key()));
+        let own = self.about(package).filter(|entry| entry.key() == Some(package.key()));
         let own: Vec<&Entry> = own.filter(|entry| entry.may_be_about(package)).collect();
         let sets = || own.iter().flat_map(|entry| entry.sets());
         let ends = sets().filter_map(|set| Some((set, package.by(set.scheme())?)));
         let ends = ends.flat_map(|(set, asked)| ends_above(set, asked));
-        let free = |version: &&Version| {
-            let at = package.clone().at(version.as_str());
-            !own.iter().any(|entry| entry.holds(&at))
-        };
-        let found = ends.filter(free).map(|version| {
-            let text = Text::from(version.as_str());
-            (version.clone(), Fix { version: text, introduced: None, same_branch: false })
-        });
-        let fixes = in_order(found.collect(), sets().next().map(VersionSet::scheme));
-        fixes.into_iter().map(|fix| fix.version).collect()
+        let free = ends.filter(|version| !own.iter().any(|entry| entry.holds_version(version)));
+        let scheme = sets().next().map(VersionSet::scheme);
+        let read = |version| (by_scheme(Cow::Borrowed(version), scheme), version.as_str());
+        let mut found: Vec<(Cow<'_, Version>, &str)> = free.map(read).collect();
+        sort(&mut found, |(version, _)| version);
+        found.dedup_by(|later, first| later.1 == first.1);
+        found.into_iter().map(|(_, text)| Text::from(text)).collect()
     }
 }
 
@@ -183,14 +181,23 @@ fn together(entries: &[(&Affected, &Entry)]) -> Vec<VersionSet> {
     with_listed.collect()
 }
 
+/// The version by an order, as far as it can be read so.
+fn by_scheme(version: Cow<'_, Version>, scheme: Option<Scheme>) -> Cow<'_, Version> {
+    let other = scheme.filter(|scheme| *scheme != version.scheme());
+    other.and_then(|scheme| read(scheme, version.as_str())).map_or(version, Cow::Owned)
+}
+
+fn sort<T>(found: &mut Vec<T>, version: impl for<'b> Fn(&'b T) -> &'b Version) {
+    stable_sort(found, |left, right| {
+        version(left).compare(version(right)).unwrap_or(Ordering::Equal)
+    });
+}
+
 /// Lowest first, each once: by the first order, which the other is read by as far as it can be.
 fn in_order(found: Vec<(Version, Fix)>, scheme: Option<Scheme>) -> Vec<Fix> {
-    let by_scheme = |(version, fix): (Version, Fix)| {
-        let other = scheme.filter(|scheme| *scheme != version.scheme());
-        (other.and_then(|scheme| read(scheme, &fix.version)).unwrap_or(version), fix)
-    };
-    let mut found: Vec<(Version, Fix)> = found.into_iter().map(by_scheme).collect();
-    stable_sort(&mut found, |left, right| left.0.compare(&right.0).unwrap_or(Ordering::Equal));
+    let read = |(version, fix)| (by_scheme(Cow::Owned(version), scheme), fix);
+    let mut found: Vec<(Cow<'_, Version>, Fix)> = found.into_iter().map(read).collect();
+    sort(&mut found, |(version, _)| version);
     found.dedup_by(|later, first| {
         let same = later.1.version == first.1.version;
         first.1.same_branch |= same && later.1.same_branch;

@@ -8,9 +8,7 @@ mod listed;
 mod named;
 mod release;
 
-pub(super) use entry::Entry;
-
-use entry::About;
+pub(super) use entry::{About, Entry};
 
 use super::{Advisory, Affected, NotAffectedReason, PackageVersion, UnknownReason, Verdict};
 use crate::Text;
@@ -77,7 +75,10 @@ impl Matcher {
     }
 
     /// The entries that are about the package, or may be.
-    fn about<'a>(&'a self, package: &'a PackageVersion) -> impl Iterator<Item = &'a Entry> {
+    pub(super) fn about<'a>(
+        &'a self,
+        package: &'a PackageVersion,
+    ) -> impl Iterator<Item = &'a Entry> {
         let few = if self.by_key.is_none() { self.entries.as_slice() } else { &[] };
         let places = self.by_key.as_ref().and_then(|places| places.get(package.key()));
         let many = places.into_iter().flatten().filter_map(|place| self.entries.get(*place));

@@ -85,8 +85,15 @@ fn compare_one(left: &str, right: &str, numbers: &impl Fn(&str, &str) -> Orderin
 
 /// Numbers of any length, leading zeros aside.
 pub(super) fn compare_digits(left: &str, right: &str) -> Ordering {
-    let (left, right) = (left.trim_start_matches('0'), right.trim_start_matches('0'));
+    let (left, right) = (significant(left.as_bytes()), significant(right.as_bytes()));
     left.len().cmp(&right.len()).then_with(|| left.cmp(right))
+}
+
+fn significant(mut digits: &[u8]) -> &[u8] {
+    while let [b'0', behind @ ..] = digits {
+        digits = behind;
+    }
+    digits
 }
 
 /// The digits without leading zeros; zero if there are none.
@@ -111,6 +118,21 @@ pub(super) fn hash_numbers<'a>(
     }
 }
 
+/// Numbers with dots between them, as [`compare_numbers`] has them.
+pub(super) fn compare_dotted(left: &str, right: &str) -> Ordering {
+    // Most often all is decided where the texts part.
+    let parted = parting(left.as_bytes(), right.as_bytes());
+    if parted == left.len() && parted == right.len() {
+        return Ordering::Equal;
+    }
+    let start = left.as_bytes().iter().take(parted).rposition(|byte| *byte == b'.');
+    let start = start.map_or(0, |dot| dot + 1);
+    let ((first, lefts), (second, rights)) = (first_from(left, start), first_from(right, start));
+    let lefts = lefts.into_iter().flat_map(|numbers| numbers.split('.'));
+    let rights = rights.into_iter().flat_map(|numbers| numbers.split('.'));
+    compare_digits(first, second).then_with(|| compare_numbers(lefts, rights))
+}
+
 /// Numbers one by one; those that are missing at the end are zeros.
 pub(super) fn compare_numbers<'a>(
     mut left: impl Iterator<Item = &'a str>,
@@ -123,6 +145,41 @@ pub(super) fn compare_numbers<'a>(
         };
         if order.is_ne() {
             return order;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dotted_numbers_are_compared_as_the_numbers_one_by_one() {
+        let texts = [
+            "0",
+            "00",
+            "1",
+            "01",
+            "10",
+            "1.0",
+            "1.00.0",
+            "1.01",
+            "1.1",
+            "1.10",
+            "1.2",
+            "1.2.3",
+            "1.2.30",
+            "1.20.3",
+            "12.3",
+            "1.0.0.1",
+            "100000000000000000000.1",
+            "99999999999999999999.1",
+        ];
+        for left in texts {
+            for right in texts {
+                let numbers = compare_numbers(left.split('.'), right.split('.'));
+                assert_eq!(compare_dotted(left, right), numbers, "{left} {right}");
+            }
         }
     }
 }

@@ -2,7 +2,7 @@
 //!
 //! Invariant: a registry that could hold both texts as two releases tells them apart here.
 
-use super::identifiers::compare_numbers;
+use super::identifiers::compare_dotted;
 use super::{Scheme, Version};
 
 /// Whether a registry of this purl type takes both texts for the same release of a package.
@@ -36,7 +36,7 @@ pub fn is_same_release(purl_type: &str, left: &str, right: &str) -> bool {
 /// any case behind them.
 fn is_same_but_zeros(left: &str, right: &str) -> bool {
     let ((left, left_rest), (right, right_rest)) = (parts(left), parts(right));
-    let numbers = compare_numbers(left.split('.'), right.split('.'));
+    let numbers = compare_dotted(left, right);
     numbers.is_eq() && left_rest.eq_ignore_ascii_case(right_rest)
 }
 

@@ -4,7 +4,8 @@
 //! not order (items 2, 9, 10 and 11).
 
 use super::identifiers::{
-    are_identifiers, are_strict_identifiers, compare_digits, compare_pre, is_number, plain,
+    are_identifiers, are_strict_identifiers, compare_digits, compare_dotted, compare_pre,
+    is_number, plain,
 };
 use crate::{ParseError, ParseErrorKind, Text};
 use std::borrow::Cow;
@@ -134,9 +135,8 @@ pub(super) fn incremented(digits: &str) -> String {
 
 impl Ord for Version {
     fn cmp(&self, other: &Self) -> Ordering {
-        let numbers = self.numbers().into_iter().zip(other.numbers());
-        let order = numbers.map(|(left, right)| compare_digits(left, right)).find(|o| o.is_ne());
-        order.unwrap_or_else(|| compare_pre(self.pre(), other.pre(), compare_digits))
+        compare_dotted(self.part(0..self.release), other.part(0..other.release))
+            .then_with(|| compare_pre(self.pre(), other.pre(), compare_digits))
     }
 }
 

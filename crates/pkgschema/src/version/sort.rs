@@ -9,28 +9,50 @@ use std::cmp::Ordering;
 /// equal keep their order. Under a comparison that is not transitive the result depends on the
 /// order that the items came in, and is the same for the same input.
 pub(crate) fn stable_sort<T>(items: &mut Vec<T>, compare: impl Fn(&T, &T) -> Ordering) {
-    let mut run = 1;
-    let count = items.len();
-    while run < count {
-        let mut source = std::mem::take(items).into_iter();
-        items.reserve(count);
-        while source.len() > 0 {
-            let left: Vec<T> = source.by_ref().take(run).collect();
-            let right: Vec<T> = source.by_ref().take(run).collect();
-            merge(left, right, items, &compare);
-        }
-        run = run.saturating_mul(2);
+    let mut neighbours = items.iter().zip(items.iter().skip(1));
+    if neighbours.all(|(one, next)| compare(next, one).is_ge()) {
+        return;
     }
+    let places = order(items, compare);
+    let mut taken: Vec<Option<T>> = items.drain(..).map(Some).collect();
+    items.extend(places.into_iter().filter_map(|place| taken.get_mut(place)?.take()));
 }
 
-fn merge<T>(left: Vec<T>, right: Vec<T>, to: &mut Vec<T>, compare: &impl Fn(&T, &T) -> Ordering) {
-    let (mut left, mut right) = (left.into_iter().peekable(), right.into_iter().peekable());
-    while let (Some(first), Some(second)) = (left.peek(), right.peek()) {
-        let next = if compare(second, first).is_lt() { right.next() } else { left.next() };
-        to.extend(next);
+/// The places of the items in their order. Items may be large, places are not.
+fn order<T>(items: &[T], compare: impl Fn(&T, &T) -> Ordering) -> Vec<usize> {
+    let is_lower = |left: usize, right: usize| {
+        let both = items.get(left).zip(items.get(right));
+        both.is_some_and(|(left, right)| compare(left, right).is_lt())
+    };
+    let mut places: Vec<usize> = (0..items.len()).collect();
+    let mut merged = Vec::with_capacity(places.len());
+    let mut run = 1;
+    while run < places.len() {
+        for both in places.chunks(run.saturating_mul(2)) {
+            let (left, right) = both.split_at(run.min(both.len()));
+            merge(left, right, &mut merged, &is_lower);
+        }
+        std::mem::swap(&mut places, &mut merged);
+        merged.clear();
+        run = run.saturating_mul(2);
     }
-    to.extend(left);
-    to.extend(right);
+    places
+}
+
+fn merge(
+    mut left: &[usize],
+    mut right: &[usize],
+    to: &mut Vec<usize>,
+    is_lower: &impl Fn(usize, usize) -> bool,
+) {
+    while let ([first, lefts @ ..], [second, rights @ ..]) = (left, right) {
+        let next =
+            if is_lower(*second, *first) { (second, left, rights) } else { (first, lefts, right) };
+        (left, right) = (next.1, next.2);
+        to.push(*next.0);
+    }
+    to.extend_from_slice(left);
+    to.extend_from_slice(right);
 }
 
 #[cfg(test)]
@@ -44,6 +66,13 @@ mod tests {
         expected.sort_by_key(|item| item.0);
         stable_sort(&mut items, |left, right| left.0.cmp(&right.0));
         assert_eq!(items, expected);
+        for count in 0..200 {
+            let mut items: Vec<(usize, usize)> = (0..count).map(|at| (at * 37 % 11, at)).collect();
+            let mut expected = items.clone();
+            expected.sort_by_key(|item| item.0);
+            stable_sort(&mut items, |left, right| left.0.cmp(&right.0));
+            assert_eq!(items, expected);
+        }
     }
 
     #[test]

@@ -5,11 +5,12 @@
 use super::listed::Listed;
 use super::named::Named;
 use super::release::{self, Releases};
+use crate::advisory::package_version::read;
 use crate::advisory::{
     Affected, NotAffectedReason, Package, PackageVersion, Range, UnknownReason, Verdict,
 };
 use crate::identity::{Ecosystem, PackageName, Purl};
-use crate::version::{Interval, Scheme, VersionSet};
+use crate::version::{Interval, Scheme, Version, VersionSet};
 
 /// An entry of [`Advisory::affected`](crate::advisory::Advisory::affected).
 #[derive(Debug, Clone)]
@@ -99,10 +100,17 @@ impl Entry {
         package.version().is_some_and(holds)
     }
 
-    /// Whether a range or the list says that the version is affected.
-    pub(in crate::advisory) fn holds(&self, package: &PackageVersion) -> bool {
-        let holds = |set: &VersionSet| package.by(set.scheme()).is_some_and(|it| set.contains(it));
-        self.lists(package) || self.sets.iter().any(holds)
+    /// Whether a range or the list says that a version is affected which is read already.
+    pub(in crate::advisory) fn holds_version(&self, version: &Version) -> bool {
+        let text = version.as_str();
+        let other = |scheme| Some(scheme).filter(|it| *it != version.scheme());
+        let listed = self.listed.scheme().and_then(other).and_then(|scheme| read(scheme, text));
+        let by = |scheme| if scheme == version.scheme() { Some(version) } else { listed.as_ref() };
+        self.listed.contains(text, by)
+            || self.sets.iter().any(|set| match other(set.scheme()) {
+                None => set.contains(version),
+                Some(scheme) => read(scheme, text).is_some_and(|it| set.contains(&it)),
+            })
     }
 
     /// Whether the version is affected, for an entry that is about the package.
@@ -161,7 +169,8 @@ impl Entry {
 }
 
 /// Which package an entry is about, without looking at its versions.
-pub(super) struct About {
+#[derive(Debug, Clone)]
+pub(in crate::advisory) struct About {
     name: Option<PackageName>,
     key: Option<String>,
     other_key: Option<String>,
@@ -169,7 +178,7 @@ pub(super) struct About {
 }
 
 impl About {
-    pub(super) fn of(entry: &Affected) -> Self {
+    pub(in crate::advisory) fn of(entry: &Affected) -> Self {
         let twice = entry.rest.get("package").is_some();
         let name = entry.package.as_ref().filter(|_| !twice).and_then(name);
         let is_broken = name.is_none() && (entry.package.is_some() || twice);
@@ -185,14 +194,19 @@ impl About {
 
     /// As [`Entry::may_be_about`].
     #[cfg(feature = "cvss")]
-    pub(super) fn may_be_about(&self, package: &PackageVersion) -> bool {
-        let mut keys = self.key.as_deref().into_iter().chain(self.other_key.as_deref());
+    pub(in crate::advisory) fn may_be_about(&self, package: &PackageVersion) -> bool {
         let suffix = self.name.as_ref().and_then(|name| name.ecosystem().suffix());
-        keys.any(|key| key == package.key())
+        self.keys().any(|key| key == package.key())
             && release::compare(suffix, package.name().ecosystem().suffix()) != Releases::Different
     }
 
     /// The keys of the packages that the entry may be about.
+    #[cfg(feature = "cvss")]
+    pub(in crate::advisory) fn keys(&self) -> impl Iterator<Item = &str> {
+        self.key.as_deref().into_iter().chain(self.other_key.as_deref())
+    }
+
+    /// The same, taken out.
     pub(super) fn into_keys(self) -> impl Iterator<Item = String> {
         self.key.into_iter().chain(self.other_key)
     }

@@ -40,6 +40,11 @@ impl Listed {
         self.texts.is_empty()
     }
 
+    /// By whose rules they are held against others.
+    pub(super) fn scheme(&self) -> Option<Scheme> {
+        self.versions.first().map(Version::scheme)
+    }
+
     /// Whether the version is among them; `read` gives it by the rules of a scheme.
     pub(super) fn contains<'a>(
         &self,
@@ -50,7 +55,7 @@ impl Listed {
         if self.texts.contains(text) || self.folded.as_ref().is_some_and(in_lower_case) {
             return true;
         }
-        let version = self.versions.first().and_then(|first| read(first.scheme()));
+        let version = self.scheme().and_then(read);
         version.is_some_and(|version| {
             let at = self.versions.partition_point(|listed| {
                 listed.compare(version).is_some_and(std::cmp::Ordering::is_lt)

@@ -162,10 +162,6 @@ impl Advisory {
     /// ```
     pub fn best_severity(&self, package: Option<&PackageVersion>) -> Option<BestSeverity> {
         let own = || best(self.severity.indexed(), &Pointer::root());
-        let of_entry = |(index, entry): (usize, &Affected)| {
-            let place = Pointer::root().child("affected").index(index);
-            best(entry.severity.indexed(), &place)
-        };
         let Some(package) = package else {
             let all = || self.affected.indexed().filter_map(of_entry).reduce(better);
             return own().or_else(all);
@@ -176,7 +172,13 @@ impl Advisory {
     }
 }
 
-fn best<'a>(
+/// The severity that counts of those of an entry.
+pub(super) fn of_entry((index, entry): (usize, &Affected)) -> Option<BestSeverity> {
+    best(entry.severity.indexed(), &Pointer::root().child("affected").index(index))
+}
+
+/// The severity that counts of those at a place.
+pub(super) fn best<'a>(
     severities: impl Iterator<Item = (usize, &'a Severity)>,
     place: &Pointer,
 ) -> Option<BestSeverity> {
@@ -187,7 +189,7 @@ fn best<'a>(
     scored.reduce(better)
 }
 
-fn better(first: BestSeverity, second: BestSeverity) -> BestSeverity {
+pub(super) fn better(first: BestSeverity, second: BestSeverity) -> BestSeverity {
     let rank =
         |it: &BestSeverity| (it.score.method, it.score.value.unwrap_or(0.0), it.score.rating);
     if rank(&second) > rank(&first) { second } else { first }

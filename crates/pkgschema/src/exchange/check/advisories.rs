@@ -4,11 +4,12 @@
 //! told by the index itself, so that none is left out that it would have found.
 
 use crate::Text;
-use crate::advisory::{Advisory, AdvisoryIndex, BestSeverity, Matcher, PackageVersion};
+use crate::advisory::{
+    Advisory, AdvisoryIndex, BestSeverity, Matcher, PackageVersion, SeverityByPackage,
+};
 use crate::exchange::is_about_malware;
 use crate::identity::PackageName;
 use crate::metadata::Inventory;
-use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
@@ -37,10 +38,8 @@ pub struct AdvisoryEvidence {
 pub(super) struct Kept {
     pub(super) advisory: Advisory,
     pub(super) is_malware: bool,
-    /// How severe it is for every package, where no entry says that of its own.
-    severity: OnceLock<Option<BestSeverity>>,
-    /// Which entries may be about a package, where there are many.
-    entries: Option<HashMap<String, Vec<usize>>>,
+    /// How severe it is, read when somebody asks first.
+    severity: OnceLock<SeverityByPackage>,
 }
 
 impl AdvisoryEvidence {
@@ -127,45 +126,14 @@ impl Extend<Advisory> for AdvisoryEvidence {
     }
 }
 
-/// So many entries are looked through one by one.
-const FEW: usize = 8;
-
 impl Kept {
     fn new(advisory: Advisory) -> Self {
         let is_malware = is_about_malware(&advisory);
-        let entries = (advisory.affected.len() > FEW).then(|| entries(&advisory));
-        Self { advisory, is_malware, severity: OnceLock::new(), entries }
+        Self { advisory, is_malware, severity: OnceLock::new() }
     }
 
     /// How severe it is for the package.
     pub(super) fn severity(&self, package: &PackageVersion) -> Option<BestSeverity> {
-        if self.advisory.affected.iter().any(|entry| !entry.severity.is_empty()) {
-            return self.about(package).best_severity(Some(package));
-        }
-        self.severity.get_or_init(|| self.advisory.best_severity(Some(package))).clone()
+        self.severity.get_or_init(|| SeverityByPackage::new(&self.advisory)).best(package)
     }
-
-    /// The advisory, with no more entries than may be about the package: what it takes to tell
-    /// of one package does not grow with the others.
-    fn about(&self, package: &PackageVersion) -> Cow<'_, Advisory> {
-        let Some(entries) = &self.entries else { return Cow::Borrowed(&self.advisory) };
-        let places = entries.get(&package.name().package_key()).map(Vec::as_slice);
-        let places = places.unwrap_or_default().iter();
-        let mut few = Advisory::new(self.advisory.id.clone());
-        few.severity = self.advisory.severity.clone();
-        for entry in places.filter_map(|place| self.advisory.affected.get(*place)) {
-            few.affected.push(entry.clone());
-        }
-        Cow::Owned(few)
-    }
-}
-
-fn entries(advisory: &Advisory) -> HashMap<String, Vec<usize>> {
-    let mut entries: HashMap<String, Vec<usize>> = HashMap::new();
-    for (place, entry) in advisory.affected.iter().enumerate() {
-        for key in entry.package_keys() {
-            entries.entry(key).or_default().push(place);
-        }
-    }
-    entries
 }

@@ -27,8 +27,8 @@ pub(super) struct Told {
 
 impl Told {
     /// The reason that an advisory is, as the install policy has it.
-    pub(super) fn weighed(&self, found: &Found) -> CheckReason {
-        let mut reason = found.reason.clone();
+    pub(super) fn weighed(&self, found: Found) -> CheckReason {
+        let mut reason = found.reason;
         if let Some((verdict, rule)) = self.malware.as_ref().filter(|_| found.is_malware) {
             reason.verdict = verdict.clone();
             reason.rule = rule.clone();

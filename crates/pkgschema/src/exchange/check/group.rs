@@ -15,6 +15,8 @@ use std::collections::{BTreeSet, HashMap};
 pub(super) struct Group<'a> {
     /// What tells it from others.
     pub(super) key: String,
+    /// The same without its digests.
+    release: String,
     /// What the inventories say of it, in their order.
     pub(super) said: Vec<&'a InventoryPackage>,
     pub(super) places: Vec<PackagePlace>,
@@ -54,8 +56,10 @@ impl Naming {
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Disputed {
     pub(super) filename: Option<Text>,
-    pub(super) digests: Vec<(DigestAlgorithm, String)>,
+    pub(super) digests: Digests,
 }
+
+type Digests = Vec<(DigestAlgorithm, String)>;
 
 /// How many digests of a file that contradict each other are named.
 const NAMED: usize = 4;
@@ -70,18 +74,24 @@ pub(super) fn groups<'a>(inputs: &[CheckInput<'a>]) -> Vec<Group<'a>> {
             let release = release(package, &purl);
             files.take(&release, package);
             let key = format!("{release}\n{}", digests(package).join(" "));
-            let at = *known.entry(key.clone()).or_insert(groups.len());
-            if at == groups.len() {
-                let (said, places) = (Vec::new(), Vec::new());
-                groups.push(Group { key, said, places, purl, disputed: Vec::new() });
-            }
-            if let Some(group) = groups.get_mut(at) {
-                group.said.push(package);
-                group.places.push(place(input, index, package));
+            let place = place(input, index, package);
+            match known.get(&key).and_then(|at| groups.get_mut(*at)) {
+                Some(group) => {
+                    group.said.push(package);
+                    group.places.push(place);
+                }
+                None => {
+                    known.insert(key.clone(), groups.len());
+                    let (said, places, disputed) = (vec![package], vec![place], Vec::new());
+                    groups.push(Group { key, release, said, places, purl, disputed });
+                }
             }
         }
     }
-    groups.iter_mut().for_each(|group| group.disputed = files.disputed(group));
+    let contradictions = files.contradictions();
+    if !contradictions.is_empty() {
+        groups.iter_mut().for_each(|group| group.disputed = disputed(group, &contradictions));
+    }
     groups
 }
 
@@ -142,17 +152,21 @@ impl Files {
         }
     }
 
-    fn disputed(&self, group: &Group<'_>) -> Vec<Disputed> {
-        let Some(first) = group.said.first() else { return Vec::new() };
-        let release = release(first, &group.purl);
-        let files = group.said.iter().flat_map(|package| package.artifacts.iter());
-        let labels = files.filter_map(|file| {
-            let label = label(&release, file.filename.as_deref(), file.kind.as_ref())?;
-            let digests = contradictions(self.by_label.get(&label)?)?;
-            Some(Disputed { filename: file.filename.clone(), digests })
-        });
-        labels.collect::<BTreeSet<_>>().into_iter().collect()
+    /// The files with digests that contradict each other, by their labels.
+    fn contradictions(&self) -> HashMap<&str, Digests> {
+        let files = self.by_label.iter();
+        files.filter_map(|(label, known)| Some((label.as_str(), contradictions(known)?))).collect()
     }
+}
+
+fn disputed(group: &Group<'_>, known: &HashMap<&str, Digests>) -> Vec<Disputed> {
+    let files = group.said.iter().flat_map(|package| package.artifacts.iter());
+    let labels = files.filter_map(|file| {
+        let label = label(&group.release, file.filename.as_deref(), file.kind.as_ref())?;
+        let digests = known.get(label.as_str())?.clone();
+        Some(Disputed { filename: file.filename.clone(), digests })
+    });
+    labels.collect::<BTreeSet<_>>().into_iter().collect()
 }
 
 /// Digests behind the first of their algorithm: a second member of one name.
@@ -164,10 +178,8 @@ fn second_digests(set: &DigestSet) -> impl Iterator<Item = Digest> + '_ {
 }
 
 /// Digests by one algorithm that differ, none of which can be of the same bytes as another.
-fn contradictions(
-    known: &HashMap<DigestAlgorithm, BTreeSet<String>>,
-) -> Option<Vec<(DigestAlgorithm, String)>> {
-    let mut found: Vec<(DigestAlgorithm, String)> = Vec::new();
+fn contradictions(known: &HashMap<DigestAlgorithm, BTreeSet<String>>) -> Option<Digests> {
+    let mut found = Digests::new();
     for (algorithm, all) in known {
         let same_length = |hex: &&String| all.iter().any(|it| it != *hex && it.len() == hex.len());
         let differ = all.iter().take(NAMED).filter(same_length);

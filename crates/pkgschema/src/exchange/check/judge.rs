@@ -60,7 +60,7 @@ impl<'a> Judge<'a> {
 
     /// Judges a package, and gives what it is sorted by.
     pub(super) fn package(&self, group: Group<'_>) -> (String, CheckedPackage) {
-        let Group { key, said, places, purl, disputed } = group;
+        let Group { key, said, places, purl, disputed, .. } = group;
         let Some(package) = said.first().copied() else {
             return (key, CheckedPackage::new(CheckVerdict::Unknown));
         };
@@ -73,11 +73,11 @@ impl<'a> Judge<'a> {
             asked: origin::at_usual(package),
         };
         let advisories = by_advisories::found(&case);
-        let notices = by_notices::told(&case, &advisories);
+        let mut notices = by_notices::told(&case, &advisories);
         let mut reasons = own(&case, &purl, &disputed);
         reasons.extend(by_builds::reasons(&case));
-        reasons.extend(notices.reasons.iter().cloned());
-        reasons.extend(advisories.iter().map(|found| notices.weighed(found)));
+        reasons.append(&mut notices.reasons);
+        reasons.extend(advisories.into_iter().map(|found| notices.weighed(found)));
         let mut checked = described(&case, places);
         checked.actions = List::unless_empty(remedy::actions(&case, &reasons, &notices));
         settle(&mut checked, reasons);

@@ -8,7 +8,6 @@ use super::judge::Case;
 use super::{ActionKind, CheckAction, CheckReason, CheckVerdict, ReasonCode};
 use crate::Text;
 use crate::advisory::read_version;
-use crate::identity::PackageName;
 use crate::takedown::{Category, Query};
 use crate::text::Timestamp;
 use crate::version::{Scheme, Version, stable_sort};
@@ -83,13 +82,10 @@ fn is_free(case: &Case<'_>, version: &str) -> bool {
     let evidence = case.judge.evidence;
     let asked = case.asked.clone().at(version);
     let free = evidence.advisories.is_none_or(|advisories| advisories.speaks_for(&asked));
-    let name: &PackageName = asked.name();
-    let purl = name.purl(Some(version)).and_then(Result::ok);
-    free && match evidence.notices.zip(purl) {
-        None => evidence.notices.is_none(),
-        Some((notices, purl)) => {
-            let query = Query::of(&purl);
-            notices.index.status(&query, notices.clocks, notices.report).measures.is_empty()
-        }
-    }
+    let Some(notices) = evidence.notices.filter(|_| free) else { return free };
+    let purl = asked.name().purl(Some(version)).and_then(Result::ok);
+    purl.is_some_and(|purl| {
+        let query = Query::of(&purl);
+        notices.index.status(&query, notices.clocks, notices.report).measures.is_empty()
+    })
 }

@@ -4,9 +4,7 @@
 //! nothing.
 
 use super::grammar::{Span, Spans, is_space, read};
-use crate::version::identifiers::{
-    compare_digits, compare_numbers, hash_numbers, is_number, plain,
-};
+use crate::version::identifiers::{compare_digits, compare_dotted, hash_numbers, is_number, plain};
 use crate::{ParseError, ParseErrorKind, Text};
 use std::borrow::Cow;
 use std::cmp::Ordering;
@@ -175,7 +173,8 @@ impl Version {
                 (true, true) => Ordering::Equal,
                 _ => compare_digits(self.epoch(), other.epoch()),
             };
-        epochs.then_with(|| compare_numbers(self.release(), other.release()))
+        let releases = (self.part(self.spans.release), other.part(other.spans.release));
+        epochs.then_with(|| compare_dotted(releases.0, releases.1))
     }
 
     /// A development release of nothing else is before every pre-release, a release after them.
