@@ -8,6 +8,8 @@
 //! remainder and every text type in it is well-formed.
 
 mod examples;
+mod members;
+mod terms;
 
 use schemars::{JsonSchema, Schema, generate::SchemaSettings};
 use serde_core::ser::{Serialize, SerializeMap, Serializer};
@@ -196,6 +198,7 @@ impl Entry {
             None => self.id(),
         };
         let mut schema = (self.root)();
+        members::complete(self.name, &mut schema);
         schema.insert("$id".to_owned(), id.into());
         schema.insert("title".to_owned(), self.title.into());
         schema.insert("examples".to_owned(), examples::of(self.name).into());
@@ -278,7 +281,8 @@ impl Serialize for Ordered<'_> {
 /// The place of a keyword among the others.
 fn rank(keyword: &str) -> usize {
     const FIRST: &[&str] = &["$schema", "$id", "title", "description", "$ref", "type"];
-    const LAST: &[&str] = &["required", "properties", "items", "additionalProperties", "$defs"];
+    const LAST: &[&str] =
+        &["required", "properties", "items", "additionalProperties", "examples", "$defs"];
     let place = |list: &[&str]| list.iter().position(|word| *word == keyword);
     let last = || place(LAST).map(|at| FIRST.len() + 1 + at);
     place(FIRST).or_else(last).unwrap_or(FIRST.len())
