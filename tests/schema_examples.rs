@@ -70,3 +70,44 @@ fn purls_of_examples_read() {
         assert_eq!(purl.to_string(), text);
     }
 }
+
+#[test]
+fn examples_show_most_members_together() {
+    for entry in ALL.iter().filter(|entry| entry.name != "purl") {
+        let schema = Value::from(entry.schema(None));
+        let members: BTreeSet<_> =
+            schema["properties"].as_object().into_iter().flat_map(|all| all.keys()).collect();
+        let examples = examples(entry);
+        let shown = examples.iter().filter_map(Value::as_object).flat_map(|all| all.keys());
+        let shown: BTreeSet<_> = shown.filter(|name| members.contains(name)).collect();
+        let lacking: Vec<_> = members.difference(&shown).collect();
+        assert!(shown.len() * 5 >= members.len() * 4, "{}: {lacking:?}", entry.name);
+    }
+}
+
+/// Names that formats fix: of predicates, build types and those who issue identity tokens.
+const FIXED: &[&str] = &[
+    "in-toto.io",
+    "slsa.dev",
+    "docs.pypi.org",
+    "token.actions.githubusercontent.com",
+    "gitlab.com",
+    "oidc.circleci.com",
+    "accounts.google.com",
+    "platform.activestate.com",
+    "agent.buildkite.com",
+];
+
+#[test]
+fn examples_lead_to_no_real_host() {
+    for entry in ALL {
+        for example in examples(entry) {
+            let text = example.to_string();
+            for address in text.split("://").skip(1) {
+                let host = address.split(['/', '"', '@', '#']).next().unwrap_or_default();
+                let known = host.ends_with(".example") || FIXED.contains(&host);
+                assert!(known, "{}: {host}", entry.name);
+            }
+        }
+    }
+}

@@ -182,8 +182,9 @@ impl Entry {
         format!("{}/v{}.schema.json", self.name, self.version)
     }
 
-    /// The schema. `base` is for those who publish it under an address of their own: `$id` is
-    /// then `{base}/{path}` instead of [`id`](Self::id).
+    /// The schema: with examples at its root, and with what every member means, who sets it and
+    /// what its absence means in its description. `base` is for those who publish it under an
+    /// address of their own: `$id` is then `{base}/{path}` instead of [`id`](Self::id).
     ///
     /// ```
     /// use pkgschema::schema::Entry;

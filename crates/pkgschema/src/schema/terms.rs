@@ -29,7 +29,7 @@ const STARTED: &str = "schema:startTime, cdx:timeStart";
 const FINISHED: &str = "schema:endTime, spdx:builtDate, cdx:timeEnd";
 const REFERENCE: &str = "cdx:externalReferences";
 
-const TERMS: &[Row] = &[
+pub(super) const TERMS: &[Row] = &[
     ("Artifact", "digests", DIGEST),
     ("Artifact", "filename", "spdx:packageFileName"),
     ("Artifact", "mediaType", "codemeta:fileFormat, schema:encodingFormat, cdx:mime-type"),
@@ -192,9 +192,3 @@ const TERMS: &[Row] = &[
     ("CheckedPackage", "purl", "cdx:purl"),
     ("CheckedPackage", "version", "codemeta:version, spdx:versionInfo, cdx:version"),
 ];
-
-/// The rows, for the tests of the tables.
-#[cfg(test)]
-pub(super) fn rows() -> &'static [Row] {
-    TERMS
-}

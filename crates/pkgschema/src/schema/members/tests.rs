@@ -2,6 +2,9 @@
 //!
 //! Invariant: a row that names no type or no member of any schema fails a test.
 
+// With all families: a row for a type of a family that is switched off would name nothing.
+#![cfg(all(feature = "metadata", feature = "provenance", feature = "takedown", feature = "cvss"))]
+
 use super::super::{ALL, terms};
 use super::*;
 use std::collections::BTreeSet;
@@ -72,7 +75,7 @@ fn every_row_names_something() {
 fn every_term_names_a_member_and_a_vocabulary() {
     let members = members();
     let mut seen = BTreeSet::new();
-    for (of, member, terms) in terms::rows() {
+    for (of, member, terms) in terms::TERMS {
         assert!(seen.insert((of, member)), "{of}.{member} twice");
         let mut named = members.iter().filter(|(r, o, name, ..)| names(of, r, o) && name == member);
         let text = named.next().map(|(_, _, _, text, _)| text);
