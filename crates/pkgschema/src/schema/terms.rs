@@ -78,6 +78,7 @@ pub(super) const TERMS: &[Row] = &[
     ("PackageMetadata", "signatures", REFERENCE),
     ("PackageMetadata", "summary", "codemeta:description, spdx:summary, cdx:description"),
     ("PackageMetadata", "version", "codemeta:version, spdx:versionInfo, cdx:version"),
+    ("Account", "email", "codemeta:email"),
     ("DeclaredLicense", "comments", "spdx:licenseComments"),
     ("DeclaredLicense", "name", "spdx:licenseDeclared, cdx:name"),
     ("DeclaredLicense", "url", "codemeta:license, spdx:seeAlsos, cdx:url"),

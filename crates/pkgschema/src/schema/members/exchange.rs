@@ -52,7 +52,7 @@ pub(super) const PARTS: &[Part] = &[
         "CheckReason",
         CHECK,
         "not known, or the reason is of another kind",
-        &[("rule", "", "none changed it")],
+        &[("rule", "", "none changed it"), ("unknown", "", "the reason is of another kind")],
     ),
     part("CheckAction", CHECK, "the action needs none", &[]),
 ];

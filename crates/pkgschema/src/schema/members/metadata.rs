@@ -89,7 +89,12 @@ pub(super) const PARTS: &[Part] = &[
         ],
     ),
     part("inventory-report/DependencySource", "whoever wrote the inventory", "not stated", &[]),
-    part("inventory/DependencySource", REPEATED, "not stated", &[]),
+    part(
+        "inventory/DependencySource",
+        REPEATED,
+        "not stated",
+        &[("kind", "whoever writes the record, from the document", "")],
+    ),
     part(
         "Description",
         AUTHORS,
