@@ -7,6 +7,10 @@
 //! Invariant: a schema accepts a document exactly when reading it leaves no known member in the
 //! remainder and every text type in it is well-formed.
 
+mod examples;
+mod members;
+mod terms;
+
 use schemars::{JsonSchema, Schema, generate::SchemaSettings};
 use serde_core::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::Value;
@@ -178,8 +182,9 @@ impl Entry {
         format!("{}/v{}.schema.json", self.name, self.version)
     }
 
-    /// The schema. `base` is for those who publish it under an address of their own: `$id` is
-    /// then `{base}/{path}` instead of [`id`](Self::id).
+    /// The schema: with examples at its root, and with what every member means, who sets it and
+    /// what its absence means in its description. `base` is for those who publish it under an
+    /// address of their own: `$id` is then `{base}/{path}` instead of [`id`](Self::id).
     ///
     /// ```
     /// use pkgschema::schema::Entry;
@@ -194,8 +199,10 @@ impl Entry {
             None => self.id(),
         };
         let mut schema = (self.root)();
+        members::complete(self.name, &mut schema);
         schema.insert("$id".to_owned(), id.into());
         schema.insert("title".to_owned(), self.title.into());
+        schema.insert("examples".to_owned(), examples::of(self.name).into());
         schema
     }
 
@@ -216,31 +223,48 @@ fn root<T: JsonSchema>() -> Schema {
 }
 
 /// A schema with its keywords in reading order: what it is, which values, then the parts; names
-/// of members and definitions by the alphabet. Whatever order `serde_json` keeps does not show.
+/// of members and definitions, and the members of examples, by the alphabet. Whatever order
+/// `serde_json` keeps does not show.
 struct Ordered<'a> {
     value: &'a Value,
-    /// Whether the members of an object are names and not keywords.
-    names: bool,
+    names: Names,
+}
+
+/// What the members of an object are.
+#[derive(Clone, Copy, PartialEq)]
+enum Names {
+    Keywords,
+    /// Names of members or definitions, with schemas below them.
+    Schemas,
+    /// Names within an example, with more of them below.
+    Data,
 }
 
 impl<'a> Ordered<'a> {
     fn new(value: &'a Value) -> Self {
-        Self { value, names: false }
+        Self { value, names: Names::Keywords }
     }
 
     fn rank(&self, name: &str) -> usize {
-        if self.names { 0 } else { rank(name) }
+        if self.names == Names::Keywords { rank(name) } else { 0 }
     }
 
     fn below(&self, name: &str, value: &'a Value) -> Self {
-        Self { value, names: !self.names && matches!(name, "properties" | "$defs") }
+        let names = match (self.names, name) {
+            (Names::Keywords, "properties" | "$defs") => Names::Schemas,
+            (Names::Keywords, "examples") | (Names::Data, _) => Names::Data,
+            _ => Names::Keywords,
+        };
+        Self { value, names }
     }
 }
 
 impl Serialize for Ordered<'_> {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
         match self.value {
-            Value::Array(items) => to.collect_seq(items.iter().map(Ordered::new)),
+            Value::Array(items) => {
+                to.collect_seq(items.iter().map(|value| Self { value, names: self.names }))
+            }
             Value::Object(members) => {
                 let mut members: Vec<_> = members.iter().collect();
                 members.sort_by_key(|(name, _)| (self.rank(name), name.as_str()));
@@ -258,7 +282,8 @@ impl Serialize for Ordered<'_> {
 /// The place of a keyword among the others.
 fn rank(keyword: &str) -> usize {
     const FIRST: &[&str] = &["$schema", "$id", "title", "description", "$ref", "type"];
-    const LAST: &[&str] = &["required", "properties", "items", "additionalProperties", "$defs"];
+    const LAST: &[&str] =
+        &["required", "properties", "items", "additionalProperties", "examples", "$defs"];
     let place = |list: &[&str]| list.iter().position(|word| *word == keyword);
     let last = || place(LAST).map(|at| FIRST.len() + 1 + at);
     place(FIRST).or_else(last).unwrap_or(FIRST.len())
