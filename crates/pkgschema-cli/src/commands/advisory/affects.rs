@@ -7,9 +7,11 @@ use crate::args::ReportFormat;
 use crate::args::advisory::Affects;
 use crate::failure::Failure;
 use crate::output;
-use crate::report::{self, Json, count, plain};
+use crate::report::{self, count, plain};
 use pkgschema::Pointer;
-use pkgschema::advisory::{Advisory, Assessment, PackageVersion, Verdict};
+use pkgschema::advisory::{
+    Advisory, AdvisoryAnswer, AffectsReport, Assessment, PackageVersion, Verdict,
+};
 use pkgschema::identity::{Ecosystem, PackageName, Purl};
 use pkgschema::object::List;
 use pkgschema::{ParseError, ParseErrorKind};
@@ -129,21 +131,8 @@ fn decider(advisory: &Advisory, place: &Pointer) -> String {
 }
 
 fn json(answers: &[(Advisory, Assessment)]) -> String {
-    let one = |(advisory, found): &(Advisory, Assessment)| {
-        let mut json = Json::object();
-        json.member("id", &advisory.id);
-        json.member("verdict", found.verdict.as_str());
-        json.member("reason", &found.verdict.reason());
-        json.member("places", &found.places);
-        let fixes = found.fixes.iter().map(|fix| {
-            let mut json = Json::object();
-            json.member("version", &fix.version);
-            json.member("introduced", &fix.introduced);
-            json.member("sameBranch", &fix.same_branch);
-            json.done()
-        });
-        json.raw("fixes", &report::array(fixes));
-        json.done()
-    };
-    report::pretty(&report::array(answers.iter().map(one)))
+    let mut report = AffectsReport::new("1.0");
+    let one = |(advisory, found): &(Advisory, Assessment)| AdvisoryAnswer::of(advisory, found);
+    report.answers = answers.iter().map(one).collect();
+    report::record(&report)
 }
