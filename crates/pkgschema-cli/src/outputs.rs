@@ -4,7 +4,7 @@
 //! than what the row names.
 
 /// What a command prints with `--format json`. What is told on standard error beside it is always
-/// a document of [`TOLD`].
+/// a document of [`TOLD`], but for arguments that the command does not have.
 #[derive(Debug)]
 pub(crate) struct Output {
     /// The command, word by word.
@@ -70,16 +70,25 @@ impl Output {
         ALL.iter().find(|output| output.command == command)
     }
 
-    /// The row for people, without a full stop.
-    pub(crate) fn says(&self) -> String {
-        let documents = self.documents.iter().map(|name| format!("a document of `{name}`"));
-        let lines = self.lines.iter().map(|name| format!("lines of `{name}`"));
+    /// What stands on standard output, in words.
+    pub(crate) fn printed(&self) -> String {
+        let quoted = |names: &[&str], word: &str| {
+            let names: Vec<_> = names.iter().map(|name| format!("`{name}`")).collect();
+            names.join(word)
+        };
+        let documents = Some(quoted(self.documents, " or ")).filter(|it| !it.is_empty());
+        let lines = quoted(self.lines, " or ");
+        let lines = (!lines.is_empty()).then(|| format!("lines of {lines}"));
         let others = self.others.map(str::to_owned);
-        let printed: Vec<_> = documents.chain(lines).chain(others).collect();
+        documents.into_iter().chain(lines).chain(others).collect::<Vec<_>>().join("; ")
+    }
+
+    /// The row for people, a line for each stream.
+    pub(crate) fn says(&self) -> String {
+        let printed = self.printed();
         format!(
-            "Standard output is {}, standard error is documents of `{TOLD}`; `pkgschema schema \
-             show NAME` prints a schema",
-            printed.join(", or ")
+            "  standard output  {printed}\n  standard error   `{TOLD}`\n\
+             `pkgschema schema show NAME` prints a schema."
         )
     }
 }

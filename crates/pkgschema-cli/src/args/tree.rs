@@ -21,7 +21,7 @@ pub(crate) fn tree() -> Command {
 fn told(command: Command, above: &str) -> Command {
     let path = format!("{above} {}", command.get_name()).trim_start().to_owned();
     let command = match Output::of(&path) {
-        Some(output) => command.after_long_help(format!("JSON:\n  {}", output.says())),
+        Some(output) => command.after_long_help(format!("JSON, by its schema:\n{}", output.says())),
         None => command,
     };
     command.mut_subcommands(|below| told(below, &path))

@@ -49,10 +49,8 @@ fn page(command: Command, json: Option<&str>) -> io::Result<Vec<u8>> {
     if subcommands {
         man.render_subcommands_section(&mut page)?;
     }
-    let json = json.map(|says| format!("{says}.")).unwrap_or_default();
     let always = [("EXAMPLES", EXAMPLES), ("INPUT", INPUT), ("EXIT STATUS", EXIT_CODES)];
-    let json = [("JSON", json.as_str())].into_iter().filter(|(_, text)| !text.is_empty());
-    for (title, text) in json.chain(always) {
+    for (title, text) in json.map(|says| ("JSON", says)).into_iter().chain(always) {
         let lines: Vec<_> = text.lines().map(str::trim_start).collect();
         let lines = lines.join("\n").replace('-', "\\-");
         page.extend(format!(".SH \"{title}\"\n.nf\n{lines}\n.fi\n").bytes());

@@ -112,6 +112,9 @@ impl Runs {
             let asked = [&file, "--purl", purl];
             self.ask("advisory affects", &asked, "", Document("affects-report"));
         }
+        let nowhere = [&file, "--ecosystem", "Nowhere", "--name", "a", "--version", "1"];
+        let told = self.ask("advisory affects", &nowhere, "", Document("affects-report")).told();
+        assert!(told["warnings"][0].is_string(), "{told}");
         self.ask("advisory affects", &[&file, "--purl", "pkg:x"], "", Nothing);
         self.ask("advisory lint", &[&file], "", Document("lint-report"));
         let small = [&file, "--max-ids", "1", "--max-aliases", "1"];
@@ -324,5 +327,16 @@ fn help_and_manual_pages_name_the_schema() {
             assert!(help.contains(&format!("`{name}`")), "{name} in {help}");
             assert!(page.contains(&format!("`{}`", name.replace('-', "\\-"))), "{name} in {page}");
         }
+    }
+}
+
+/// The same table for those who read the schemas and not the help.
+#[test]
+fn the_readme_of_the_schemas_has_the_table() {
+    let readme = concat!(env!("CARGO_MANIFEST_DIR"), "/../../schemas/README.md");
+    let readme = std::fs::read_to_string(readme).unwrap();
+    for row in ALL {
+        let line = format!("| `{}` | {} |", row.command, row.printed());
+        assert!(readme.contains(&line), "schemas/README.md lacks {line}");
     }
 }
