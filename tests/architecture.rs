@@ -22,7 +22,7 @@ const TOP_LEVEL: [&str; 11] = [
 
 /// The modules of `pkgschema`. One may import what stands in an earlier row, and itself.
 const LAYERS: [&[&str]; 6] = [
-    &["object", "text", "open_enum", "finding", "error"],
+    &["object", "text", "open_enum", "finding", "report", "error"],
     &["identity"],
     &["version"],
     &["metadata", "provenance", "advisory", "takedown"],

@@ -254,15 +254,17 @@ fn wrong_root() {
 #[test]
 fn byte_order_mark() {
     /// Records that are told by the members that they cannot do without.
-    /// The last two coincide with others: a history without releases with package metadata, a
-    /// report with a `package.json` that has a version alone.
-    const TOLD: [&str; 6] = [
+    /// The last four coincide with others: a history without releases with package metadata, the
+    /// rest with a `package.json` that has a version or a name and a type alone.
+    const TOLD: [&str; 8] = [
         "package-metadata",
         "takedown-notice",
         "statement",
         "envelope",
         "release-history",
         "history-report",
+        "purl-parts",
+        "range-answer",
     ];
 
     for document in Document::all() {

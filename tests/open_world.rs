@@ -149,8 +149,12 @@ fn documents_are_complete() {
 
 #[test]
 fn every_schema_of_an_object_has_a_record() {
-    let is_object =
-        |entry: &&schema::Entry| entry.schema(None).get("type") == Some(&"object".into());
+    // a map (a digest set) has names of its own, and no member that could be unknown
+    let is_object = |entry: &&schema::Entry| {
+        let root = entry.schema(None);
+        let is_map = root.get("additionalProperties").is_some();
+        root.get("type") == Some(&"object".into()) && !is_map
+    };
     let schemas: Vec<_> = schema::ALL.iter().filter(is_object).map(|entry| entry.name).collect();
     let records: Vec<_> = ALL.iter().map(|record| record.name).collect();
     assert_eq!(records, schemas);

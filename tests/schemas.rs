@@ -3,7 +3,10 @@
 //! `UPDATE_SCHEMAS=1 cargo test --test schemas` writes them anew.
 
 use jsonschema::Validator;
+use pkgschema::identity::{DigestSet, PurlText};
+use pkgschema::object::Raw;
 use pkgschema::schema::{ALL, Entry};
+use pkgschema::version::VersText;
 use pkgschema_testkit::records::{self, Record};
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
@@ -163,6 +166,43 @@ fn fixtures_are_judged_alike() {
         }
         assert!(accepted > 0, "{}", record.name);
     }
+}
+
+/// Parts that are no objects with members of their own.
+#[test]
+fn parts_are_judged_alike() {
+    fn part<T: pkgschema::object::Value>(name: &str, texts: &[(&str, bool)]) {
+        let schema = validator(&Value::from(Entry::find(name).expect(name).schema(None)));
+        for (text, expected) in texts {
+            let raw = Raw::parse(text).expect("JSON");
+            let read = T::read(raw.as_raw()).is_some_and(|part| {
+                let wrong = |it: &pkgschema::Finding| it.severity != pkgschema::Severity::Note;
+                !pkgschema::object::check(&part).iter().any(wrong)
+            });
+            assert_eq!(schema.is_valid(&raw.to().expect("JSON")), *expected, "{name}: {text}");
+            assert_eq!(read, *expected, "{name}: {text}");
+        }
+    }
+    let odd = [("null", false), ("true", false), ("1", false), ("[]", false), ("\"\"", false)];
+    part::<PurlText>("purl", &odd);
+    part::<VersText>("version-range", &odd);
+    part::<DigestSet>("digest-set", &odd);
+    part::<PurlText>("purl", &[("\"pkg:npm/a@1\"", true), ("\"npm/a\"", false), ("{}", false)]);
+    part::<VersText>(
+        "version-range",
+        &[("\"vers:npm/>=1.0.0|<2.0.0\"", true), ("\">=1.0.0\"", false), ("{}", false)],
+    );
+    let digest = |digits: &str| format!(r#"{{"md5": "{digits}", "x": "?"}}"#);
+    part::<DigestSet>(
+        "digest-set",
+        &[
+            ("{}", true),
+            (&digest("d41d8cd98f00b204e9800998ecf8427e"), true),
+            (&digest("D41D8CD98F00B204E9800998ECF8427E"), true),
+            (&digest("d41d8cd9"), false),
+            (r#"{"x": 1}"#, false),
+        ],
+    );
 }
 
 /// Each place of a complete document holds each kind of value once, and is left out once.

@@ -9,8 +9,10 @@ mod help;
 pub(crate) mod provenance;
 pub(crate) mod publisher;
 pub(crate) mod takedown;
+mod tree;
 
 pub(crate) use help::{EXAMPLES, EXIT_CODES, INPUT};
+pub(crate) use tree::{parse, tree};
 
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Parser, Subcommand, ValueEnum};

@@ -3,7 +3,8 @@
 //! Invariant: every failure has one exit code; a closed pipe is none.
 
 use crate::args::ReportFormat;
-use crate::report::{self, Json, Paint, plain};
+use crate::report::{self, Paint, plain};
+use pkgschema::report::{FailureRecord, LossReport};
 use pkgschema::{ParseError, ParseErrorKind};
 use std::io;
 use std::process::ExitCode;
@@ -105,9 +106,9 @@ impl Failure {
             (Self::Denied(_), ReportFormat::Json) => {}
             (_, ReportFormat::Text) => report::tell(&self.text(Paint::stderr())),
             (_, ReportFormat::Json) => {
-                let mut json = Json::object();
-                json.raw("error", &self.json());
-                report::tell(&json.pretty());
+                let mut told = LossReport::default();
+                told.error = Some(self.record());
+                report::tell(&report::record(&told));
             }
         }
         self.code()
@@ -156,18 +157,17 @@ impl Failure {
         text
     }
 
-    /// Place and reason as one JSON object, for programs.
-    pub(crate) fn json(&self) -> String {
-        let mut error = Json::object();
-        match self {
-            Self::Unreadable(unreadable) | Self::Argument(unreadable) => {
-                unreadable.describe(&mut error);
-            }
-            Self::File { name, .. } => error.member("file", name),
-            _ => {}
+    /// Place and reason for programs.
+    pub(crate) fn record(&self) -> FailureRecord {
+        let mut record = match self {
+            Self::Unreadable(unreadable) | Self::Argument(unreadable) => unreadable.record(),
+            _ => FailureRecord::default(),
+        };
+        if let Self::File { name, .. } = self {
+            record.file = Some(name.as_str().into());
         }
-        error.member("reason", &self.reason());
-        error.done()
+        record.reason = Some(self.reason().as_str().into());
+        record
     }
 }
 
@@ -209,15 +209,14 @@ impl Unreadable {
         place.map(|place| report::excerpt(&self.text, place, paint)).unwrap_or_default()
     }
 
-    fn describe(&self, json: &mut Json) {
-        json.member("file", &self.name);
-        json.member("kind", self.error.kind().as_str());
-        if let Some((line, column)) = self.line_column() {
-            json.member("line", &line);
-            json.member("column", &column);
-        }
-        if let Some(offset) = self.error.offset() {
-            json.member("offset", &offset);
-        }
+    fn record(&self) -> FailureRecord {
+        let mut record = FailureRecord::default();
+        record.file = Some(self.name.as_str().into());
+        record.kind = Some(self.error.kind().as_str().into());
+        let place = self.line_column();
+        record.line = place.map(|(line, _)| report::number(line));
+        record.column = place.map(|(_, column)| report::number(column));
+        record.offset = self.error.offset().map(report::number);
+        record
     }
 }

@@ -9,11 +9,11 @@ mod commands;
 mod failure;
 mod input;
 mod output;
+mod outputs;
 mod report;
 
-use clap::Parser;
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    commands::run(args::Args::parse().command)
+    commands::run(args::parse().command)
 }

@@ -3,9 +3,10 @@
 //! Invariant: nothing that a document says reaches a terminal as a control sequence.
 
 use clap::builder::styling::{AnsiColor, Style};
+use pkgschema::object::{List, Value, write};
+use pkgschema::report::{FindingRecord, LossRecord};
 use pkgschema::{Finding, Pointer, Severity, text};
 use pkgschema_convert::{Loss, view};
-use serde::Serialize;
 use std::collections::HashMap;
 use std::env;
 use std::io::{self, IsTerminal, Write};
@@ -93,6 +94,26 @@ pub(crate) fn pretty(json: &str) -> String {
     inert(&view::pretty(json)) + "\n"
 }
 
+/// A record as a text of its own; [`inert`] too.
+pub(crate) fn record<T: Value>(record: &T) -> String {
+    pretty(&write(record))
+}
+
+/// A record as a line of its own; [`inert`] too.
+pub(crate) fn record_line<T: Value>(record: &T) -> String {
+    inert(&write(record)) + "\n"
+}
+
+/// Findings as records.
+pub(crate) fn finding_records(findings: &[Finding]) -> List<FindingRecord> {
+    findings.iter().map(FindingRecord::from).collect()
+}
+
+/// Losses as records.
+pub(crate) fn loss_records(losses: &[Loss]) -> List<LossRecord> {
+    losses.iter().map(LossRecord::from).collect()
+}
+
 /// A JSON text in one line, without white space between its values; [`inert`] too.
 pub(crate) fn compact(json: &str) -> String {
     let (mut inside, mut escaped) = (false, false);
@@ -140,6 +161,11 @@ pub(crate) fn excerpt(text: &str, (line, column): (usize, usize), paint: Paint) 
     let shown: String = shown.chars().skip(skip).take(WIDTH).map(one).collect();
     let indent = " ".repeat(before - skip);
     format!("  {}\n  {indent}{}\n", shown.trim_end(), paint.error("^"))
+}
+
+/// A count as records have it.
+pub(crate) fn number(count: usize) -> u64 {
+    u64::try_from(count).unwrap_or(u64::MAX)
 }
 
 /// A number of things in words: `1 loss`, `2 losses`.
@@ -240,47 +266,5 @@ impl Group<'_> {
         let others =
             order.iter().skip(NAMED).filter_map(|parent| counts.get(parent)).sum::<usize>();
         if others == 0 { named } else { format!("{named}, {others} elsewhere") }
-    }
-}
-
-/// A JSON object that is being written.
-#[derive(Debug)]
-pub(crate) struct Json {
-    text: String,
-}
-
-impl Json {
-    /// An empty object.
-    pub(crate) fn object() -> Self {
-        Self { text: String::from("{") }
-    }
-
-    /// Adds a member.
-    pub(crate) fn member<T: Serialize + ?Sized>(&mut self, name: &str, value: &T) {
-        // Texts, numbers and lists of them always serialise.
-        self.raw(name, &serde_json::to_string(value).unwrap_or_default());
-    }
-
-    /// Adds a member that is JSON already.
-    pub(crate) fn raw(&mut self, name: &str, json: &str) {
-        if self.text.len() > 1 {
-            self.text.push(',');
-        }
-        self.text.push_str(&format!("\"{name}\":{json}"));
-    }
-
-    /// The object, compact.
-    pub(crate) fn done(self) -> String {
-        self.text + "}"
-    }
-
-    /// The object as a line of its own; [`inert`] too.
-    pub(crate) fn line(self) -> String {
-        inert(&self.done()) + "\n"
-    }
-
-    /// The object as a text of its own.
-    pub(crate) fn pretty(self) -> String {
-        pretty(&self.done())
     }
 }

@@ -5,6 +5,7 @@
 use pkgschema::Pointer;
 use pkgschema::object::raw::Kind;
 use pkgschema::object::{Object, Raw};
+use pkgschema::report::LossRecord;
 use serde::ser::SerializeStruct;
 use serde::{Serialize, Serializer};
 use std::fmt;
@@ -103,6 +104,12 @@ impl Loss {
 impl fmt::Display for Loss {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{} {}: {}", self.kind, self.pointer, self.note)
+    }
+}
+
+impl From<&Loss> for LossRecord {
+    fn from(loss: &Loss) -> Self {
+        Self::new(loss.pointer.as_str(), loss.kind.as_str(), loss.note.as_str())
     }
 }
 

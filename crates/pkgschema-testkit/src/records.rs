@@ -2,29 +2,50 @@
 //!
 //! Invariant: every published schema of an object has its record here, under the same name.
 
-use pkgschema::advisory::Advisory;
+use pkgschema::advisory::{Advisory, AffectsReport, AliasReport};
 use pkgschema::exchange::{CheckPolicy, InventoryReport};
+use pkgschema::identity::{Artifact, PurlParts};
 use pkgschema::metadata::{Inventory, PackageMetadata};
 use pkgschema::object::{Object, check, parse, parse_tolerant, write};
 use pkgschema::provenance::slsa::{v0_1, v0_2, v1};
 use pkgschema::provenance::{
     ActiveStateClaims, BuildProvenance, BuildkiteClaims, Bundle, CircleCiClaims, Envelope,
     GitHubClaims, GitLabClaims, GoogleClaims, HistoryPolicy, HistoryReport, NpmPublish,
-    Pep740Attestation, Pep740Provenance, ProvenanceDifference, ProvenanceDisplay, PublisherMatch,
-    ReleaseHistory, ReleaseV0_1, ReleaseV0_2, Statement, TrustedPublisher, VerificationSummary,
+    Pep740Attestation, Pep740Provenance, ProvenanceDifference, ProvenanceDisplay, ProvenanceReport,
+    PublisherMatch, ReleaseHistory, ReleaseV0_1, ReleaseV0_2, ResourceDescriptor, Statement,
+    TrustedPublisher, VerificationSummary,
+};
+use pkgschema::report::{
+    ConversionAnswer, FindingRecord, Inspection, LintReport, LossRecord, LossReport,
 };
 use pkgschema::takedown::{
-    CheckReport, Checkpoint, HeldFile, InstallDecision, InstallPolicy, InstallRequest, LogReport,
-    MirrorPolicy, MirrorReport, PackageStatus, ProfileList, RegistryProfile, TakedownNotice,
-    TrustTable,
+    CheckReport, Checkpoint, FeedReport, HeldFile, InstallDecision, InstallPolicy, InstallRequest,
+    LogReport, MirrorPolicy, MirrorReport, NoticeList, PackageStatus, ProfileList, RegistryProfile,
+    TakedownNotice, TrustTable,
 };
+use pkgschema::version::{RangeAnswer, RangeTranslation, VersionComparison};
 use pkgschema::{Finding, ParseError, Severity};
 
 /// Every record, in the order of the schema catalogue.
 pub const ALL: &[Record] = &[
+    Record::of::<PurlParts>("purl-parts", "identity/purl-parts/complete.json"),
+    Record::of::<Artifact>("artifact", "identity/artifact/complete.json"),
+    Record::of::<VersionComparison>("version-comparison", "version/comparison/complete.json"),
+    Record::of::<RangeAnswer>("range-answer", "version/answer/complete.json"),
+    Record::of::<RangeTranslation>("range-translation", "version/translation/complete.json"),
+    Record::of::<FindingRecord>("finding", "report/finding/complete.json"),
+    Record::of::<LossRecord>("loss", "report/loss/complete.json"),
+    Record::of::<LossReport>("loss-report", "report/loss-report/complete.json"),
+    Record::of::<ConversionAnswer>("conversion-answer", "report/conversion-answer/complete.json"),
+    Record::of::<Inspection>("inspection", "report/inspection/complete.json"),
+    Record::of::<LintReport>("lint-report", "report/lint-report/complete.json"),
     Record::of::<PackageMetadata>("package-metadata", "record/package-metadata/complete.json"),
     Record::of::<Inventory>("inventory", "record/inventory/complete.json"),
     Record::of::<Statement>("statement", "provenance/statement/complete.json"),
+    Record::of::<ResourceDescriptor>(
+        "resource-descriptor",
+        "provenance/resource-descriptor/complete.json",
+    ),
     Record::of::<v0_1::Provenance>(
         "slsa-provenance-0-1",
         "provenance/slsa-provenance-0-1/complete.json",
@@ -66,6 +87,7 @@ pub const ALL: &[Record] = &[
         "provenance/pep740-provenance/complete.json",
     ),
     Record::of::<BuildProvenance>("build-provenance", "provenance/build/complete.json"),
+    Record::of::<ProvenanceReport>("provenance-report", "provenance/report/complete.json"),
     Record::of::<ProvenanceDifference>(
         "provenance-difference",
         "provenance/difference/complete.json",
@@ -75,7 +97,11 @@ pub const ALL: &[Record] = &[
     Record::of::<HistoryPolicy>("history-policy", "provenance/history-policy/complete.json"),
     Record::of::<HistoryReport>("history-report", "provenance/history-report/complete.json"),
     Record::of::<Advisory>("advisory", "osv/advisory/complete.json"),
+    Record::of::<AffectsReport>("affects-report", "advisory/affects-report/complete.json"),
+    Record::of::<AliasReport>("alias-report", "advisory/alias-report/complete.json"),
     Record::of::<TakedownNotice>("takedown-notice", "takedown/notice/complete.json"),
+    Record::of::<NoticeList>("notice-list", "takedown/notice-list/complete.json"),
+    Record::of::<FeedReport>("feed-report", "takedown/feed-report/complete.json"),
     Record::of::<RegistryProfile>("registry-profile", "takedown/profile/complete.json"),
     Record::of::<ProfileList>("registry-profiles", "takedown/profile-list/complete.json"),
     Record::of::<Checkpoint>("checkpoint", "takedown/checkpoint/complete.json"),

@@ -16,6 +16,7 @@ mod matcher;
 mod package_version;
 mod range;
 mod reference;
+mod report;
 mod severity;
 mod unknown_reason;
 mod verdict;
@@ -32,6 +33,7 @@ pub use package_version::PackageVersion;
 pub(crate) use package_version::read as read_version;
 pub use range::{Event, Range, RangeType};
 pub use reference::{Reference, ReferenceType};
+pub use report::{AdvisoryAnswer, AffectsReport, AliasReport, FixRecord, VerdictWord};
 #[cfg(all(feature = "cvss", feature = "metadata", feature = "takedown"))]
 pub(crate) use severity::SeverityByPackage;
 #[cfg(feature = "cvss")]

@@ -9,6 +9,7 @@ mod ecosystem;
 mod name;
 mod publish_time;
 pub mod purl;
+mod purl_parts;
 
 pub use artifact::{Artifact, ArtifactKind};
 pub use digest::{Digest, DigestAlgorithm, DigestComparison, DigestSet, SriHash};
@@ -19,3 +20,4 @@ pub use purl::{
     ComponentDefinition, PermittedCharacters, Purl, PurlBuilder, PurlText, PurlType,
     QualifierDefinition, Requirement, TypeDefinition,
 };
+pub use purl_parts::PurlParts;

@@ -16,6 +16,7 @@ pub mod object;
 pub mod open_enum;
 #[cfg(feature = "provenance")]
 pub mod provenance;
+pub mod report;
 #[cfg(feature = "json-schema")]
 pub mod schema;
 #[cfg(feature = "takedown")]

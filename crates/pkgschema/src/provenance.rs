@@ -19,6 +19,7 @@ mod predicate;
 mod publish;
 mod publisher;
 mod release;
+mod report;
 pub mod slsa;
 mod statement;
 mod subject;
@@ -63,5 +64,6 @@ pub use publisher::{
     PublisherMatch, PublisherRegistry, TrustedPublisher, ValuePattern,
 };
 pub use release::{ReleaseV0_1, ReleaseV0_2};
+pub use report::{ProvenanceReport, ReportedBuild};
 pub use statement::{ResourceDescriptor, Statement};
 pub use vsa::{SlsaResult, VerificationResult, VerificationSummary, Verifier};

@@ -30,12 +30,47 @@ pub struct Entry {
 /// Every schema there is, in the order of the record families.
 pub const ALL: &[Entry] = &[
     Entry::of::<crate::identity::Purl>("purl", 1, "Package URL"),
+    Entry::of::<crate::identity::PurlParts>("purl-parts", 1, "Parts of a package URL"),
+    Entry::of::<crate::identity::DigestSet>("digest-set", 1, "Digests of one thing"),
+    Entry::of::<crate::identity::Artifact>("artifact", 1, "File of a release"),
+    Entry::of::<crate::version::VersText>("version-range", 1, "Range of versions (VERS)"),
+    Entry::of::<crate::version::VersionComparison>(
+        "version-comparison",
+        1,
+        "How two versions stand to each other",
+    ),
+    Entry::of::<crate::version::RangeAnswer>("range-answer", 1, "Whether a range takes a version"),
+    Entry::of::<crate::version::RangeTranslation>(
+        "range-translation",
+        1,
+        "Range of versions in another notation",
+    ),
+    Entry::of::<crate::report::FindingRecord>("finding", 1, "Finding"),
+    Entry::of::<crate::report::LossRecord>("loss", 1, "Loss of a conversion"),
+    Entry::of::<crate::report::LossReport>(
+        "loss-report",
+        1,
+        "Report on losses, findings and failures",
+    ),
+    Entry::of::<crate::report::ConversionAnswer>(
+        "conversion-answer",
+        1,
+        "Answer to a document of a stream",
+    ),
+    Entry::of::<crate::report::Inspection>("inspection", 1, "What a document is and says"),
+    Entry::of::<crate::report::LintReport>("lint-report", 1, "Report on documents"),
     #[cfg(feature = "metadata")]
     Entry::of::<crate::metadata::PackageMetadata>("package-metadata", 1, "Package metadata"),
     #[cfg(feature = "metadata")]
     Entry::of::<crate::metadata::Inventory>("inventory", 1, "Inventory of packages"),
     #[cfg(feature = "provenance")]
     Entry::of::<crate::provenance::Statement>("statement", 1, "Statement (in-toto)"),
+    #[cfg(feature = "provenance")]
+    Entry::of::<crate::provenance::ResourceDescriptor>(
+        "resource-descriptor",
+        1,
+        "Resource descriptor (in-toto)",
+    ),
     #[cfg(feature = "provenance")]
     Entry::of::<crate::provenance::slsa::v0_1::Provenance>(
         "slsa-provenance-0-1",
@@ -109,6 +144,12 @@ pub const ALL: &[Entry] = &[
     #[cfg(feature = "provenance")]
     Entry::of::<crate::provenance::BuildProvenance>("build-provenance", 1, "Build provenance"),
     #[cfg(feature = "provenance")]
+    Entry::of::<crate::provenance::ProvenanceReport>(
+        "provenance-report",
+        1,
+        "What attestations say of builds",
+    ),
+    #[cfg(feature = "provenance")]
     Entry::of::<crate::provenance::ProvenanceDifference>(
         "provenance-difference",
         1,
@@ -128,8 +169,20 @@ pub const ALL: &[Entry] = &[
     Entry::of::<crate::provenance::HistoryReport>("history-report", 1, "Report on a release"),
     #[cfg(feature = "advisory")]
     Entry::of::<crate::advisory::Advisory>("advisory", 1, "Advisory (OSV)"),
+    #[cfg(feature = "advisory")]
+    Entry::of::<crate::advisory::AffectsReport>(
+        "affects-report",
+        1,
+        "What advisories say of a version",
+    ),
+    #[cfg(feature = "advisory")]
+    Entry::of::<crate::advisory::AliasReport>("alias-report", 1, "Identifiers that are aliases"),
     #[cfg(feature = "takedown")]
     Entry::of::<crate::takedown::TakedownNotice>("takedown-notice", 1, "Takedown notice"),
+    #[cfg(feature = "takedown")]
+    Entry::of::<crate::takedown::NoticeList>("notice-list", 1, "Takedown notices"),
+    #[cfg(feature = "takedown")]
+    Entry::of::<crate::takedown::FeedReport>("feed-report", 1, "What was written of a feed"),
     #[cfg(feature = "takedown")]
     Entry::of::<crate::takedown::RegistryProfile>("registry-profile", 0, "Registry profile"),
     #[cfg(feature = "takedown")]

@@ -26,6 +26,7 @@ mod profile;
 mod provenance;
 mod reason;
 mod registry;
+mod report;
 mod schema_version;
 mod status;
 mod status_index;
@@ -49,7 +50,7 @@ pub use feed::{
     FeedRow, notice_name,
 };
 pub use lifecycle::{Lifecycle, NoLifecycle};
-pub use log::{Checkpoint, FindingRecord, Log, LogCondition, LogReport, LogState};
+pub use log::{Checkpoint, Log, LogCondition, LogReport, LogState};
 pub use mirror::{
     Confidence, DeltaRequest, Doubt, EvidenceEffect, GuardReport, HeldFile, HeldState,
     MirrorAction, MirrorOutcome, MirrorPolicy, MirrorPosition, MirrorReport, PositionState,
@@ -66,6 +67,7 @@ pub use profile::{
 pub use provenance::{Method, Provenance};
 pub use reason::{Category, Ground, GroundType, Reason};
 pub use registry::Registry;
+pub use report::{FeedReport, NoticeList};
 pub use schema_version::SchemaVersion;
 pub use status::Status;
 pub use status_index::{Clocks, Query, StatusIndex, Trail, TrailEnd};
@@ -73,6 +75,8 @@ pub use subject::{Scope, Subject};
 #[cfg(all(feature = "metadata", feature = "cvss"))]
 pub(crate) use trust::unknown_members;
 pub use trust::{TrustTable, TrustedIssuer};
+
+pub use crate::report::FindingRecord;
 
 use crate::object::raw::members;
 use crate::object::{Items, List, RawObject, check, parse, parse_tolerant, write};

@@ -52,6 +52,7 @@
 //! Invariant: what a resolver would take (`satisfies`) and what lies in a range by the order
 //! (`contains`) are never mixed up.
 
+mod answer;
 mod changes;
 mod comparators;
 mod events;
@@ -77,6 +78,10 @@ pub mod pypi;
 pub mod semver;
 pub mod vers;
 
+pub use answer::{
+    ChangeWord, RangeAnswer, RangeChange, RangeEventRecord, RangeQuestion, RangeTranslation,
+    VersionComparison, VersionOrder,
+};
 pub use comparators::Comparators;
 pub use events::RangeEvent;
 pub use parsed::Version;

@@ -38,7 +38,7 @@ pub(crate) struct Show {
     /// Say of each fact where in the document it stands
     #[arg(short, long)]
     pub(crate) verbose: bool,
-    /// How it is told; `json` is one build provenance record an attestation
+    /// How it is told; `json` is a provenance report
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     pub(crate) format: ReportFormat,
 }

@@ -358,7 +358,7 @@ pub(crate) struct Seen {
     /// When it was seen, by RFC 3339; now, if not given
     #[arg(long, value_name = "TIME")]
     pub(crate) at: Option<String>,
-    /// `jsonl` is a notice a line, as a log holds them; `json` is an array of them
+    /// `jsonl` is a notice a line, as a log holds them; `json` is a notice list
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     pub(crate) format: NoticesFormat,
 }
@@ -368,7 +368,7 @@ pub(crate) struct Seen {
 pub(crate) enum NoticesFormat {
     /// For people
     Text,
-    /// An array
+    /// A notice list
     Json,
     /// A notice a line
     Jsonl,

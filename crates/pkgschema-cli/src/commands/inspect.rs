@@ -12,11 +12,12 @@ use crate::args::{Inspect, ReportFormat};
 use crate::failure::Failure;
 use crate::input::{Around, Repository, Source};
 use crate::output;
-use crate::report::{self, Json, Paint, count, plain};
+use crate::report::{self, Paint, count, plain};
 use pkgschema::advisory::Advisory;
 use pkgschema::metadata::{Availability, Inventory, PackageMetadata};
-use pkgschema::object::check;
+use pkgschema::object::{Raw, RawObject, check};
 use pkgschema::provenance::BuildProvenance;
+use pkgschema::report::Inspection;
 use pkgschema::takedown::TakedownNotice;
 use pkgschema::{Finding, ParseError, ParseErrorKind};
 use pkgschema_convert::advisory_format::{AdvisoryError, AdvisoryFormat};
@@ -32,7 +33,7 @@ struct Summary {
     view: String,
     /// The record made of it, if it is none itself.
     record: Option<String>,
-    /// The advisories made of it, if it tells of both.
+    /// The advisories made of it, an array, if it tells of both.
     advisories: Option<String>,
     facts: Vec<Fact>,
     findings: Vec<Finding>,
@@ -243,18 +244,18 @@ impl Summary {
         text
     }
 
-    fn json(&self) -> String {
-        let mut json = Json::object();
-        json.member("kind", self.kind.as_str());
-        json.raw("view", &self.view);
-        if let Some(record) = &self.record {
-            json.raw("record", record);
+    fn json(self) -> String {
+        // A view is JSON as its document's reader writes it.
+        let view = Raw::from_string(self.view).unwrap_or_default();
+        let mut seen = Inspection::new("1.0", self.kind.as_str(), view);
+        seen.record = self.record.and_then(Raw::from_string);
+        let advisories = self.advisories.and_then(|array| serde_json::from_str(&array).ok());
+        if let Some(advisories) = advisories {
+            let advisories: Vec<Raw> = advisories;
+            seen.advisories = advisories.into_iter().filter_map(RawObject::new).collect();
         }
-        if let Some(advisories) = &self.advisories {
-            json.raw("advisories", advisories);
-        }
-        json.member("findings", &self.findings);
-        json.pretty()
+        seen.findings = report::finding_records(&self.findings);
+        report::record(&seen)
     }
 }
 

@@ -6,11 +6,10 @@ use crate::args::{Purl as Args, ReportFormat};
 use crate::failure::Failure;
 use crate::input::{self, STANDARD_INPUT, Source};
 use crate::output;
-use crate::report::{Json, plain};
+use crate::report::{self, plain};
 use pkgschema::ParseError;
-use pkgschema::identity::Purl;
+use pkgschema::identity::{Purl, PurlParts};
 use pkgschema_convert::source::decode;
-use std::collections::BTreeMap;
 use std::io::{BufWriter, Write, stdout};
 use std::path::Path;
 
@@ -41,7 +40,9 @@ fn parse(argument: &str, read: Reader, format: ReportFormat) -> Result<(), Failu
         text => ("<argument>".to_owned(), text.to_owned()),
     };
     match read(&text) {
-        Ok(purl) if format == ReportFormat::Json => output::print(&json(&purl)),
+        Ok(purl) if format == ReportFormat::Json => {
+            output::print(&report::record(&PurlParts::from(&purl)))
+        }
         Ok(purl) => output::print(&parts(&purl)),
         Err(error) => Err(Failure::unreadable(&name, text, error)),
     }
@@ -60,22 +61,6 @@ fn parts(purl: &Purl) -> String {
     parts.push(("subpath", purl.subpath()));
     let parts = parts.into_iter().filter_map(|(name, value)| Some((name, value?)));
     parts.map(|(name, value)| format!("{name:<9} {}\n", plain(&value))).collect()
-}
-
-fn json(purl: &Purl) -> String {
-    let mut json = Json::object();
-    json.member("purl", purl.as_str());
-    json.member("type", purl.package_type().name());
-    let optional = [("namespace", purl.namespace()), ("name", Some(purl.name()))];
-    let optional = optional.into_iter().chain([("version", purl.version())]);
-    for (name, value) in optional.filter_map(|(name, value)| Some((name, value?))) {
-        json.member(name, &value);
-    }
-    json.member("qualifiers", &purl.qualifiers().collect::<BTreeMap<_, _>>());
-    if let Some(subpath) = purl.subpath() {
-        json.member("subpath", &subpath);
-    }
-    json.pretty()
 }
 
 fn canonicalize(texts: &[String], read: Reader) -> Result<(), Failure> {

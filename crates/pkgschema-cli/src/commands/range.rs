@@ -7,9 +7,8 @@ use super::version::range;
 use crate::args::{Native, Range as Args, ReportFormat};
 use crate::failure::Failure;
 use crate::output;
-use crate::report::{self, Json, Paint, plain};
-use pkgschema::version::{Change, Inexpressible, RangeEvent, Vers};
-use serde::Serialize;
+use crate::report::{self, Paint, plain};
+use pkgschema::version::{Change, Inexpressible, RangeEvent, RangeTranslation, Vers, VersText};
 
 /// Runs the command.
 pub(crate) fn run(args: &Args) -> Result<(), Failure> {
@@ -23,19 +22,18 @@ pub(crate) fn run(args: &Args) -> Result<(), Failure> {
 fn to_vers(native: &Native) -> Result<(), Failure> {
     let range = range(native.scheme, &native.range, native.prereleases)?;
     let vers = range.to_vers().map_err(|error| inexpressible(&error))?;
-    let text = vers.value.as_str();
-    tell(native.format, ("vers", text), &(plain(text) + "\n"), &vers.changes)
+    let mut record = RangeTranslation::changing(&vers.changes);
+    record.vers = Some(VersText::from(&vers.value));
+    tell(native.format, &record, &(plain(vers.value.as_str()) + "\n"), &vers.changes)
 }
 
 fn to_events(native: &Native) -> Result<(), Failure> {
     let range = range(native.scheme, &native.range, native.prereleases)?;
     let told = range.versions().to_events();
-    let lists: Vec<Vec<Event<'_>>> =
-        told.value.iter().map(|list| list.iter().map(Event).collect()).collect();
     let line = |event: &RangeEvent| format!("{} {}\n", event.name(), plain(event.version()));
     let list = |list: &Vec<RangeEvent>| list.iter().map(line).collect::<String>();
     let lines = told.value.iter().map(list).collect::<Vec<_>>().join("\n");
-    tell(native.format, ("ranges", &lists), &lines, &told.changes)
+    tell(native.format, &RangeTranslation::of_events(&told), &lines, &told.changes)
 }
 
 fn from_vers(text: &str, strict: bool, format: ReportFormat) -> Result<(), Failure> {
@@ -47,7 +45,9 @@ fn from_vers(text: &str, strict: bool, format: ReportFormat) -> Result<(), Failu
     })?;
     let range = range.map_err(|error| inexpressible(&error))?;
     let native = range.value.as_str();
-    tell(format, ("range", native), &(plain(native) + "\n"), &range.changes)
+    let mut record = RangeTranslation::changing(&range.changes);
+    record.range = Some(native.into());
+    tell(format, &record, &(plain(native) + "\n"), &range.changes)
 }
 
 fn inexpressible(error: &Inexpressible) -> Failure {
@@ -55,18 +55,14 @@ fn inexpressible(error: &Inexpressible) -> Failure {
 }
 
 /// Prints the range and tells the changes.
-fn tell<T: Serialize + ?Sized>(
+fn tell(
     format: ReportFormat,
-    (name, value): (&str, &T),
+    record: &RangeTranslation,
     text: &str,
     changes: &[Change],
 ) -> Result<(), Failure> {
     if format == ReportFormat::Json {
-        let mut json = Json::object();
-        json.member(name, value);
-        let changes: Vec<Told<'_>> = changes.iter().map(Told).collect();
-        json.member("changes", &changes);
-        return output::print(&json.pretty());
+        return output::print(&report::record(record));
     }
     output::print(text)?;
     let paint = Paint::stderr();
@@ -75,29 +71,4 @@ fn tell<T: Serialize + ?Sized>(
         report::tell(&line);
     }
     Ok(())
-}
-
-/// An event as it stands in OSV.
-struct Event<'a>(&'a RangeEvent);
-
-impl Serialize for Event<'_> {
-    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        use serde::ser::SerializeMap;
-        let mut map = serializer.serialize_map(Some(1))?;
-        map.serialize_entry(self.0.name(), self.0.version().as_str())?;
-        map.end()
-    }
-}
-
-/// A change for programs.
-struct Told<'a>(&'a Change);
-
-impl Serialize for Told<'_> {
-    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        use serde::ser::SerializeMap;
-        let mut map = serializer.serialize_map(Some(2))?;
-        map.serialize_entry("kind", self.0.kind.as_str())?;
-        map.serialize_entry("note", &self.0.note)?;
-        map.end()
-    }
 }

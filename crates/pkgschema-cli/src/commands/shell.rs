@@ -2,11 +2,12 @@
 //!
 //! Invariant: both are made of the arguments' declaration.
 
-use crate::args::{Args, EXAMPLES, EXIT_CODES, INPUT};
+use crate::args::{EXAMPLES, EXIT_CODES, INPUT, tree};
 use crate::failure::Failure;
 use crate::output;
+use crate::outputs::Output;
+use clap::Command;
 use clap::error::ErrorKind;
-use clap::{Command, CommandFactory};
 use clap_complete::Shell;
 use clap_mangen::Man;
 use std::io;
@@ -14,28 +15,29 @@ use std::io;
 /// Prints a completion script.
 pub(crate) fn completions(shell: Shell) -> Result<(), Failure> {
     let mut script = Vec::new();
-    clap_complete::generate(shell, &mut Args::command(), "pkgschema", &mut script);
+    clap_complete::generate(shell, &mut tree(), "pkgschema", &mut script);
     output::print(&String::from_utf8_lossy(&script))
 }
 
 /// Prints the manual page of the command, or of one of its commands.
 pub(crate) fn man(words: &[String]) -> Result<(), Failure> {
-    let mut root = Args::command();
+    let mut root = tree();
     root.build();
     let mut command = &root;
     for word in words {
         let Some(found) = command.find_subcommand(word) else {
             let words = format!("there is no command `{}`", crate::report::plain(word));
-            Args::command().error(ErrorKind::InvalidSubcommand, words).exit();
+            tree().error(ErrorKind::InvalidSubcommand, words).exit();
         };
         command = found;
     }
-    let page = page(command.clone());
+    let json = Output::of(&words.join(" ")).map(Output::says);
+    let page = page(command.clone(), json.as_deref());
     let page = page.map_err(|error| Failure::file("<stdout>", "write", &error))?;
     output::print(&String::from_utf8_lossy(&page))
 }
 
-fn page(command: Command) -> io::Result<Vec<u8>> {
+fn page(command: Command, json: Option<&str>) -> io::Result<Vec<u8>> {
     let subcommands = command.has_subcommands();
     let man = Man::new(command.disable_help_subcommand(true));
     let mut page = Vec::new();
@@ -47,7 +49,8 @@ fn page(command: Command) -> io::Result<Vec<u8>> {
     if subcommands {
         man.render_subcommands_section(&mut page)?;
     }
-    for (title, text) in [("EXAMPLES", EXAMPLES), ("INPUT", INPUT), ("EXIT STATUS", EXIT_CODES)] {
+    let always = [("EXAMPLES", EXAMPLES), ("INPUT", INPUT), ("EXIT STATUS", EXIT_CODES)];
+    for (title, text) in json.map(|says| ("JSON", says)).into_iter().chain(always) {
         let lines: Vec<_> = text.lines().map(str::trim_start).collect();
         let lines = lines.join("\n").replace('-', "\\-");
         page.extend(format!(".SH \"{title}\"\n.nf\n{lines}\n.fi\n").bytes());

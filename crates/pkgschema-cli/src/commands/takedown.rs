@@ -20,8 +20,9 @@ use crate::args::ReportFormat;
 use crate::args::takedown::Takedown;
 use crate::failure::Failure;
 use crate::input::Source;
-use crate::report::{self, Json, Paint, count, plain};
+use crate::report::{self, Paint, count, plain};
 use pkgschema::object::{Object, parse};
+use pkgschema::report::LossReport;
 use pkgschema::{Finding, Severity};
 use std::path::Path;
 
@@ -75,9 +76,9 @@ fn tell(findings: &[Finding], place: &str, format: ReportFormat) {
             report::titled(&title, &report::findings(findings, true, paint), paint)
         }
         ReportFormat::Json => {
-            let mut json = Json::object();
-            json.member("findings", findings);
-            json.pretty()
+            let mut told = LossReport::default();
+            told.findings = report::finding_records(findings);
+            report::record(&told)
         }
     });
 }
@@ -93,9 +94,9 @@ pub(super) fn warn(warnings: &[String], format: ReportFormat) {
             warnings.iter().map(|words| format!("{title} {}\n", plain(words))).collect()
         }
         ReportFormat::Json => {
-            let mut json = Json::object();
-            json.member("warnings", warnings);
-            json.pretty()
+            let mut told = LossReport::default();
+            told.warnings = warnings.iter().map(|words| words.as_str().into()).collect();
+            report::record(&told)
         }
     });
 }

@@ -6,8 +6,11 @@ use crate::args::{Operator, PrereleaseRule, Question, ReportFormat, Version as A
 use crate::failure::Failure;
 use crate::input;
 use crate::output;
-use crate::report::{Json, plain};
-use pkgschema::version::{Prereleases, Scheme, Vers, Version, VersionRange};
+use crate::report::{self, plain};
+use pkgschema::version::{
+    Prereleases, RangeAnswer, RangeQuestion, Scheme, Vers, Version, VersionComparison,
+    VersionOrder, VersionRange,
+};
 use pkgschema_convert::source::decode;
 use std::cmp::Ordering;
 use std::path::Path;
@@ -55,24 +58,14 @@ fn compare(
     let versions = (read(scheme, "left", left)?, read(scheme, "right", right)?);
     // Versions of one scheme always have an order.
     let order = versions.0.compare(&versions.1).unwrap_or(Ordering::Equal);
-    let sign = match order {
-        Ordering::Less => "<",
-        Ordering::Equal => "=",
-        Ordering::Greater => ">",
-    };
+    let sign = VersionOrder::from(order);
     let holds = is.map(|operator| stands(order, operator));
     output::print(&match format {
         ReportFormat::Text => format!("{} {sign} {}\n", plain(left), plain(right)),
         ReportFormat::Json => {
-            let mut json = Json::object();
-            json.member("scheme", scheme.name());
-            json.member("left", left);
-            json.member("right", right);
-            json.member("order", sign);
-            if let Some(holds) = holds {
-                json.member("holds", &holds);
-            }
-            json.pretty()
+            let mut record = VersionComparison::new("1.0", scheme.name(), left, right, sign);
+            record.holds = holds;
+            report::record(&record)
         }
     })?;
     if holds == Some(false) { Err(Failure::No) } else { Ok(()) }
@@ -98,22 +91,18 @@ enum Kind {
 fn ask(question: &Question, kind: Kind) -> Result<(), Failure> {
     let Question { scheme, range: text, version, prereleases, format } = question;
     let candidate = read(*scheme, "version", version)?;
-    let (yes, verb) = match kind {
+    let (yes, asked) = match kind {
         Kind::Satisfies => {
-            (native(*scheme, text, *prereleases)?.satisfies(&candidate), "satisfies")
+            let yes = native(*scheme, text, *prereleases)?.satisfies(&candidate);
+            (yes, RangeQuestion::Satisfies)
         }
-        Kind::Contains => (contains(*scheme, text, &candidate)?, "contains"),
+        Kind::Contains => (contains(*scheme, text, &candidate)?, RangeQuestion::Contains),
     };
     output::print(&match format {
         ReportFormat::Text => sentence(kind, yes, text, version),
         ReportFormat::Json => {
-            let mut json = Json::object();
-            json.member("scheme", scheme.name());
-            json.member("range", text);
-            json.member("version", version);
-            json.member("question", verb);
-            json.member("answer", &yes);
-            json.pretty()
+            let (text, version) = (text.as_str(), version.as_str());
+            report::record(&RangeAnswer::new("1.0", scheme.name(), text, version, asked, yes))
         }
     })?;
     if yes { Ok(()) } else { Err(Failure::No) }

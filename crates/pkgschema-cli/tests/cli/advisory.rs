@@ -17,10 +17,10 @@ fn affects_says_what_decides() {
     let done = done.prints("  introduced 0, fixed 2.5.1, introduced 3.0 (/affected/0/ranges/0)\n");
     done.prints("  fixed in 2.5.1 (same branch)\n").prints("2 advisories: 1 affected, 0 unknown\n");
     let json = run_with(&[&asked[..], &["--format", "json"]].concat(), TWO).exits(1).printed();
-    assert_eq!(json[0]["verdict"], "affected");
-    assert_eq!(json[0]["fixes"][0]["version"], "2.5.1");
+    assert_eq!(json["answers"][0]["verdict"], "affected");
+    assert_eq!(json["answers"][0]["fixes"][0]["version"], "2.5.1");
     assert_eq!(
-        (&json[1]["verdict"], &json[1]["reason"]),
+        (&json["answers"][1]["verdict"], &json["answers"][1]["reason"]),
         (&"not-affected".into(), &"not-in-range".into())
     );
 }
@@ -62,7 +62,7 @@ fn lint_names_errors() {
     let done = run_with(&["advisory", "lint", "-"], odd).exits(1);
     done.prints("<stdin>: A-1: 1 error\n  error      /id: ").prints("(id-prefix)\n");
     let json = run_with(&["advisory", "lint", "-", "--format", "json"], odd).exits(1).printed();
-    assert_eq!(json[0]["findings"][0]["code"], "id-prefix");
+    assert_eq!(json["documents"][0]["findings"][0]["code"], "id-prefix");
 }
 
 #[test]

@@ -10,6 +10,7 @@ mod convert_many;
 mod files;
 mod inspect;
 mod ndjson;
+mod outputs;
 mod parents;
 mod provenance;
 mod publisher;

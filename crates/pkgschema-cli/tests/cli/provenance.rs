@@ -2,7 +2,7 @@
 
 use crate::run::{Folder, run, run_with};
 
-const STATEMENT: &str = r#"{"_type": "https://in-toto.io/Statement/v1",
+pub(crate) const STATEMENT: &str = r#"{"_type": "https://in-toto.io/Statement/v1",
     "subject": [{"name": "pkg:npm/left-margin@1.0.0", "digest": {"sha256":
         "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"}}],
     "predicateType": "https://slsa.dev/provenance/v1",
@@ -25,7 +25,7 @@ fn show_says_where_it_comes_from_and_that_nobody_has_checked() {
     verbose.prints("(predicate /buildDefinition/resolvedDependencies/0/digest/gitCommit)\n");
     let json = run_with(&["provenance", "show", "-", "--format", "json"], STATEMENT.as_bytes());
     let json = json.exits(0).printed();
-    assert_eq!(json[0]["sourceRepository"]["trust"], "unverified");
+    assert_eq!(json["attestations"][0]["build"]["sourceRepository"]["trust"], "unverified");
 }
 
 #[test]
@@ -46,7 +46,7 @@ fn check_answers_by_exit_code() {
     done.prints("(malformed-digest)\n");
     let json = ["provenance", "check", "-", "--format", "json"];
     let json = run_with(&json, odd.as_bytes()).exits(1).printed();
-    assert_eq!(json[0]["findings"][0]["code"], "malformed-digest");
+    assert_eq!(json["documents"][0]["findings"][0]["code"], "malformed-digest");
     let not = run_with(&["provenance", "check", "-"], br#"{"name": "a"}"#);
     not.exits(1).tells("package.json says nothing about how something was built");
     run(&["provenance", "check"]).exits(2);

@@ -2,12 +2,12 @@
 
 use crate::run::{Folder, run, run_with};
 
-const CLAIMS: &str = r#"{"iss": "https://token.actions.githubusercontent.com",
+pub(crate) const CLAIMS: &str = r#"{"iss": "https://token.actions.githubusercontent.com",
     "aud": "crates.io", "iat": 1777903140, "exp": 1777903440, "jti": "token-1", "run_id": "7",
     "repository": "Example/thing", "repository_owner_id": "65", "event_name": "release",
     "sha": "0123456789abcdef0123456789abcdef01234567",
     "workflow_ref": "Example/thing/.github/workflows/release.yml@refs/tags/v1"}"#;
-const CONFIG: &str = r#"{"id": 1, "crate": "thing", "repository_owner": "example",
+pub(crate) const CONFIG: &str = r#"{"id": 1, "crate": "thing", "repository_owner": "example",
     "repository_owner_id": 65, "repository_name": "thing", "workflow_filename": "release.yml",
     "environment": null}"#;
 const AT: [&str; 2] = ["--at", "2026-05-04T14:00:00Z"];

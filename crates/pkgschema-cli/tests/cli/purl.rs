@@ -23,8 +23,8 @@ subpath   lib/a
 #[test]
 fn parts_as_json() {
     let done = run_with(&["purl", "parse", "-", "--format", "json"], b"pkg:cargo/serde@1.0?x=1\n");
-    let expected = json!({"purl": "pkg:cargo/serde@1.0?x=1", "type": "cargo", "name": "serde",
-        "version": "1.0", "qualifiers": {"x": "1"}});
+    let expected = json!({"schemaVersion": "1.0", "purl": "pkg:cargo/serde@1.0?x=1",
+        "type": "cargo", "name": "serde", "version": "1.0", "qualifiers": {"x": "1"}});
     assert_eq!(done.exits(0).printed(), expected);
 }
 

@@ -1,7 +1,8 @@
 //! `pkgschema takedown signals` and `snapshot`: notices that documents make.
 
 use crate::run::{Folder, Run, run};
-use pkgschema::takedown::TakedownNotice;
+use pkgschema::object::parse;
+use pkgschema::takedown::{NoticeList, TakedownNotice};
 
 const SEEN: [&str; 4] = ["--registry", "https://registry.example", "--at", "2026-11-22T13:46:00Z"];
 
@@ -31,8 +32,8 @@ fn a_document_is_told_and_its_notices_are_printed() {
     let notice = TakedownNotice::parse(&lines.out).unwrap();
     assert_eq!((notice.status.as_str(), lines.out.lines().count()), ("yanked", 1));
     assert!(lines.err.contains("\"losses\""), "{}", lines.err);
-    let array = signals(&[&file, "--format", "json", "--as", "cargo-index"]).exits(0);
-    assert!(array.out.starts_with('[') && array.out.trim_end().ends_with(']'), "{}", array.out);
+    let list = signals(&[&file, "--format", "json", "--as", "cargo-index"]).exits(0);
+    assert_eq!(parse::<NoticeList>(&list.out).unwrap().notices[..], [notice]);
 }
 
 #[test]

@@ -27,8 +27,8 @@ fn a_comparison_can_be_a_question() {
         run(&["version", "compare", "npm", "1.2.0", "1.10.0", "--is", operator]).exits(code);
     }
     let done = run(&["version", "compare", "pypi", "1.0", "2.0", "--is", ">", "--format", "json"]);
-    let expected =
-        json!({"scheme": "pypi", "left": "1.0", "right": "2.0", "order": "<", "holds": false});
+    let expected = json!({"schemaVersion": "1.0", "scheme": "pypi", "left": "1.0", "right": "2.0",
+        "order": "<", "holds": false});
     assert_eq!(done.exits(1).printed(), expected);
 }
 
@@ -47,8 +47,8 @@ fn answers_are_exit_codes() {
     let include = ["version", "satisfies", "npm", "^1.2", "1.3.0-b", "--prereleases", "include"];
     run(&include).exits(0);
     let done = run(&["version", "satisfies", "cargo", "1", "2.0.0", "--format", "json"]).exits(1);
-    let expected = json!({"scheme": "cargo", "range": "1", "version": "2.0.0",
-        "question": "satisfies", "answer": false});
+    let expected = json!({"schemaVersion": "1.0", "scheme": "cargo", "range": "1",
+        "version": "2.0.0", "question": "satisfies", "answer": false});
     assert_eq!(done.printed(), expected);
 }
 

@@ -2,8 +2,8 @@
 //!
 //! Invariant: every file that was looked at has its entry, readable or not.
 
-use super::FindingRecord;
 use crate::object::{List, parse, write};
+use crate::report::FindingRecord;
 use crate::text::Link;
 use crate::{ParseError, Text};
 

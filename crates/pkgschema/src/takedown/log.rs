@@ -11,7 +11,7 @@ mod checkpoint;
 mod report;
 
 pub use checkpoint::Checkpoint;
-pub use report::{FindingRecord, LogCondition, LogReport, LogState};
+pub use report::{LogCondition, LogReport, LogState};
 
 use super::{Previous, TakedownNotice};
 use crate::identity::{Digest, DigestAlgorithm, DigestSet};

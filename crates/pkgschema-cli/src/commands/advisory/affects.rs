@@ -7,11 +7,14 @@ use crate::args::ReportFormat;
 use crate::args::advisory::Affects;
 use crate::failure::Failure;
 use crate::output;
-use crate::report::{self, Json, count, plain};
+use crate::report::{self, count, plain};
 use pkgschema::Pointer;
-use pkgschema::advisory::{Advisory, Assessment, PackageVersion, Verdict};
+use pkgschema::advisory::{
+    Advisory, AdvisoryAnswer, AffectsReport, Assessment, PackageVersion, Verdict,
+};
 use pkgschema::identity::{Ecosystem, PackageName, Purl};
 use pkgschema::object::List;
+use pkgschema::report::LossReport;
 use pkgschema::{ParseError, ParseErrorKind};
 
 /// Asks every advisory.
@@ -50,13 +53,25 @@ fn package(args: &Affects) -> Result<PackageVersion, Failure> {
         Ecosystem::new(text).map_err(|error| Failure::argument("ecosystem", text, error))?;
     let name = args.name.as_deref().unwrap_or_default();
     if !PackageVersion::new(ecosystem.clone(), name, "").name().ecosystem().is_listed() {
-        report::tell(&format!("{} is no ecosystem that OSV lists\n", plain(text)));
+        doubt(&format!("{} is no ecosystem that OSV lists", plain(text)), args.format);
     }
     let package = PackageVersion::of_package(PackageName::from_document(ecosystem, name));
     Ok(match &args.version {
         Some(version) => package.at(version),
         None => package,
     })
+}
+
+/// Tells what is doubtful about the question.
+fn doubt(words: &str, format: ReportFormat) {
+    report::tell(&match format {
+        ReportFormat::Text => format!("{words}\n"),
+        ReportFormat::Json => {
+            let mut told = LossReport::default();
+            told.warnings.push(words.into());
+            report::record(&told)
+        }
+    });
 }
 
 fn text(answers: &[(Advisory, Assessment)], verbose: bool) -> String {
@@ -129,21 +144,8 @@ fn decider(advisory: &Advisory, place: &Pointer) -> String {
 }
 
 fn json(answers: &[(Advisory, Assessment)]) -> String {
-    let one = |(advisory, found): &(Advisory, Assessment)| {
-        let mut json = Json::object();
-        json.member("id", &advisory.id);
-        json.member("verdict", found.verdict.as_str());
-        json.member("reason", &found.verdict.reason());
-        json.member("places", &found.places);
-        let fixes = found.fixes.iter().map(|fix| {
-            let mut json = Json::object();
-            json.member("version", &fix.version);
-            json.member("introduced", &fix.introduced);
-            json.member("sameBranch", &fix.same_branch);
-            json.done()
-        });
-        json.raw("fixes", &report::array(fixes));
-        json.done()
-    };
-    report::pretty(&report::array(answers.iter().map(one)))
+    let mut report = AffectsReport::new("1.0");
+    let one = |(advisory, found): &(Advisory, Assessment)| AdvisoryAnswer::of(advisory, found);
+    report.answers = answers.iter().map(one).collect();
+    report::record(&report)
 }

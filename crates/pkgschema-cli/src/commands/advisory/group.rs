@@ -7,9 +7,9 @@ use crate::args::ReportFormat;
 use crate::args::advisory::Group;
 use crate::failure::Failure;
 use crate::output;
-use crate::report::{self, Json, count, plain};
+use crate::report::{self, count, plain};
 use pkgschema::Text;
-use pkgschema::advisory::{Advisory, AliasGroups, GroupLimits};
+use pkgschema::advisory::{Advisory, AliasGroups, AliasReport, GroupLimits};
 
 /// Groups all advisories.
 pub(super) fn run(args: &Group) -> Result<(), Failure> {
@@ -25,7 +25,7 @@ pub(super) fn run(args: &Group) -> Result<(), Failure> {
                 &groups.iter().map(|group| plain(&group.join(" ")) + "\n").collect::<String>(),
             )
         }
-        ReportFormat::Json => output::print(&json(&groups)),
+        ReportFormat::Json => output::print(&report::record(&AliasReport::from(&groups))),
     }
 }
 
@@ -44,12 +44,4 @@ fn tell(groups: &AliasGroups) {
             plain(first)
         ));
     }
-}
-
-fn json(groups: &AliasGroups) -> String {
-    let mut json = Json::object();
-    json.member("groups", &groups.iter().collect::<Vec<_>>());
-    json.member("tooManyAliases", groups.too_many_aliases());
-    json.member("tooLarge", groups.too_large());
-    json.pretty()
 }

@@ -7,7 +7,8 @@ use crate::args::ReportFormat;
 use crate::args::advisory::Lint;
 use crate::failure::Failure;
 use crate::output;
-use crate::report::{self, Json, Paint, count, plain};
+use crate::report::{self, Paint, count, plain};
+use pkgschema::report::{LintReport, LintedDocument};
 use pkgschema::{Finding, Severity};
 
 /// Checks every advisory.
@@ -16,7 +17,7 @@ pub(super) fn run(args: &Lint) -> Result<(), Failure> {
     let checked: Vec<Checked> = checked.collect();
     let printed = output::print(&match args.format {
         ReportFormat::Text => checked.iter().map(Checked::text).collect::<String>(),
-        ReportFormat::Json => report::pretty(&report::array(checked.iter().map(Checked::json))),
+        ReportFormat::Json => json(&checked),
     });
     let wrong = |checked: &Checked| checked.number(Severity::Error) > 0;
     output::answered(printed, !checked.iter().any(wrong))
@@ -71,11 +72,16 @@ impl Checked {
         format!("{head}: {}\n{found}", counts.join(", "))
     }
 
-    fn json(&self) -> String {
-        let mut json = Json::object();
-        json.member("file", &self.name);
-        json.member("id", &self.id);
-        json.member("findings", &self.findings);
-        json.done()
+    fn record(&self) -> LintedDocument {
+        let mut record = LintedDocument::new(self.name.as_str());
+        record.id = self.id.as_deref().map(Into::into);
+        record.findings = report::finding_records(&self.findings);
+        record
     }
+}
+
+fn json(checked: &[Checked]) -> String {
+    let mut report = LintReport::new("1.0");
+    report.documents = checked.iter().map(Checked::record).collect();
+    report::record(&report)
 }

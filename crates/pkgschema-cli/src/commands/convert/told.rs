@@ -5,17 +5,14 @@
 use super::Outcome;
 use crate::args::{Convert, ReportFormat, Side};
 use crate::failure::Failure;
-use crate::report::{self, Json, Paint, count, plain};
+use crate::report::{self, Paint, count, plain};
+use pkgschema::report::LossReport;
 use std::path::Path;
 
 /// Tells what is to be said about the one document there is.
 pub(super) fn one(args: &Convert, from: Side, outcome: &Outcome, name: &str) {
     report::tell(&match args.format {
-        ReportFormat::Json => {
-            let mut json = Json::object();
-            remarks(&mut json, args, outcome);
-            json.pretty()
-        }
+        ReportFormat::Json => report::record(&remarks(args, outcome)),
         ReportFormat::Text => places(args, from, outcome, "", name),
     });
 }
@@ -32,13 +29,10 @@ pub(super) fn of_many(
     match args.format {
         ReportFormat::Json if args.quiet && !denied => String::new(),
         ReportFormat::Json => {
-            let mut json = Json::object();
-            json.member("file", name);
-            if let Some(path) = written {
-                json.member("output", &path.display().to_string());
-            }
-            remarks(&mut json, args, outcome);
-            json.line()
+            let mut told = remarks(args, outcome);
+            told.file = Some(name.into());
+            told.output = written.map(|path| path.display().to_string().as_str().into());
+            report::record_line(&told)
         }
         ReportFormat::Text if args.quiet => denial(outcome, name, denied),
         ReportFormat::Text if args.verbose => {
@@ -54,10 +48,10 @@ pub(super) fn failed(format: ReportFormat, name: &str, failure: &Failure) -> Str
     match format {
         ReportFormat::Text => line(&failure.line()),
         ReportFormat::Json => {
-            let mut json = Json::object();
-            json.member("file", name);
-            json.raw("error", &failure.json());
-            json.line()
+            let mut told = LossReport::default();
+            told.file = Some(name.into());
+            told.error = Some(failure.record());
+            report::record_line(&told)
         }
     }
 }
@@ -67,10 +61,12 @@ pub(super) fn line(line: &str) -> String {
     format!("{} {line}\n", Paint::stderr().error("pkgschema:"))
 }
 
-fn remarks(json: &mut Json, args: &Convert, outcome: &Outcome) {
-    json.member("losses", &outcome.losses);
-    json.member("findings", &outcome.findings);
-    json.member("denied", &(args.deny_losses && outcome.meaning_lost() > 0));
+fn remarks(args: &Convert, outcome: &Outcome) -> LossReport {
+    let mut told = LossReport::default();
+    told.losses = report::loss_records(&outcome.losses);
+    told.findings = report::finding_records(&outcome.findings);
+    told.denied = Some(args.deny_losses && outcome.meaning_lost() > 0);
+    told
 }
 
 /// Losses and findings with their places.

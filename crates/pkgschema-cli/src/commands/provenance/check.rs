@@ -7,7 +7,8 @@ use crate::args::ReportFormat;
 use crate::args::provenance::Check;
 use crate::failure::Failure;
 use crate::output;
-use crate::report::{self, Json, Paint, count, plain};
+use crate::report::{self, Paint, count, plain};
+use pkgschema::report::{LintReport, LintedDocument};
 use pkgschema::{Finding, Severity};
 
 /// Checks every document.
@@ -15,7 +16,7 @@ pub(super) fn run(args: &Check) -> Result<(), Failure> {
     let checked = args.files.iter().map(|path| read(path)).collect::<Result<Vec<_>, _>>()?;
     let printed = output::print(&match args.format {
         ReportFormat::Text => checked.iter().map(text).collect::<String>(),
-        ReportFormat::Json => report::pretty(&report::array(checked.iter().map(json))),
+        ReportFormat::Json => json(&checked),
     });
     let wrong = |finding: &Finding| finding.severity == Severity::Error;
     output::answered(printed, !checked.iter().any(|it| it.findings.iter().any(wrong)))
@@ -30,10 +31,14 @@ fn text(checked: &Attestations) -> String {
     format!("{}: {}\n{found}", plain(name), count(findings.len(), "finding"))
 }
 
-fn json(checked: &Attestations) -> String {
-    let mut json = Json::object();
-    json.member("file", &checked.name);
-    json.member("document", checked.kind.as_str());
-    json.member("findings", &checked.findings);
-    json.done()
+fn json(checked: &[Attestations]) -> String {
+    let one = |checked: &Attestations| {
+        let mut record = LintedDocument::new(checked.name.as_str());
+        record.document = Some(checked.kind.as_str().into());
+        record.findings = report::finding_records(&checked.findings);
+        record
+    };
+    let mut report = LintReport::new("1.0");
+    report.documents = checked.iter().map(one).collect();
+    report::record(&report)
 }

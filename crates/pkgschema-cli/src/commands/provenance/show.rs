@@ -9,7 +9,8 @@ use crate::failure::Failure;
 use crate::output;
 use crate::report::{self, plain};
 use pkgschema::provenance::{
-    AttestedArtifact, BuildProvenance, Conflict, Fact, FactName, LogEntry, VerificationStatus,
+    AttestedArtifact, BuildProvenance, Conflict, Fact, FactName, LogEntry, ProvenanceReport,
+    ReportedBuild, VerificationStatus,
 };
 
 /// The sections, each with its facts by the words that people read.
@@ -55,23 +56,25 @@ const SECTIONS: &[(&str, &[(&str, FactName)])] = &[
 
 /// Shows every attestation of every file.
 pub(super) fn run(args: &Show) -> Result<(), Failure> {
-    let (mut texts, mut records) = (Vec::new(), Vec::new());
+    let (mut texts, mut report) = (Vec::new(), ProvenanceReport::new("1.0"));
     for path in &args.files {
         let attestations = read(path)?;
         let (name, kind) = (&attestations.name, attestations.kind.as_str());
         let count = attestations.builds.len();
-        for (index, build) in attestations.builds.iter().enumerate() {
+        for (index, build) in attestations.builds.into_iter().enumerate() {
             let title = match count {
                 1 => format!("{name}: {kind}"),
                 _ => format!("{name}: {kind}, {} of {count}", index + 1),
             };
-            texts.push(text(&title, build, args.verbose));
-            records.push(build.to_json());
+            texts.push(text(&title, &build, args.verbose));
+            let mut reported = ReportedBuild::new(name.as_str(), build);
+            reported.document = Some(kind.into());
+            report.attestations.push(reported);
         }
     }
     output::print(&match args.format {
         ReportFormat::Text => texts.join("\n"),
-        ReportFormat::Json => report::pretty(&report::array(records)),
+        ReportFormat::Json => report::record(&report),
     })
 }
 

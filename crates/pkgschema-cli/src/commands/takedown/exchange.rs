@@ -8,9 +8,10 @@ use crate::args::takedown::exchange::{Document, FromCle, FromOsv, Telling, ToCle
 use crate::failure::Failure;
 use crate::input::Source;
 use crate::output;
-use crate::report::{self, Json, Paint, count};
+use crate::report::{self, Paint, count};
 use pkgschema::advisory::Advisory;
 use pkgschema::exchange::{AdvisoryFacts, Uncarried, advisory_of_notice, notices_of_advisory};
+use pkgschema::report::LossReport;
 use pkgschema::takedown::{Registry, TakedownNotice};
 use pkgschema::text::Timestamp;
 use pkgschema::{Finding, ParseError};
@@ -120,10 +121,10 @@ impl<'a> Remarks<'a> {
         let verbose = self.telling.verbose;
         report::tell(&match self.telling.format {
             ReportFormat::Json => {
-                let mut json = Json::object();
-                json.member("losses", &losses);
-                json.member("findings", &self.findings);
-                json.pretty()
+                let mut told = LossReport::default();
+                told.losses = report::loss_records(&losses);
+                told.findings = report::finding_records(&self.findings);
+                report::record(&told)
             }
             ReportFormat::Text => {
                 let paint = Paint::stderr();

@@ -8,8 +8,9 @@ use crate::args::takedown::{NoticesFormat, Seen, Signals};
 use crate::failure::Failure;
 use crate::input::Source;
 use crate::output;
-use crate::report::{self, Json, Paint, count, plain};
-use pkgschema::takedown::TakedownNotice;
+use crate::report::{self, Paint, count, plain};
+use pkgschema::report::LossReport;
+use pkgschema::takedown::{NoticeList, TakedownNotice};
 use pkgschema::{ParseError, ParseErrorKind};
 use pkgschema_convert::Loss;
 use pkgschema_convert::signal::{Observation, notices};
@@ -28,7 +29,7 @@ pub(super) fn run(args: &Signals) -> Result<(), Failure> {
     let purl_type = document.kinds().first().map_or("generic", |kind| kind.purl_type);
     let seen = observation(&args.seen, purl_type)?.source(document.document());
     tell(&signals.losses, &name, args.seen.format);
-    print(&notices(&signals.value, &seen), args.seen.format)
+    print(notices(&signals.value, &seen), args.seen.format)
 }
 
 /// No document goes by this name.
@@ -62,20 +63,24 @@ pub(super) fn tell(losses: &[Loss], name: &str, format: NoticesFormat) {
             report::titled(&title, &report::losses(losses, false, paint), paint)
         }
         ReportFormat::Json => {
-            let mut json = Json::object();
-            json.member("losses", losses);
-            json.pretty()
+            let mut told = LossReport::default();
+            told.losses = report::loss_records(losses);
+            report::record(&told)
         }
     });
 }
 
 /// Prints notices.
-pub(super) fn print(notices: &[TakedownNotice], format: NoticesFormat) -> Result<(), Failure> {
-    let json = notices.iter().map(TakedownNotice::to_json);
+pub(super) fn print(notices: Vec<TakedownNotice>, format: NoticesFormat) -> Result<(), Failure> {
+    let line = |notice: &TakedownNotice| report::compact(&notice.to_json()) + "\n";
     output::print(&match format {
         NoticesFormat::Text => notices.iter().map(lines).collect::<String>(),
-        NoticesFormat::Json => report::pretty(&report::array(json)),
-        NoticesFormat::Jsonl => json.map(|line| report::compact(&line) + "\n").collect(),
+        NoticesFormat::Json => {
+            let mut list = NoticeList::new("1.0");
+            list.notices = notices.into();
+            report::record(&list)
+        }
+        NoticesFormat::Jsonl => notices.iter().map(line).collect(),
     })
 }
 

@@ -19,7 +19,7 @@ pub(super) fn run(args: &Snapshot) -> Result<(), Failure> {
     let Some(new) = &args.new else {
         let seen = observation(&args.seen, old_document.purl_type())?;
         let notice = gone_listing(&old, &seen, old_document.document()).map_err(refused)?;
-        return print(&[notice], args.seen.format);
+        return print(vec![notice], args.seen.format);
     };
     let (document, new) = listing(new, kind)?;
     let seen = observation(&args.seen, document.purl_type())?;
@@ -27,7 +27,7 @@ pub(super) fn run(args: &Snapshot) -> Result<(), Failure> {
     let found = diff_listings(&old, &new, &earlier, &seen, document.document());
     let found = found.map_err(refused)?;
     tell(&found.losses, &args.old.display().to_string(), args.seen.format);
-    print(&found.value, args.seen.format)
+    print(found.value, args.seen.format)
 }
 
 fn refused(refusal: Refusal) -> Failure {

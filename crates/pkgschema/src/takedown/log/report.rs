@@ -5,6 +5,7 @@
 
 use super::{Checkpoint, Log};
 use crate::object::{List, count, parse, write};
+use crate::report::FindingRecord;
 use crate::text::{Link, Timestamp};
 use crate::{Finding, ParseError, Severity, Text};
 
@@ -71,27 +72,6 @@ crate::object! {
         pub conditions: List<LogCondition>,
         /// What is odd, line by line.
         pub findings: List<FindingRecord>,
-    }
-
-    /// One thing that a check noticed.
-    pub struct FindingRecord {
-        required {
-            /// Where, as a JSON pointer (RFC 6901); of a log, the first token is the line from 0.
-            pub pointer: Text,
-            /// The finding's code.
-            pub code: Text,
-            /// `error`, `warning` or `note`.
-            pub severity: Text,
-            /// What it is, in words.
-            pub message: Text,
-        }
-    }
-}
-
-impl From<&Finding> for FindingRecord {
-    fn from(finding: &Finding) -> Self {
-        let (pointer, message) = (finding.pointer.as_str(), finding.message.as_str());
-        Self::new(pointer, finding.code, finding.severity.as_str(), message)
     }
 }
 

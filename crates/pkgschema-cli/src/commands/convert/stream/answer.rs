@@ -5,8 +5,10 @@
 use crate::args::Side;
 use crate::commands::convert::{HINT, Outcome};
 use crate::failure::Failure;
-use crate::report::{self, Json};
+use crate::report;
 use pkgschema::ParseError;
+use pkgschema::object::{List, Raw};
+use pkgschema::report::{ConversionAnswer, FailureRecord, TextPlace};
 
 /// What came of a line.
 pub(super) enum Answer {
@@ -62,22 +64,20 @@ impl Answer {
 
     /// The answer to the line of this number; with a name if it is of a file that was named.
     pub(super) fn line(&self, to: Side, file: Option<&str>, number: usize) -> String {
-        let mut json = Json::object();
+        let mut told = ConversionAnswer::default();
         match self {
             Self::Passed(answer) => return report::compact(answer) + "\n",
-            Self::Failed(reason) => json.raw("error", &reason.json(file, number)),
+            Self::Failed(reason) => told.error = Some(reason.record(file, number)),
             Self::Done(outcome) => return values(outcome, to),
             Self::Denied(outcome) => {
                 let words = Failure::Denied(outcome.meaning_lost()).reason();
                 let reason = Reason { kind: "denied", words, place: None };
-                json.raw("error", &reason.json(file, number));
+                told.error = Some(reason.record(file, number));
+                told.losses = report::loss_records(&outcome.losses);
+                told.findings = report::finding_records(&outcome.findings);
             }
         }
-        if let Self::Denied(outcome) = self {
-            json.member("losses", &outcome.losses);
-            json.member("findings", &outcome.findings);
-        }
-        json.line()
+        report::record_line(&told)
     }
 }
 
@@ -85,34 +85,30 @@ impl Answer {
 fn values(outcome: &Outcome, to: Side) -> String {
     let mut lines = String::new();
     for (index, text) in outcome.texts.iter().enumerate() {
-        let mut json = Json::object();
-        match to.is_json() {
-            true => json.raw("value", &report::compact(text)),
-            false => json.member("value", text),
-        }
-        let said = index == 0;
-        json.member("losses", if said { outcome.losses.as_slice() } else { &[] });
-        json.member("findings", if said { outcome.findings.as_slice() } else { &[] });
-        lines.push_str(&json.line());
+        let mut told = ConversionAnswer::default();
+        let json = if to.is_json() { Raw::from_string(report::compact(text)) } else { None };
+        told.value = json.or_else(|| Raw::of(text));
+        (told.losses, told.findings) = match index {
+            0 => {
+                (report::loss_records(&outcome.losses), report::finding_records(&outcome.findings))
+            }
+            _ => (List::from(Vec::new()), List::from(Vec::new())),
+        };
+        lines.push_str(&report::record_line(&told));
     }
     lines
 }
 
 impl Reason {
-    fn json(&self, file: Option<&str>, number: usize) -> String {
-        let mut json = Json::object();
-        if let Some(file) = file {
-            json.member("file", file);
-        }
-        json.member("line", &number);
-        json.member("kind", self.kind);
-        json.member("reason", &self.words);
-        if let Some((line, column)) = self.place {
-            let mut at = Json::object();
-            at.member("line", &line);
-            at.member("column", &column);
-            json.raw("at", &at.done());
-        }
-        json.done()
+    fn record(&self, file: Option<&str>, number: usize) -> FailureRecord {
+        let mut record = FailureRecord::default();
+        record.file = file.map(Into::into);
+        record.line = Some(report::number(number));
+        record.at = self
+            .place
+            .map(|(line, column)| TextPlace::new(report::number(line), report::number(column)));
+        record.kind = Some(self.kind.into());
+        record.reason = Some(self.words.as_str().into());
+        record
     }
 }

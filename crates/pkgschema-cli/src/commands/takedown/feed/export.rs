@@ -9,9 +9,10 @@ use crate::commands::takedown::{document, values};
 use crate::failure::Failure;
 use crate::input::Source;
 use crate::output;
-use crate::report::{Json, count};
+use crate::report::{self, count};
+use pkgschema::Text;
 use pkgschema::object::check as odd;
-use pkgschema::takedown::{Checkpoint, Feed, FeedFile, FeedOptions, Log, Tlp};
+use pkgschema::takedown::{Checkpoint, Feed, FeedFile, FeedOptions, FeedReport, Log, Tlp};
 use pkgschema::text::Timestamp;
 use std::fs::{self, File};
 use std::path::Path;
@@ -122,10 +123,10 @@ fn told(args: &Export, written: &[&str], all: usize) -> String {
             format!("{folder}: {}, {} written\n", count(all, "file"), written.len())
         }
         ReportFormat::Json => {
-            let mut json = Json::object();
-            json.member("files", &all);
-            json.member("written", written);
-            json.pretty()
+            let mut report = FeedReport::new("1.0");
+            report.files = Some(report::number(all));
+            report.written = written.iter().map(|name| Text::from(*name)).collect();
+            report::record(&report)
         }
     }
 }
