@@ -7,6 +7,8 @@
 //! Invariant: a schema accepts a document exactly when reading it leaves no known member in the
 //! remainder and every text type in it is well-formed.
 
+mod portable;
+
 use schemars::{JsonSchema, Schema, generate::SchemaSettings};
 use serde_core::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::Value;
@@ -212,7 +214,9 @@ impl Entry {
 /// The schema of `T` with everything it refers to.
 fn root<T: JsonSchema>() -> Schema {
     let settings = SchemaSettings::draft2020_12().for_deserialize();
-    settings.into_generator().into_root_schema_for::<T>()
+    let mut schema = settings.into_generator().into_root_schema_for::<T>();
+    portable::apply(&mut schema);
+    schema
 }
 
 /// A schema with its keywords in reading order: what it is, which values, then the parts; names
