@@ -23,6 +23,7 @@ pub mod poms;
 pub mod purl_suite;
 pub mod records;
 pub mod runner;
+pub mod schema_cases;
 pub mod source;
 pub mod strategies;
 pub mod tally;

@@ -129,6 +129,7 @@ pub struct Record {
     /// The members without which there is no such record.
     pub required: fn() -> Vec<&'static str>,
     read: fn(&str) -> Result<Reading, ParseError>,
+    parses: fn(&str) -> bool,
 }
 
 /// What came of reading a document as a record.
@@ -146,7 +147,7 @@ pub struct Reading {
 
 impl Record {
     const fn of<T: Object + PartialEq>(name: &'static str, complete: &'static str) -> Self {
-        Self { name, complete, required: T::required, read: read::<T> }
+        Self { name, complete, required: T::required, read: read::<T>, parses: parses::<T> }
     }
 
     /// Reads a document.
@@ -155,6 +156,11 @@ impl Record {
     /// The record's own.
     pub fn read(&self, text: &str) -> Result<Reading, ParseError> {
         (self.read)(text)
+    }
+
+    /// Reads a document into the type and does nothing else.
+    pub fn parse(&self, text: &str) -> bool {
+        (self.parses)(text)
     }
 }
 
@@ -168,6 +174,10 @@ impl Reading {
         };
         self.findings.iter().all(unseen)
     }
+}
+
+fn parses<T: Object>(text: &str) -> bool {
+    parse::<T>(text).is_ok()
 }
 
 fn read<T: Object + PartialEq>(text: &str) -> Result<Reading, ParseError> {

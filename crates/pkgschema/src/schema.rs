@@ -9,6 +9,7 @@
 
 mod examples;
 mod members;
+mod portable;
 mod terms;
 
 use schemars::{JsonSchema, Schema, generate::SchemaSettings};
@@ -272,7 +273,9 @@ impl Entry {
 /// The schema of `T` with everything it refers to.
 fn root<T: JsonSchema>() -> Schema {
     let settings = SchemaSettings::draft2020_12().for_deserialize();
-    settings.into_generator().into_root_schema_for::<T>()
+    let mut schema = settings.into_generator().into_root_schema_for::<T>();
+    portable::apply(&mut schema);
+    schema
 }
 
 /// A schema with its keywords in reading order: what it is, which values, then the parts; names

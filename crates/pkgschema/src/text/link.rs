@@ -20,7 +20,7 @@ shaped_text! {
     pub struct Link {
         code: "malformed-link",
         expected: "an absolute URL",
-        pattern: r#"^[A-Za-z][A-Za-z0-9+.-]*:[^\u0000-\u0020\u007f-\u009f"<>]+$"#,
+        pattern: r#"^[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20\x7f-\x9f"<>]+$"#,
         check: is_absolute,
     }
 }

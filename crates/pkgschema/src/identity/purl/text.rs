@@ -23,7 +23,7 @@ shaped_text! {
     pub struct PurlText {
         code: "malformed-purl",
         expected: "a package URL",
-        pattern: r"^[Pp][Kk][Gg]:[^\u0000-\u001f\u007f]+$",
+        pattern: r"^[Pp][Kk][Gg]:[^\x00-\x1f\x7f]+$",
         check: is_meant_as_purl,
     }
 }

@@ -115,12 +115,11 @@ impl Value for Int64Text {
 
     #[cfg(feature = "json-schema")]
     fn schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
-        schemars::json_schema!({
-            "type": ["string", "integer"],
-            "pattern": r"^-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?$",
-            "minimum": i64::MIN,
-            "maximum": i64::MAX
-        })
+        let pattern = r"^-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?$";
+        schemars::json_schema!({ "anyOf": [
+            { "type": "string", "pattern": pattern },
+            { "type": "integer", "minimum": i64::MIN, "maximum": i64::MAX },
+        ] })
     }
 }
 

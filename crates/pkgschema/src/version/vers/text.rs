@@ -21,7 +21,7 @@ shaped_text! {
     pub struct VersText {
         code: "malformed-vers",
         expected: "a VERS",
-        pattern: r"^vers:[^/\u0000-\u0020\u007f]+/[^\u0000-\u001f\u007f]+$",
+        pattern: r"^vers:[^/\x00-\x20\x7f]+/[^\x00-\x1f\x7f]+$",
         check: is_meant_as_vers,
     }
 }
