@@ -13,7 +13,7 @@ use pkgschema_convert::pypi::requirement::{
 use pkgschema_testkit::timing::assert_linear;
 use pkgschema_testkit::vectors::{self, Answer as Told};
 use proptest::prelude::*;
-use serde_json::{Value, json};
+use serde_json::Value;
 
 #[track_caller]
 fn read(text: &str) -> Requirement {

@@ -89,7 +89,8 @@ def specifiers(text):
             continue
         prefix = version.endswith(".*")
         parsed = parse(version[:-2] if prefix else version)
-        if prefix and (operator not in ("==", "!=") or parsed.dev is not None or parsed.local):
+        bare = parsed.pre is None and parsed.post is None and parsed.dev is None and not parsed.local
+        if prefix and (operator not in ("==", "!=") or not bare):
             raise ValueError("a prefix stands only behind == and !=")
         if parsed.local and operator not in ("==", "!="):
             raise ValueError("a local version stands only behind == and !=")
@@ -100,16 +101,10 @@ def specifiers(text):
 
 
 def starts_with(version, prefix):
-    """Whether a prefix match holds: epoch and release, and all of what stands behind."""
+    """Whether the release begins with these numbers."""
     release = prefix.release
     own = version.release + (0,) * max(0, len(release) - len(version.release))
-    if version.epoch != prefix.epoch or own[: len(release)] != release:
-        return False
-    if prefix.pre is None and prefix.post is None:
-        return True
-    if len(own) > len(release) and any(own[len(release):]):
-        return False
-    return version.pre == prefix.pre and prefix.post in (None, version.post)
+    return version.epoch == prefix.epoch and own[: len(release)] == release
 
 
 def holds(operator, bound, prefix, version, text):
@@ -130,39 +125,28 @@ def holds(operator, bound, prefix, version, text):
         return order <= 0 if operator == "<=" else order >= 0
     same = version.epoch == bound.epoch and compare(Version(version.epoch, version.release), Version(bound.epoch, bound.release)) == 0
     if operator == "<":
-        return compare(version, bound) < 0 and not (version.is_prerelease() and not bound.is_prerelease() and same)
+        before = bound.post is None or version.pre is None and version.post == bound.post
+        of_bound = same and version.is_prerelease() and not bound.is_prerelease() and before
+        return compare(version, bound) < 0 and not of_bound
     if compare(version, bound) <= 0:
         return False
-    if version.post is not None and bound.post is None and same:
+    behind = bound.post is None and bound.dev is None and version.pre == bound.pre
+    if same and version.post is not None and behind:
         return False
     return not (version.local and compare(public, bound) == 0)
 
 
 def satisfies(text, range_text, prereleases="default"):
-    """Whether a specifier set takes a text. By default a pre-release is taken where a specifier
-    names one."""
+    """Whether a specifier set takes a text. By default a pre-release is taken, since there is no
+    other candidate that would be preferred."""
     every = specifiers(range_text)
     try:
         version = parse(text)
     except ValueError:
         version = None
-    return all(holds(*one, version, text) for one in every) and allowed(every, version, prereleases)
-
-
-def allowed(every, version, prereleases):
-    if version is None or not version.is_prerelease() or prereleases == "include":
-        return True
-    if prereleases == "exclude":
+    if version and version.is_prerelease() and prereleases == "exclude":
         return False
-    def names(one):
-        operator, bound, _ = one
-        if operator == "===":
-            try:
-                bound = parse(bound)
-            except ValueError:
-                return False
-        return operator != "!=" and bound.is_prerelease()
-    return not every or any(map(names, every))
+    return all(holds(*one, version, text) for one in every)
 
 
 def next_series(version, at):
@@ -181,12 +165,8 @@ def intervals(range_text):
             except ValueError:
                 found.append([])
         elif prefix:
-            first = Version(bound.epoch, bound.release, bound.pre, bound.post, dev=0)
+            first = Version(bound.epoch, bound.release, dev=0)
             last = next_series(bound, len(bound.release) - 1)
-            if bound.post is not None:
-                last = Version(bound.epoch, bound.release, bound.pre, bound.post + 1, dev=0)
-            elif bound.pre:
-                last = Version(bound.epoch, bound.release, (bound.pre[0], bound.pre[1] + 1), dev=0)
             inside = [[(">=", first), ("<", last)]]
             found.append(inside if operator == "==" else [[("<", first)], [(">=", last)]])
         elif operator == "~=":

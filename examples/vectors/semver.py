@@ -80,7 +80,7 @@ def fill(numbers, pre=""):
 def npm_piece(operator, text, lowest):
     """The comparators of one piece: caret, tilde, x-range or comparison. `lowest` is the
     pre-release that a lower bound has which nobody wrote out."""
-    numbers, pre = partial(text or "*")
+    numbers, pre = partial(text or "*", operator in ("^", "~", "~>"))
     whole = len(numbers) == 3
     if not numbers:
         return [NOTHING] if operator in ("<", ">") else []
@@ -104,9 +104,9 @@ def npm_piece(operator, text, lowest):
 
 
 def npm_hyphen(left, right, lowest):
-    numbers, pre = partial(left)
+    numbers, pre = partial(left, True)
     found = [(">=", fill(numbers, pre or lowest))] if numbers else []
-    numbers, pre = partial(right)
+    numbers, pre = partial(right, True)
     if len(numbers) == 3:
         last = ("<=", fill(numbers, pre)) if pre or not lowest else ("<", upper(numbers, 2))
         return found + [last]

@@ -1,0 +1,1 @@
+QUESTIONS = {"parse": lambda record: None}
