@@ -1,0 +1,1 @@
+ask_check = None
