@@ -147,9 +147,10 @@ def names(name, operator, value, text, is_left):
     normal = lambda it: identity.normal("PyPI", it)
     text = normal(text)
     if name == "extra":
-        if isinstance(value, str):
-            return plain(operator, *((normal(value), text) if is_left else (text, normal(value))))
-        wanted = text in map(normal, value or [""])
+        every = [value] if isinstance(value, str) else value or [""]
+        if len(every) == 1:
+            return plain(operator, *((normal(every[0]), text) if is_left else (text, normal(every[0]))))
+        wanted = text in map(normal, every)
         return {"==": wanted, "!=": not wanted}.get(operator)
     if is_left or isinstance(value, str):
         return None
