@@ -45,6 +45,19 @@ fn parse() {
     });
 }
 
+/// What a checker says: code, severity and pointer of each finding.
+#[test]
+fn check() {
+    ask("check.jsonl", 140, |input| {
+        let notice = TakedownNotice::parse(input.as_str().unwrap()).unwrap();
+        let found = notice.check();
+        let finding = |it: &pkgschema::Finding| json!({"code": it.code, "severity": it.severity.as_str(), "pointer": it.pointer.as_str()});
+        let errors = found.iter().any(|it| it.severity == pkgschema::Severity::Error);
+        let verdict = if errors { "invalid" } else { "valid" };
+        Answer::with(verdict, found.iter().map(finding).collect())
+    });
+}
+
 #[test]
 fn digest() {
     ask("digest.jsonl", 14, |input| {
