@@ -1,16 +1,10 @@
 """The status that notices give together, from the specification alone (sections 6, 7 and 10)."""
-import datetime
-
-import matching
+import matching, plain
 
 RANKS = {"public-authority": 6, "registry-operator": 5, "registry-automation": 4, "maintainer": 3, "third-party-database": 2,
          "mirror-operator": 1, "observer": 1}
 SEVERITY = ["active", "archived", "deprecated", "relocated", "unlisted", "yanked", None,
             "access-restricted", "name-reserved", "deleted", "security-held", "quarantined"]
-
-
-def moment(text):
-    return datetime.datetime.fromisoformat(text)
 
 
 def severity(status):
@@ -23,7 +17,7 @@ class Notice:
     def __init__(self, entry, trust, match):
         self.issuer, self.body, self.match = entry["issuer"], entry["notice"], match
         self.row = next((it for it in trust["issuers"] if it["issuer"] == self.issuer), {"role": "observer"})
-        self.id, self.kind, self.at = self.body["id"], self.body["noticeType"], moment(self.body["issuedAt"])
+        self.id, self.kind, self.at = self.body["id"], self.body["noticeType"], plain.moment(self.body["issuedAt"])
         self.targets = self.body.get("targets", [])
         self.reused = False
 
@@ -60,7 +54,7 @@ class Notice:
 
     def applies(self, effect):
         begins, ends = self.body.get("effectiveFrom", self.body["issuedAt"]), self.body.get("effectiveUntil")
-        return moment(begins) <= effect and (ends is None or effect < moment(ends))
+        return plain.moment(begins) <= effect and (ends is None or effect < plain.moment(ends))
 
 
 def in_order(notices):
@@ -142,7 +136,7 @@ def weight(one):
 
 
 def fold(asked):
-    known, effect = moment(asked["known"]), moment(asked["effect"])
+    known, effect = plain.moment(asked["known"]), plain.moment(asked["effect"])
     notices, state = [], Fold(effect)
     for entry in asked["notices"]:
         body = entry["notice"]

@@ -4,7 +4,7 @@ import pathlib, re, sys
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "examples"))
 
-import fold, lints, matching, parse
+import fold, matching, notice_lints
 import takedown_decision_in_python as decisions
 import takedown_feed_in_python as feeds
 import takedown_in_python as notices
@@ -38,6 +38,7 @@ def ask_decision(asked):
 
 
 QUESTIONS = {
+    **notice_lints.QUESTIONS,
     "takedown/digest.jsonl": ask_digest,
     "takedown/match.jsonl": ask_match,
     "takedown/fold.jsonl": ask_fold,
