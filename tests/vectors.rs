@@ -24,6 +24,7 @@ const FILES: &[(&str, &[&str])] = &[
     ("publisher/gem.jsonl", &["yes", "no"]),
     ("publisher/npm.jsonl", &["yes", "no"]),
     ("publisher/pypi.jsonl", &["yes", "no"]),
+    ("statement/check.jsonl", &["valid", "invalid"]),
     ("takedown/check.jsonl", &["valid", "invalid"]),
     ("takedown/decision.jsonl", &["allow", "warn", "avoid", "block"]),
     ("takedown/digest.jsonl", &["ok", "error"]),
