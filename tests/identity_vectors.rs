@@ -7,6 +7,7 @@
 use std::path::Path;
 
 use pkgschema::identity::{Ecosystem, PackageName, Purl};
+use pkgschema_convert::pypi::FileName;
 use pkgschema_testkit::vectors::{self, Answer};
 use serde_json::{Map, Value, json};
 
@@ -110,5 +111,28 @@ fn same_package() {
     ask("purl-package.jsonl", 20, |input| {
         let purl = |name| Purl::parse(text(input, name)).unwrap();
         Answer::yes(purl("left").package_key() == purl("right").package_key())
+    });
+}
+
+/// What the name of a file of the Python index says.
+#[test]
+fn pypi_file_names() {
+    ask("pypi-file-names.jsonl", 25, |input| {
+        let Ok(file) = FileName::parse(input.as_str().unwrap()) else { return Answer::error() };
+        let version = file.parsed_version().map(|it| it.canonical().into_owned());
+        Answer::ok(json!({
+            "kind": file.kind().as_str(),
+            "name": file.package_name().normalized(),
+            "version": version.unwrap_or_else(|_| file.version().to_owned()),
+        }))
+    });
+}
+
+/// Whether the subject of an attestation means a file of the Python index.
+#[test]
+fn pypi_same_file() {
+    ask("pypi-same-file.jsonl", 18, |input| match FileName::parse(text(input, "file")) {
+        Ok(file) => Answer::yes(file.is_subject(text(input, "subject"))),
+        Err(_) => Answer::error(),
     });
 }

@@ -19,6 +19,8 @@ const FILES: &[(&str, &[&str])] = &[
     ("identity/names.jsonl", &["same", "clash", "different"]),
     ("identity/purl-package.jsonl", &["yes", "no"]),
     ("identity/purl.jsonl", &["strict", "tolerant", "error"]),
+    ("identity/pypi-file-names.jsonl", &["ok", "error"]),
+    ("identity/pypi-same-file.jsonl", &["yes", "no", "error"]),
     ("markers/evaluate.jsonl", &["true", "false", "unknown", "error"]),
     ("publisher/cargo.jsonl", &["yes", "no"]),
     ("publisher/gem.jsonl", &["yes", "no"]),
