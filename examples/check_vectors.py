@@ -9,7 +9,7 @@ import argparse, importlib, json, pathlib, sys
 
 HERE = pathlib.Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE / "vectors"))
-TOPICS = ["version", "vers", "identity", "pypi_files", "markers", "advisory", "cvss", "statement", "publisher", "parse", "takedown"]
+TOPICS = ["version", "vers", "identity", "pypi_files", "markers", "advisory", "cvss", "statement", "attested", "publisher", "parse", "takedown"]
 
 
 def questions():

@@ -26,6 +26,8 @@ const FILES: &[(&str, &[&str])] = &[
     ("publisher/gem.jsonl", &["yes", "no"]),
     ("publisher/npm.jsonl", &["yes", "no"]),
     ("publisher/pypi.jsonl", &["yes", "no"]),
+    ("pep740-provenance/check.jsonl", &["valid", "invalid"]),
+    ("sigstore-bundle/check.jsonl", &["valid", "invalid"]),
     ("statement/check.jsonl", &["valid", "invalid"]),
     ("takedown/check.jsonl", &["valid", "invalid"]),
     ("takedown/decision.jsonl", &["allow", "warn", "avoid", "block"]),

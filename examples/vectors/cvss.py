@@ -59,7 +59,8 @@ def score_2(it):
 
 
 def rounded(number):
-    return float(decimal.Decimal(repr(number)).quantize(decimal.Decimal("0.1"), decimal.ROUND_HALF_UP))
+    """To one place; what binary fractions lose is made up for."""
+    return float(decimal.Decimal(repr(number + 1e-9)).quantize(decimal.Decimal("0.1"), decimal.ROUND_HALF_UP))
 
 
 def score_3(it):
@@ -179,7 +180,12 @@ def repaired(text):
     text = text.strip().rstrip("/")
     if text.startswith("(") and text.endswith(")"):
         text = text[1:-1]
-    return "/".join("Au" + it[2:] if it.startswith("AU:") and "AV:" in text and "CVSS" not in text else it for it in text.upper().split("/")) if any(map(str.islower, text)) else text
+    if not any(map(str.islower, text)):
+        return text
+    metrics = text.upper().split("/")
+    if not metrics[0].startswith("CVSS:"):
+        metrics = ["Au" + it[2:] if it.startswith("AU:") else it for it in metrics]
+    return "/".join(metrics)
 
 
 def ask_severity(asked):

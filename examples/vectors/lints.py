@@ -1,5 +1,6 @@
 """What the OSV schema says in prose, or its official schema refuses: the lints of advisories."""
 import re
+from functools import cmp_to_key
 
 import cvss, identity, parse, plain, purl, sets, version
 
@@ -225,8 +226,6 @@ class Lints:
             self.order(found, scheme, place)
 
     def order(self, line, scheme, place):
-        from functools import cmp_to_key
-
         compare = lambda a, b: (a is not None) - (b is not None) if a is None or b is None else version.order(scheme, a, b)
         if any(compare(a[0], b[0]) > 0 for a, b in zip(line, line[1:])):
             self.told("unsorted-events", "note", place)

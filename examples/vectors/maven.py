@@ -2,10 +2,9 @@
 
 A version is a list of items: numbers, words, and lists for what stands behind a hyphen or behind a
 change between digits and letters."""
-from functools import cmp_to_key
-
 WORDS = ["alpha", "beta", "milestone", "rc", "snapshot", "", "sp"]
 ALIASES = {"cr": "rc"}
+RELEASES = ("ga", "final", "release")
 RELEASE = WORDS.index("")
 SHORT = {"a": "alpha", "b": "beta", "m": "milestone"}
 
@@ -28,6 +27,8 @@ def number(text):
 
 class Word(str):
     def key(self):
+        if self in RELEASES:
+            return RELEASE, ""
         return (WORDS.index(self), "") if self in WORDS else (len(WORDS), str(self))
 
 
@@ -38,24 +39,29 @@ class Pair:
         self.word, self.number = word, behind
 
 
-def word(text, digit_behind):
+def word(text, digit_behind, combines):
+    """A word; what stands for a release is nothing at all in 3.9, and a word like others in 4.0."""
     if len(text) == 1 and digit_behind:
         text = SHORT.get(text, text)
     text = ALIASES.get(text, text)
-    return Word("" if text in ("ga", "final", "release") else text)
+    return Word("" if text in RELEASES and not combines else text)
 
 
 def is_null(item):
     return not isinstance(item, Pair) and not item
 
 
-def normalise(items):
-    """Drops what says nothing at the end, and before a word."""
+def normalise(items, combines):
+    """Drops what says nothing: in 3.9 at the end and before lists at the end, in 4.0 at the end
+    and before a word."""
     for at in reversed(range(len(items))):
         behind = items[at + 1] if at + 1 < len(items) else None
-        if isinstance(behind, list):
-            behind = behind[0] if behind else 0
-        if is_null(items[at]) and (at == len(items) - 1 or isinstance(behind, (Word, Pair))):
+        if not is_null(items[at]):
+            if not combines and not isinstance(items[at], list):
+                break
+        elif not combines or behind is None or isinstance(behind, Word):
+            items.pop(at)
+        elif isinstance(behind, list) and behind and isinstance(behind[0], (Word, Pair)):
             items.pop(at)
 
 
@@ -80,9 +86,9 @@ class Reader:
             self.current.append(number("0"))
         elif self.pair:
             cut = next(at for at, letter in enumerate(piece) if letter.isdecimal())
-            self.current.append(Pair(word(piece[:cut].rstrip("-"), True), number(piece[cut:])))
+            self.current.append(Pair(word(piece[:cut].rstrip("-"), True, True), number(piece[cut:])))
         else:
-            self.current.append(number(piece) if self.digits else word(piece, False))
+            self.current.append(number(piece) if self.digits else word(piece, False, self.combines))
         self.pair = False
 
     def read(self):
@@ -111,7 +117,7 @@ class Reader:
                 self.nest(False)
             self.put(len(self.text))
         for items in reversed(self.lists):
-            normalise(items)
+            normalise(items, self.combines)
         return self.items
 
     def change(self, at):
@@ -120,7 +126,7 @@ class Reader:
         if self.combines:
             self.pair = True
             return
-        self.current.append(word(self.text[self.start:at], True))
+        self.current.append(word(self.text[self.start:at], True, False))
         self.start = at
         self.nest()
 
@@ -182,9 +188,6 @@ def compare(left, right):
     return compare_items(left.items, right.items)
 
 
-KEY = cmp_to_key(compare)
-
-
 def ranges(text, dialect="3.9"):
     """Alternatives of comparators, and whether the text was a mere recommendation."""
     text = text.strip()
@@ -219,8 +222,8 @@ def restriction(text, dialect):
         return [("=", version)], (version, version)
     low, high = (it.strip() for it in inner.split(",", 1))
     low, high = (Version(it, dialect) if it else None for it in (low, high))
-    if low and high and (low.text == high.text or compare(low, high) > 0):
-        if compare(low, high) > 0 or open_low or open_high:
-            raise ValueError("ends that are equal or the wrong way round")
+    order = compare(low, high) if low and high else -1
+    if order > 0 or order == 0 and (open_low or open_high):
+        raise ValueError("ends that are equal or the wrong way round")
     one = [(">" if open_low else ">=", low)] if low else []
     return one + ([("<" if open_high else "<=", high)] if high else []), (low, high)

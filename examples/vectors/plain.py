@@ -15,6 +15,12 @@ class Version:
     def __str__(self):
         return self.text
 
+    def spelling(self):
+        """As it is written anew: dotted numbers without what stands behind and zeros before."""
+        if not isinstance(self.value, list):
+            return self.text
+        return ".".join(str(int(it)) for it in re.match(r"[0-9]+(\.[0-9]+)*", self.text, re.ASCII)[0].split("."))
+
 
 def moment(text):
     found = TIME.fullmatch(text)
@@ -33,9 +39,11 @@ def moment(text):
 
 
 def numbers(text):
-    if not re.fullmatch(r"[0-9]+(\.[0-9]+)*", text, re.ASCII):
+    """What stands behind the numbers says nothing."""
+    begins = re.match(r"[0-9]+(\.[0-9]+)*", text, re.ASCII)
+    if not begins:
         raise ValueError(f"no dotted numbers: {text}")
-    found = [int(it) for it in text.split(".")]
+    found = [int(it) for it in begins[0].split(".")]
     while len(found) > 1 and found[-1] == 0:
         found.pop()
     return found

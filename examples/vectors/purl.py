@@ -123,7 +123,7 @@ def prose(parts):
     elif kind == "cpan":
         if "::" in parts["name"]:
             raise ValueError("a module is no distribution")
-        parts["namespace"] = parts["namespace"].upper()
+        parts["namespace"] = "".join(it.upper() if it.isascii() else it for it in parts["namespace"])
     elif kind == "mlflow" and "databricks" in re.sub("[/?#].*", "", parts["qualifiers"].get("repository_url", "").lower().split("://")[-1]):
         parts["name"] = parts["name"].lower()
     elif kind == "git":

@@ -114,12 +114,15 @@ def npm_hyphen(left, right, lowest):
 
 
 def npm_range(text, include=False):
+    """`>=0.0.0` is no bound at all, with pre-releases `>=0.0.0-0`."""
     lowest, alternatives = "0" if include else "", []
+    zero = ("0.0.0-0" if include else "0.0.0")
     for one in text.split("||"):
         one = one.strip(SPACE)
         found = HYPHEN.fullmatch(one)
         if found:
-            alternatives.append(npm_hyphen(found[1], found[2], lowest))
+            pieces = npm_hyphen(found[1], found[2], lowest)
+            alternatives.append([it for it in pieces if it[0] != ">=" or str(it[1]) != zero])
             continue
         pieces, at = [], 0
         while at < len(one):
@@ -127,7 +130,7 @@ def npm_range(text, include=False):
             pieces += npm_piece(match[1], match[2].split("+")[0] if match[2] else "", lowest)
             at = match.end()
             at += len(one[at:]) - len(one[at:].lstrip(SPACE))
-        alternatives.append(pieces)
+        alternatives.append([it for it in pieces if it[0] != ">=" or str(it[1]) != zero])
     return alternatives
 
 

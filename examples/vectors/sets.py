@@ -10,16 +10,18 @@ class Interval:
     def __init__(self, low=None, low_in=False, high=None, high_in=False):
         self.low, self.low_in = low, low_in and low is not None
         self.high, self.high_in = high, high_in and high is not None
+        self.point = low is not None and low is high and low_in and high_in
 
     def is_point(self):
-        return self.low is not None and self.low is self.high
+        return self.point
 
 
 def lowest(scheme):
     """The version before which there is none, where there is one."""
     if scheme in version.SEMVER:
         return version.parse(scheme, "0.0.0-0")
-    return version.parse(scheme, "0.dev0") if scheme == "pypi" else None
+    first = {"pypi": "0.dev0", "intdot": "0"}.get(scheme)
+    return first and version.parse(scheme, first)
 
 
 class Set:
@@ -36,7 +38,10 @@ class Set:
         """One spelling of a single version, and no end where nothing can be before it."""
         first = lowest(self.scheme)
         if it.low_in and it.high_in and it.high is not None and self.order(it.low, it.high) == 0:
-            return Interval(it.low, True, it.low, True)
+            it.point = True
+            return it
+        if first is not None and it.low is None and it.high_in and self.order(it.high, first) == 0:
+            return Interval(it.high, True, it.high, True)
         if first is not None and it.low_in and self.order(it.low, first) == 0:
             return Interval(None, False, it.high, it.high_in)
         return it
@@ -48,6 +53,9 @@ class Set:
         if it.low is None:
             return first is not None and not it.high_in and self.order(it.high, first) <= 0
         found = self.order(it.low, it.high)
+        if found < 0 and not it.low_in and not it.high_in:
+            behind = successor(self.scheme, it.low)
+            return behind is not None and self.order(behind, it.high) >= 0
         return found > 0 or found == 0 and not (it.low_in and it.high_in)
 
     def by_low(self, left, right):
@@ -165,7 +173,7 @@ def constraints(found):
             last = it
             continue
         if last is not None and it.low is not None and not last.is_point() and not it.low_in and not last.high_in and found.order(last.high, it.low) == 0:
-            pairs[-1:] = [("!=", it.low)]
+            pairs[-1:] = [("!=", last.high)]
         elif it.low is not None:
             pairs.append((">=" if it.low_in else ">", it.low))
         if it.high is not None:
@@ -262,6 +270,7 @@ def to_pypi(found):
             holes.append(f"!={gap}.*")
         elif not before.high_in and not behind.low_in and found.order(before.high, behind.low) == 0:
             holes.append(f"!={before.high}")
+            changes |= set() if before.high.local else {"narrowed"}
         else:
             changes.add("widened")
     whole = Interval(first.low, first.low_in, last.high, last.high_in)

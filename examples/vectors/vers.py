@@ -1,5 +1,6 @@
 """VERS (vers-spec, clause 5), and ranges as VERS and OSV events."""
 import re
+from functools import cmp_to_key
 
 import maven, pep440, sets, version
 
@@ -10,6 +11,8 @@ SCHEMES = {it: it for it in ("npm", "pypi", "cargo", "maven", *GENERAL)} | {"gen
 
 
 def escaped(text):
+    if not text:
+        raise ValueError("a version that is empty cannot be written")
     plain = lambda octet: 0x21 <= octet <= 0x7E and chr(octet) not in "><=!*|%"
     return "".join(chr(it) if plain(it) else f"%{it:02X}" for it in text.encode())
 
@@ -25,7 +28,14 @@ def unescaped(text):
 
 
 def written(kind, pairs):
-    return f"vers:{kind}/" + ("|".join(operator + escaped(str(it)) for operator, it in pairs) or "*")
+    """Constraints as text; no set at all has a type of its own."""
+    if pairs is None:
+        return "vers:none/*"
+    return f"vers:{kind}/" + ("|".join(operator + escaped(spelling(it)) for operator, it in pairs) or "*")
+
+
+def spelling(it):
+    return it.spelling() if hasattr(it, "spelling") else str(it)
 
 
 def split(text):
@@ -107,8 +117,6 @@ def tolerant(text):
 
 
 def in_order(scheme, pairs):
-    from functools import cmp_to_key
-
     parsed = [(operator, it, version.parse(scheme, it)) for operator, it in pairs]
     parsed.sort(key=cmp_to_key(lambda a, b: version.order(scheme, a[2], b[2])))
     found = []
@@ -178,7 +186,7 @@ def ask_range_to_vers(asked):
         changes = {"dropped"}
     kind = "maven" if scheme in version.DIALECT else scheme
     pairs = sets.constraints(found)
-    return "ok", {"vers": "vers:none/*" if pairs is None else written(kind, pairs), "changes": sorted(changes)}
+    return "ok", {"vers": written(kind, pairs), "changes": sorted(changes)}
 
 
 def ask_vers_to_range(text):
@@ -224,7 +232,7 @@ def ask_range_to_events(asked):
 def ask_events_to_vers(asked):
     scheme = asked["scheme"]
     pairs = sets.constraints(sets.of_events(scheme, asked["events"]))
-    return "ok", "vers:none/*" if pairs is None else written("maven" if scheme in version.DIALECT else scheme, pairs)
+    return "ok", written("maven" if scheme in version.DIALECT else scheme, pairs)
 
 
 QUESTIONS = {
