@@ -1,6 +1,7 @@
 //! The test vectors in `schemas/vectors/advisory`, which are there for other languages too.
 //!
-//! Every line is `{"id", "input", "expected"}`; what a file asks stands in `schemas/vectors/README.md`.
+//! Every line is `{"id", "input", "verdict", "expected", "reason"}`; what a file asks stands in
+//! `schemas/vectors/README.md`.
 //! `UPDATE_VECTORS=1 cargo test --test advisory_vectors` writes the answers anew, to be read line
 //! by line before they are committed.
 
@@ -11,11 +12,11 @@ use pkgschema::advisory::{
     Advisory, AliasGroups, GroupLimits, PackageVersion, Severity, SeverityType,
 };
 use pkgschema::identity::{Ecosystem, Purl};
-use pkgschema_testkit::vectors;
+use pkgschema_testkit::vectors::{self, Answer};
 use serde_json::{Value, json};
 
 #[track_caller]
-fn ask(file: &str, least: usize, question: fn(&Value) -> Value) {
+fn ask(file: &str, least: usize, question: fn(&Value) -> Answer) {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("schemas/vectors/advisory");
     let count = vectors::ask(&folder.join(file), question);
     assert!(count >= least, "{file} has only {count} lines");
@@ -39,11 +40,11 @@ fn affects() {
         };
         let found = advisory.assess(&asked);
         let fixes = found.fixes.iter().map(|fix| fix.version.as_str());
-        json!({
-            "verdict": found.verdict.as_str(),
-            "reason": found.verdict.reason(),
-            "fixes": fixes.collect::<Value>(),
-        })
+        let mut expected = json!({ "fixes": fixes.collect::<Value>() });
+        if let Some(because) = found.verdict.reason() {
+            expected["because"] = json!(because);
+        }
+        Answer::with(found.verdict.as_str(), expected)
     });
 }
 
@@ -55,7 +56,8 @@ fn check() {
         let finding = |it: &pkgschema::Finding| json!({"code": it.code, "severity": it.severity.as_str(), "pointer": it.pointer.as_str()});
         let found = advisory.check();
         let errors = found.iter().any(|it| it.severity == FindingSeverity::Error);
-        json!({"valid": !errors, "findings": found.iter().map(finding).collect::<Value>()})
+        let verdict = if errors { "invalid" } else { "valid" };
+        Answer::with(verdict, found.iter().map(finding).collect())
     });
 }
 
@@ -70,11 +72,11 @@ fn groups() {
         };
         let records: Vec<Advisory> = input.as_array().unwrap().iter().map(record).collect();
         let groups = AliasGroups::of(&records, GroupLimits::default());
-        json!({
+        Answer::ok(json!({
             "groups": groups.iter().collect::<Vec<_>>(),
             "tooManyAliases": groups.too_many_aliases(),
             "tooLarge": groups.too_large(),
-        })
+        }))
     });
 }
 
@@ -83,13 +85,13 @@ fn severity() {
     ask("severity.jsonl", 20, |input| {
         let kind = SeverityType::from(text(input, "type"));
         match Severity::new(kind, text(input, "score")).score() {
-            None => Value::Null,
-            Some(score) => json!({
+            None => Answer::of("none"),
+            Some(score) => Answer::ok(json!({
                 "value": score.value,
                 "rating": score.rating.as_str(),
                 "method": score.method,
                 "repaired": score.repaired,
-            }),
+            })),
         }
     });
 }

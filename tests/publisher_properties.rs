@@ -63,7 +63,7 @@ fn read_pairs() -> Vec<Value> {
     let texts = files.map(|file| fs::read_to_string(folder.join(file)).unwrap());
     let rows = texts.iter().flat_map(|text| text.lines());
     let rows = rows.map(|line| serde_json::from_str::<Value>(line).unwrap());
-    rows.filter(|row| row["expected"]["verdict"] == "yes").map(|row| row["input"].clone()).collect()
+    rows.filter(|row| row["verdict"] == "yes").map(|row| row["input"].clone()).collect()
 }
 
 fn ask(input: &Value, claims: &str) -> Option<PublisherMatch> {

@@ -1,14 +1,15 @@
 //! The test vectors in `schemas/vectors/publisher`, which are there for other languages too.
 //!
-//! Every line is `{"id", "input", "expected"}`; what a file asks stands in `schemas/vectors/README.md`.
+//! Every line is `{"id", "input", "verdict", "expected", "reason"}`; what a file asks stands in
+//! `schemas/vectors/README.md`.
 //! `UPDATE_VECTORS=1 cargo test --test publisher_vectors` writes the answers anew, to be read line by
 //! line before they are committed.
 
 use std::path::Path;
 
 use pkgschema::provenance::{Claims, MatchContext, TrustedPublisher};
-use pkgschema_testkit::vectors;
-use serde_json::{Value, json};
+use pkgschema_testkit::vectors::{self, Answer};
+use serde_json::Value;
 
 /// Holds a file's answers against what the library says of its inputs.
 #[track_caller]
@@ -18,7 +19,7 @@ fn ask(file: &str, least: usize) {
     assert!(count >= least, "{file} has only {count} lines");
 }
 
-fn answer(input: &Value) -> Value {
+fn answer(input: &Value) -> Answer {
     let publisher = TrustedPublisher::parse(&input["publisher"].to_string()).unwrap();
     let text = input["claims"].to_string();
     // an issuer of the publisher's own tells no provider
@@ -29,8 +30,10 @@ fn answer(input: &Value) -> Value {
     context.leeway = input["leeway"].as_u64().unwrap_or_default();
     let found = publisher.matches(&claims, &context);
     assert_eq!(found.matches, found.reasons.is_empty());
-    let verdict = if found.matches { "yes" } else { "no" };
-    json!({"verdict": verdict, "reasons": serde_json::to_value(&*found.reasons).unwrap()})
+    if found.matches {
+        return Answer::of("yes");
+    }
+    Answer::with("no", serde_json::to_value(&*found.reasons).unwrap())
 }
 
 #[test]

@@ -11,9 +11,9 @@ use pkgschema_convert::pypi::requirement::{
     MarkerVariable as Variable,
 };
 use pkgschema_testkit::timing::assert_linear;
-use pkgschema_testkit::vectors;
+use pkgschema_testkit::vectors::{self, Answer as Told};
 use proptest::prelude::*;
-use serde_json::{Value, json};
+use serde_json::Value;
 
 #[track_caller]
 fn read(text: &str) -> Requirement {
@@ -226,11 +226,11 @@ fn environment(given: &Value) -> MarkerEnvironment {
 
 #[test]
 fn evaluation() {
-    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("schemas/vectors/markers.jsonl");
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("schemas/vectors/markers/evaluate.jsonl");
     let rows =
         vectors::ask(&file, |input| match Marker::parse(input["marker"].as_str().unwrap()) {
-            Ok(marker) => json!(marker.evaluate(&environment(&input["environment"])).as_str()),
-            Err(_) => json!("error"),
+            Ok(marker) => Told::of(marker.evaluate(&environment(&input["environment"])).as_str()),
+            Err(_) => Told::error(),
         });
     assert!(rows >= 250, "{rows}");
 }
@@ -238,7 +238,7 @@ fn evaluation() {
 /// The first line holds environments, every other one a marker with a letter for each of them.
 #[test]
 fn evaluation_of_each_marker_in_each_environment() {
-    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("schemas/vectors/markers-grid.jsonl");
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("schemas/vectors/markers/grid.jsonl");
     let text = std::fs::read_to_string(file).unwrap();
     let mut lines = text.lines().map(|line| serde_json::from_str::<Value>(line).unwrap());
     let head = lines.next().unwrap();

@@ -1,6 +1,7 @@
 //! The test vectors in `schemas/vectors/takedown`, which are there for other languages too.
 //!
-//! Every line is `{"id", "input", "expected"}`; what a file asks stands in `schemas/vectors/README.md`.
+//! Every line is `{"id", "input", "verdict", "expected", "reason"}`; what a file asks stands in
+//! `schemas/vectors/README.md`.
 //! `UPDATE_VECTORS=1 cargo test --test takedown_vectors` writes the answers anew, to be read line by
 //! line before they are committed.
 
@@ -14,12 +15,12 @@ use pkgschema::takedown::{
     PackageStatus, Query, StatusIndex, TakedownNotice, TrustTable, decide, notice_name,
 };
 use pkgschema::text::{Link, Timestamp};
-use pkgschema_testkit::vectors;
+use pkgschema_testkit::vectors::{self, Answer};
 use serde_json::{Value, json};
 
 /// Holds a file's answers against what the library says of its inputs.
 #[track_caller]
-fn ask(file: &str, least: usize, question: fn(&Value) -> Value) {
+fn ask(file: &str, least: usize, question: fn(&Value) -> Answer) {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("schemas/vectors/takedown");
     let count = vectors::ask(&folder.join(file), question);
     assert!(count >= least, "{file} has only {count} lines");
@@ -34,13 +35,26 @@ fn text<'a>(input: &'a Value, name: &str) -> &'a str {
 fn parse() {
     ask("parse.jsonl", 60, |input| {
         let Ok(notice) = TakedownNotice::parse(input.as_str().unwrap()) else {
-            return json!("error");
+            return Answer::error();
         };
         let odd = ["null-member", "wrong-type"];
         let unsound = |code: &str| odd.contains(&code) || code.starts_with("malformed-");
         let valid = !pkgschema::object::check(&notice).iter().any(|it| unsound(it.code));
         let codes: BTreeSet<&str> = notice.check().iter().map(|it| it.code).collect();
-        json!({"valid": valid, "codes": codes})
+        Answer::with(if valid { "valid" } else { "invalid" }, json!(codes))
+    });
+}
+
+/// What a checker says: code, severity and pointer of each finding.
+#[test]
+fn check() {
+    ask("check.jsonl", 140, |input| {
+        let notice = TakedownNotice::parse(input.as_str().unwrap()).unwrap();
+        let found = notice.check();
+        let finding = |it: &pkgschema::Finding| json!({"code": it.code, "severity": it.severity.as_str(), "pointer": it.pointer.as_str()});
+        let errors = found.iter().any(|it| it.severity == pkgschema::Severity::Error);
+        let verdict = if errors { "invalid" } else { "valid" };
+        Answer::with(verdict, found.iter().map(finding).collect())
     });
 }
 
@@ -50,9 +64,9 @@ fn digest() {
         let notice = TakedownNotice::parse(input.as_str().unwrap()).unwrap();
         match (notice.canonical(), notice.digest()) {
             (Ok(canonical), Ok(digest)) => {
-                json!({"canonical": canonical, "sha256": digest.to_hex()})
+                Answer::ok(json!({"canonical": canonical, "sha256": digest.to_hex()}))
             }
-            _ => json!("error"),
+            _ => Answer::error(),
         }
     });
 }
@@ -76,12 +90,12 @@ fn fold() {
         let purl = Purl::parse(text(input, "purl")).unwrap();
         let status = index.status(&Query::of(&purl), &clocks, &report.unwrap());
         let measure = |it: &pkgschema::takedown::Measure| json!({"notice": it.notice, "issuer": it.issuer, "weight": it.weight.as_str()});
-        json!({
+        Answer::ok(json!({
             "status": status.status.as_ref().map(|it| it.as_str()),
             "measures": status.measures.iter().map(measure).collect::<Value>(),
             "lifted": status.lifted.iter().map(|it| it.notice.as_str()).collect::<Value>(),
             "refused": status.refused.iter().map(|it| json!([it.notice, it.why.as_str()])).collect::<Value>(),
-        })
+        }))
     });
 }
 
@@ -112,9 +126,9 @@ fn matching() {
         let clocks = Clocks::at(Timestamp::new("2026-06-01T00:00:00Z").unwrap());
         let status = index.status(&query, &clocks, &LogReport::unknown());
         match status.measures.first().map(|measure| measure.weight.as_str()) {
-            None => json!("no"),
-            Some("full") => json!("yes"),
-            Some(other) => json!(other),
+            None => Answer::of("no"),
+            Some("full") => Answer::of("yes"),
+            Some(other) => Answer::of(other),
         }
     });
 }
@@ -127,19 +141,19 @@ fn decision() {
         let policy = InstallPolicy::parse(&input["policy"].to_string()).unwrap();
         let decision = decide(&status, &request, &policy);
         let rows = decision.because.iter().map(|it| json!([it.row, it.verdict.as_str()]));
-        json!({
-            "verdict": decision.verdict.as_str(),
+        let expected = json!({
             "row": decision.row,
             "because": rows.collect::<Value>(),
             "flags": decision.flags.iter().map(|flag| flag.as_str()).collect::<Value>(),
-        })
+        });
+        Answer::with(decision.verdict.as_str(), expected)
     });
 }
 
 /// The name of the file that a feed keeps a notice in.
 #[test]
 fn name() {
-    ask("name.jsonl", 20, |input| json!(notice_name(input.as_str().unwrap())));
+    ask("name.jsonl", 20, |input| Answer::ok(json!(notice_name(input.as_str().unwrap()))));
 }
 
 /// The rows of a feed's index.
@@ -154,7 +168,7 @@ fn rows() {
         let checkpoint = Log::parse(&log).checkpoint(address, issued, expires);
         let feed = Feed::of_log(&log, &checkpoint, &FeedOptions::default()).unwrap();
         let index = feed.files().iter().find(|file| file.name == Feed::INDEX).unwrap();
-        json!(std::str::from_utf8(&index.bytes).unwrap().lines().collect::<Vec<_>>())
+        Answer::ok(json!(std::str::from_utf8(&index.bytes).unwrap().lines().collect::<Vec<_>>()))
     });
 }
 
@@ -164,7 +178,7 @@ fn table() {
     ask("table.jsonl", 40, |input| {
         let rows = InstallDecision::TABLE.into_iter().flatten();
         let row = rows.into_iter().find(|row| row.name == input.as_str().unwrap()).unwrap();
-        [0, 1, 2, 3].map(|column| row.verdict(column).to_string()).into_iter().collect()
+        Answer::ok([0, 1, 2, 3].map(|column| row.verdict(column).to_string()).into_iter().collect())
     });
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("schemas/vectors/takedown/table.jsonl");
     let lines = fs::read_to_string(path).unwrap().lines().count();

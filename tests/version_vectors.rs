@@ -1,6 +1,7 @@
 //! The test vectors in `schemas/vectors/version`, which are there for other languages too.
 //!
-//! Every line is `{"id", "input", "expected"}`; what a file asks stands in its `README.md`.
+//! Every line is `{"id", "input", "verdict", "expected", "reason"}`; what a file asks stands in
+//! `schemas/vectors/README.md`.
 
 use std::cmp::Ordering;
 use std::collections::BTreeSet;
@@ -9,11 +10,11 @@ use std::path::Path;
 use pkgschema::version::{
     Change, Prereleases, RangeEvent, Scheme, Vers, Version, VersionRange, VersionSet,
 };
-use pkgschema_testkit::vectors;
+use pkgschema_testkit::vectors::{self, Answer};
 use serde_json::{Value, json};
 
 /// What a file asks of an input.
-type Question = fn(&Value) -> Value;
+type Question = fn(&Value) -> Answer;
 
 #[track_caller]
 fn ask(file: &str, question: Question) -> usize {
@@ -29,22 +30,22 @@ fn scheme(input: &Value) -> Scheme {
     Scheme::find(text(input, "scheme")).unwrap_or_else(|| panic!("{input}: unknown scheme"))
 }
 
-fn version(input: &Value, name: &str) -> Result<Version, Value> {
-    Version::parse(scheme(input), text(input, name)).map_err(|_| json!("error"))
+fn version(input: &Value, name: &str) -> Result<Version, Answer> {
+    Version::parse(scheme(input), text(input, name)).map_err(|_| Answer::error())
 }
 
-fn range(input: &Value) -> Result<VersionRange, Value> {
+fn range(input: &Value) -> Result<VersionRange, Answer> {
     let prereleases = match input["prereleases"].as_str() {
         Some("include") => Prereleases::Include,
         Some("exclude") => Prereleases::Exclude,
         _ => Prereleases::Default,
     };
     let range = VersionRange::parse_with(scheme(input), text(input, "range"), prereleases);
-    range.map_err(|_| json!("error"))
+    range.map_err(|_| Answer::error())
 }
 
 /// The answer, be it the error.
-fn either(answer: Result<Value, Value>) -> Value {
+fn either(answer: Result<Answer, Answer>) -> Answer {
     answer.unwrap_or_else(|error| error)
 }
 
@@ -62,10 +63,10 @@ fn compare() {
     let rows = ask("compare.jsonl", |input| {
         either(version(input, "left").and_then(|left| {
             Ok(match left.compare(&version(input, "right")?) {
-                Some(Ordering::Less) => json!("<"),
-                Some(Ordering::Equal) => json!("="),
-                Some(Ordering::Greater) => json!(">"),
-                None => json!("error"),
+                Some(Ordering::Less) => Answer::of("less"),
+                Some(Ordering::Equal) => Answer::of("equal"),
+                Some(Ordering::Greater) => Answer::of("greater"),
+                None => Answer::error(),
             })
         }))
     });
@@ -76,13 +77,13 @@ fn compare() {
 fn satisfies() {
     let rows = ask("satisfies.jsonl", |input| {
         either(range(input).map(|range| match version(input, "version") {
-            Ok(version) => json!(range.satisfies(&version)),
+            Ok(version) => Answer::yes(range.satisfies(&version)),
             Err(_) => match range.notation() {
                 // PyPI takes what is no version for `===` and for no specifier at all.
                 pkgschema::version::Notation::Pypi(set) => {
-                    json!(set.satisfies_text(text(input, "version"), range.prereleases()))
+                    Answer::yes(set.satisfies_text(text(input, "version"), range.prereleases()))
                 }
-                _ => json!(false),
+                _ => Answer::yes(false),
             },
         }))
     });
@@ -92,7 +93,7 @@ fn satisfies() {
 #[test]
 fn canonical() {
     let rows = ask("canonical.jsonl", |input| {
-        either(version(input, "version").map(|version| json!(version.canonical())))
+        either(version(input, "version").map(|version| Answer::ok(json!(version.canonical()))))
     });
     assert!(rows >= 100, "{rows}");
 }
@@ -102,7 +103,7 @@ fn contains() {
     let rows = ask("contains.jsonl", |input| {
         either(range(input).and_then(|range| {
             let version = version(input, "version")?;
-            Ok(json!(range.contains(&version)))
+            Ok(Answer::yes(range.contains(&version)))
         }))
     });
     assert!(rows >= 40, "{rows}");
@@ -112,8 +113,10 @@ fn contains() {
 fn range_to_vers() {
     let rows = ask("range-to-vers.jsonl", |input| {
         either(range(input).map(|range| match range.to_vers() {
-            Ok(vers) => json!({ "vers": vers.value.as_str(), "changes": kinds(&vers.changes) }),
-            Err(_) => json!("error"),
+            Ok(vers) => {
+                Answer::ok(json!({ "vers": vers.value.as_str(), "changes": kinds(&vers.changes) }))
+            }
+            Err(_) => Answer::error(),
         }))
     });
     assert!(rows >= 40, "{rows}");
@@ -123,13 +126,14 @@ fn range_to_vers() {
 fn vers_to_range() {
     let rows = ask("vers-to-range.jsonl", |input| {
         let Ok(vers) = Vers::parse_strict(input.as_str().unwrap_or_default()) else {
-            return json!("error");
+            return Answer::error();
         };
         match vers.to_range() {
             Some(Ok(range)) => {
-                json!({ "range": range.value.as_str(), "changes": kinds(&range.changes) })
+                let changes = kinds(&range.changes);
+                Answer::ok(json!({ "range": range.value.as_str(), "changes": changes }))
             }
-            Some(Err(_)) | None => json!("error"),
+            Some(Err(_)) | None => Answer::error(),
         }
     });
     assert!(rows >= 25, "{rows}");
@@ -139,12 +143,15 @@ fn vers_to_range() {
 fn vers() {
     let rows = ask("vers.jsonl", |input| {
         let text = input.as_str().unwrap_or_default();
-        let canonical = |vers: Vers| vers.as_str().to_owned();
-        let (strict, tolerant) = (Vers::parse_strict(text), Vers::parse(text));
-        json!({
-            "strict": strict.map(canonical).unwrap_or_else(|_| "error".to_owned()),
-            "tolerant": tolerant.map(canonical).unwrap_or_else(|_| "error".to_owned()),
-        })
+        match (Vers::parse_strict(text), Vers::parse(text)) {
+            (Ok(strict), Ok(tolerant)) => {
+                assert_eq!(strict.as_str(), tolerant.as_str());
+                Answer::with("strict", json!(strict.as_str()))
+            }
+            (Err(_), Ok(tolerant)) => Answer::with("tolerant", json!(tolerant.as_str())),
+            (Ok(strict), Err(error)) => panic!("only strictly {}: {error}", strict.as_str()),
+            (Err(_), Err(_)) => Answer::error(),
+        }
     });
     assert!(rows >= 40, "{rows}");
 }
@@ -154,7 +161,7 @@ fn range_to_events() {
     let rows = ask("range-to-events.jsonl", |input| {
         either(range(input).map(|range| {
             let told = range.versions().to_events();
-            json!({ "events": events(&told.value), "changes": kinds(&told.changes) })
+            Answer::ok(json!({ "events": events(&told.value), "changes": kinds(&told.changes) }))
         }))
     });
     assert!(rows >= 15, "{rows}");
@@ -179,7 +186,7 @@ fn events_to_vers() {
         let set = VersionSet::of_events(scheme(input), &list);
         set.ok()
             .and_then(|set| Vers::of_versions(&set).ok())
-            .map_or(json!("error"), |vers| json!(vers.as_str()))
+            .map_or(Answer::error(), |vers| Answer::ok(json!(vers.as_str())))
     });
     assert!(rows >= 15, "{rows}");
 }

@@ -121,37 +121,25 @@ pub(super) fn sorted(
 fn intervals(sorted: &[(Comparator, Version)]) -> Vec<Interval> {
     let mut intervals: Vec<Interval> = Vec::new();
     let mut lower: Option<Bound> = None;
-    let mut closed = false;
+    let mut ended: Option<Interval> = None;
     for (comparator, version) in sorted {
         let bound = Bound { version: version.clone(), inclusive: comparator.is_inclusive() };
         match comparator {
             Comparator::NotEqual => {}
             Comparator::Equal => intervals.push(Interval::point(version.clone())),
-            _ if comparator.is_lower() => {
-                lower = lower.or(Some(bound));
-                closed = true;
-            }
-            // An upper bound behind another one goes on from where that one began.
+            _ if comparator.is_lower() => lower = lower.or(Some(bound)),
             _ => {
-                let from = lower.take();
-                match (from, closed) {
-                    (None, true) => intervals.extend(extended(&sorted_end(&intervals), bound)),
-                    (lower, _) => intervals.push(Interval { lower, upper: Some(bound) }),
-                }
-                closed = true;
+                // an upper bound behind another one goes on from where that one began
+                let lower = match (lower.take(), &ended) {
+                    (None, Some(before)) => before.lower.clone(),
+                    (lower, _) => lower,
+                };
+                let interval = Interval { lower, upper: Some(bound) };
+                ended = Some(interval.clone());
+                intervals.push(interval);
             }
         }
     }
     intervals.extend(lower.map(Interval::from));
     intervals
-}
-
-/// The last interval that ends with an upper bound.
-fn sorted_end(intervals: &[Interval]) -> Option<Interval> {
-    intervals.iter().rev().find(|interval| interval.as_point().is_none()).cloned()
-}
-
-fn extended(last: &Option<Interval>, upper: Bound) -> Option<Interval> {
-    let lower = last.as_ref()?.lower.clone();
-    Some(Interval { lower, upper: Some(upper) })
 }
