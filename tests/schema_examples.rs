@@ -44,10 +44,13 @@ fn schemas_accept_their_examples() {
     }
 }
 
+/// Records that are texts.
+const STRINGS: [&str; 2] = ["purl", "version-range"];
+
 /// The words and members of their own that some examples show are nothing odd.
 #[test]
 fn readers_find_nothing_odd_in_examples() {
-    for entry in ALL.iter().filter(|entry| entry.name != "purl") {
+    for entry in ALL.iter().filter(|entry| !STRINGS.contains(&entry.name)) {
         let record = records::ALL.iter().find(|record| record.name == entry.name);
         let record = record.expect(entry.name);
         for example in examples(entry) {

@@ -26,12 +26,16 @@ macro_rules! files {
 type File = (&'static str, &'static str);
 
 const FILES: &[&[File]] = &[
-    files!["purl"],
+    files![
+        "purl" "purl-parts" "digest-set" "artifact" "version-range" "version-comparison"
+        "range-answer" "range-translation" "finding" "loss" "loss-report" "conversion-answer"
+        "inspection" "lint-report"
+    ],
     #[cfg(feature = "metadata")]
     files!["package-metadata" "inventory"],
     #[cfg(feature = "provenance")]
     files![
-        "statement" "slsa-provenance-0-1" "slsa-provenance-0-2" "slsa-provenance-1"
+        "statement" "resource-descriptor" "provenance-report" "slsa-provenance-0-1" "slsa-provenance-0-2" "slsa-provenance-1"
         "verification-summary" "release-0-1" "release-0-2" "npm-publish" "envelope"
         "trusted-publisher" "publisher-match" "github-claims" "gitlab-claims" "circleci-claims"
         "google-claims" "activestate-claims" "buildkite-claims" "sigstore-bundle"
@@ -39,10 +43,10 @@ const FILES: &[&[File]] = &[
         "provenance-display" "release-history" "history-policy" "history-report"
     ],
     #[cfg(feature = "advisory")]
-    files!["advisory"],
+    files!["advisory" "affects-report" "alias-report"],
     #[cfg(feature = "takedown")]
     files![
-        "takedown-notice" "registry-profile" "registry-profiles" "checkpoint" "trust-table"
+        "takedown-notice" "notice-list" "feed-report" "registry-profile" "registry-profiles" "checkpoint" "trust-table"
         "package-status" "install-request" "install-policy" "install-decision" "log-report"
         "check-report" "held-file" "mirror-policy" "mirror-report"
     ],

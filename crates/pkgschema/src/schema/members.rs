@@ -24,6 +24,7 @@ mod mirror;
 mod provenance;
 #[cfg(feature = "takedown")]
 mod registry;
+mod reports;
 #[cfg(feature = "provenance")]
 mod statements;
 #[cfg(feature = "takedown")]
@@ -63,6 +64,7 @@ const fn part(
 /// The tables.
 const PARTS: &[&[Part]] = &[
     identity::PARTS,
+    reports::PARTS,
     #[cfg(feature = "metadata")]
     metadata::PARTS,
     #[cfg(feature = "provenance")]

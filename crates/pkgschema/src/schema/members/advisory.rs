@@ -59,4 +59,13 @@ pub(super) const PARTS: &[Part] = &[
         AGAINST,
         &[("contact", "", "no address is given"), ("type", "", "not stated")],
     ),
+    part("AffectsReport", "whoever evaluated the advisories", "no advisory was read", &[]),
+    part(
+        "AdvisoryAnswer",
+        "whoever evaluated the advisory",
+        "there are none",
+        &[("id", DATABASE, ""), ("places", "", "nothing in it is about the package")],
+    ),
+    part("FixRecord", "whoever evaluated the advisory", "not known", &[("version", DATABASE, "")]),
+    part("AliasReport", "whoever grouped the records", "there are none", &[]),
 ];

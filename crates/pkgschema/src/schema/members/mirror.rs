@@ -60,4 +60,6 @@ pub(super) const PARTS: &[Part] = &[
             ("why", "", "nothing makes it less sure"),
         ],
     ),
+    part("NoticeList", "whoever made the notices", "the document gives no cause for any", &[]),
+    part("FeedReport", "whoever wrote the feed", "not known", &[("written", "", "none")]),
 ];

@@ -20,6 +20,8 @@ pub(super) const PARTS: &[Part] = &[
             ("unknown", "", "there is no such fact"),
         ],
     ),
+    part("ProvenanceReport", "the command", "no attestation was read", &[]),
+    part("ReportedBuild", "the command", "only one kind of document was asked for", &[]),
     part("AttestedArtifact", "whoever made the statement", "not stated", &[]),
     part("Fact", WRITER, "", &[("value", "the source that `origin` names", "")]),
     part("Conflict", WRITER, "", &[]),

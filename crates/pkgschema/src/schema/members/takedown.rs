@@ -70,6 +70,12 @@ pub(super) const PARTS: &[Part] = &[
         UNKNOWN,
         &[("inferredFields", "", "none are named")],
     ),
+    part(
+        "notice-list/Provenance",
+        ISSUER,
+        UNKNOWN,
+        &[("inferredFields", "", "none are named")],
+    ),
     part("Checkpoint", "the log's issuer", "", &[]),
     part("TrustTable", "the consumer", "nobody is believed more than an observer", &[]),
     part("TrustedIssuer", "the consumer", "none", &[("trusted", "", "no")]),
@@ -89,5 +95,4 @@ pub(super) const PARTS: &[Part] = &[
     ),
     part("CheckReport", "the check", "there are none", &[]),
     part("CheckedFile", "the check", "there are none", &[("error", "", "it is a notice")]),
-    part("FindingRecord", "the check", "", &[]),
 ];
