@@ -212,12 +212,17 @@ def successor(scheme, one):
     return semver.Version(numbers[:2] + [numbers[2] + 1], "0")
 
 
+def spelling(one):
+    """A version as it is written anew."""
+    return one.spelling() if hasattr(one, "spelling") else str(one)
+
+
 def bounds(it, equal=""):
     """Comparators as text."""
     if it.is_point():
-        return [equal + str(it.low)]
-    found = [] if it.low is None else [(">=" if it.low_in else ">") + str(it.low)]
-    return found + ([] if it.high is None else [("<=" if it.high_in else "<") + str(it.high)])
+        return [equal + spelling(it.low)]
+    found = [] if it.low is None else [(">=" if it.low_in else ">") + spelling(it.low)]
+    return found + ([] if it.high is None else [("<=" if it.high_in else "<") + spelling(it.high)])
 
 
 def split_zero(found):
@@ -304,6 +309,8 @@ def to_maven(found):
 
 
 def to_comparators(found):
+    if not found.intervals:
+        raise ValueError("the notation has nothing for no version at all")
     return " || ".join(" ".join(bounds(it, "=")) or "*" for it in found.intervals), set()
 
 
