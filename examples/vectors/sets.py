@@ -131,13 +131,18 @@ def of_range(scheme, every):
 def of_events(scheme, events):
     """OSV events in any order. At one version a beginning goes on over an end; where nothing was
     affected, the end is that of the stretch that begins there."""
+    def read(text):
+        one = version.parse(scheme, text)
+        one.source = text
+        return one
+
     line, limits = [], []
     for event in events:
         (name, text), = event.items()
         if name == "limit":
-            limits.append(Interval() if text == "*" else Interval(None, False, version.parse(scheme, text), False))
+            limits.append(Interval() if text == "*" else Interval(None, False, read(text), False))
         else:
-            line.append((None if name == "introduced" and text == "0" else version.parse(scheme, text), name))
+            line.append((None if name == "introduced" and text == "0" else read(text), name))
     compare = lambda a, b: (a is not None) - (b is not None) if a is None or b is None else version.order(scheme, a, b)
     line.sort(key=cmp_to_key(lambda a, b: compare(a[0], b[0])))
     found, begun, at = [], None, 0
