@@ -8,6 +8,7 @@ Prints a line a file: cases, agreeing, disagreeing, not covered. Fails if any di
 import argparse, importlib, json, pathlib, sys
 
 HERE = pathlib.Path(__file__).resolve().parent
+sys.dont_write_bytecode = True
 sys.path.insert(0, str(HERE / "vectors"))
 TOPICS = ["version", "vers", "identity", "pypi_files", "markers", "advisory", "cvss", "statement", "attested", "publisher", "parse", "takedown"]
 

@@ -101,16 +101,16 @@ class Entry:
             isinstance(it, dict) and sum(name in it for name in MEMBERS) == 1 and isinstance(next(it[n] for n in MEMBERS if n in it), str)
             for it in events
         )
-        if not sound or not any("introduced" in it for it in events):
-            self.unknown = self.unknown or "broken-events"
-            return
-        events = [{name: it[name] for name in MEMBERS if name in it} for it in events]
         own = scheme_of(ecosystem)
         scheme, reason = own, "no-order"
         if one.get("type") == "SEMVER":
             scheme = own if own in ("npm", "cargo") else "semver"
         elif one.get("type") != "ECOSYSTEM":
             scheme, reason = None, "range-type"
+        if not sound or not any("introduced" in it for it in events):
+            self.unknown = self.unknown or ("broken-events" if scheme else reason)
+            return
+        events = [{name: it[name] for name in MEMBERS if name in it} for it in events]
         if scheme:
             try:
                 found = sets.of_events(scheme, events)
@@ -265,10 +265,11 @@ def fixes(advisory, asked):
         for one in sets.Set(scheme, parts).intervals if own is not None else []:
             if one.high is None or one.high_in or version.order(scheme, own, one.high) >= 0:
                 continue
-            at = Asked(asked.ecosystem, asked.name, str(one.high))
+            text = one.high.source
+            at = Asked(asked.ecosystem, asked.name, text)
             inside = any(it.lists(at) or any(at.by.get(s) and f.contains(at.by[s]) for s, f in it.found.items()) for it in entries)
             if not inside:
-                found.append(str(one.high))
+                found.append(text)
     return found
 
 

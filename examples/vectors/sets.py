@@ -131,13 +131,18 @@ def of_range(scheme, every):
 def of_events(scheme, events):
     """OSV events in any order. At one version a beginning goes on over an end; where nothing was
     affected, the end is that of the stretch that begins there."""
+    def read(text):
+        one = version.parse(scheme, text)
+        one.source = text
+        return one
+
     line, limits = [], []
     for event in events:
         (name, text), = event.items()
         if name == "limit":
-            limits.append(Interval() if text == "*" else Interval(None, False, version.parse(scheme, text), False))
+            limits.append(Interval() if text == "*" else Interval(None, False, read(text), False))
         else:
-            line.append((None if name == "introduced" and text == "0" else version.parse(scheme, text), name))
+            line.append((None if name == "introduced" and text == "0" else read(text), name))
     compare = lambda a, b: (a is not None) - (b is not None) if a is None or b is None else version.order(scheme, a, b)
     line.sort(key=cmp_to_key(lambda a, b: compare(a[0], b[0])))
     found, begun, at = [], None, 0
@@ -212,12 +217,17 @@ def successor(scheme, one):
     return semver.Version(numbers[:2] + [numbers[2] + 1], "0")
 
 
+def spelling(one):
+    """A version as it is written anew."""
+    return one.spelling() if hasattr(one, "spelling") else str(one)
+
+
 def bounds(it, equal=""):
     """Comparators as text."""
     if it.is_point():
-        return [equal + str(it.low)]
-    found = [] if it.low is None else [(">=" if it.low_in else ">") + str(it.low)]
-    return found + ([] if it.high is None else [("<=" if it.high_in else "<") + str(it.high)])
+        return [equal + spelling(it.low)]
+    found = [] if it.low is None else [(">=" if it.low_in else ">") + spelling(it.low)]
+    return found + ([] if it.high is None else [("<=" if it.high_in else "<") + spelling(it.high)])
 
 
 def split_zero(found):
@@ -304,6 +314,8 @@ def to_maven(found):
 
 
 def to_comparators(found):
+    if not found.intervals:
+        raise ValueError("the notation has nothing for no version at all")
     return " || ".join(" ".join(bounds(it, "=")) or "*" for it in found.intervals), set()
 
 

@@ -31,11 +31,7 @@ def written(kind, pairs):
     """Constraints as text; no set at all has a type of its own."""
     if pairs is None:
         return "vers:none/*"
-    return f"vers:{kind}/" + ("|".join(operator + escaped(spelling(it)) for operator, it in pairs) or "*")
-
-
-def spelling(it):
-    return it.spelling() if hasattr(it, "spelling") else str(it)
+    return f"vers:{kind}/" + ("|".join(operator + escaped(sets.spelling(it)) for operator, it in pairs) or "*")
 
 
 def split(text):
