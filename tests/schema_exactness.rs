@@ -7,7 +7,7 @@ use pkgschema_testkit::schema_cases::{Judge, changes, differences};
 use pkgschema_testkit::strategies::{advisory, purl, takedown};
 use proptest::prelude::*;
 use serde_json::{Value, json};
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::LazyLock;
 
@@ -28,9 +28,9 @@ fn judge_of(name: &str) -> &'static Judge {
 #[track_caller]
 fn agree(judge: &Judge, document: &Value, about: &str) -> bool {
     let verdict = judge.judge(document);
-    let listed = judge.difference(document).is_some();
     let name = judge.entry.name;
-    assert!(verdict.agrees() || listed, "{name}, {about}: {verdict:?}: {document}");
+    let right = verdict.agrees() || judge.difference(document).is_some();
+    assert!(right, "{name}, {about}: {verdict:?}: {document}");
     verdict.schema
 }
 
@@ -39,12 +39,12 @@ fn documents_made_of_a_schema_are_read_with_nothing_odd() {
     let mut texts = Texts::of(root());
     for judge in JUDGES.iter() {
         let name = judge.entry.name;
-        let mut kinds = BTreeMap::new();
+        let mut kinds = BTreeSet::new();
         for number in 0..MADE {
             let made = Generator::new(&judge.schema, &mut texts, number).document();
             let made = made.unwrap_or_else(|error| panic!("{name}: {error}"));
             assert!(agree(judge, &made, &number.to_string()), "{name} {number}: {made}");
-            kinds.insert(made.to_string(), ());
+            kinds.insert(made.to_string());
         }
         assert!(kinds.len() > MADE / 10, "{name}: only {} different documents", kinds.len());
     }
@@ -72,9 +72,15 @@ fn broken_texts_are_judged_alike() {
     let mut refused = 0;
     for judge in JUDGES.iter() {
         let Some(complete) = judge.complete(root()).expect("a document") else { continue };
+        let mut seen = BTreeSet::new();
         for place in changes::places(&complete) {
+            // One of a list's items stands for all.
+            if !seen.insert(place.replace(|c: char| c.is_ascii_digit(), "0")) {
+                continue;
+            }
             let Some(text) = complete.pointer(&place).and_then(Value::as_str) else { continue };
-            for text in changes::broken(text) {
+            // All of them are among the cases for other languages; here each place gets some.
+            for text in changes::broken(text).into_iter().skip(seen.len() % 4).step_by(4) {
                 let mut changed = complete.clone();
                 *changed.pointer_mut(&place).expect("a place") = text.clone().into();
                 let valid = agree(judge, &changed, &format!("{text:?} at {place:?}"));
@@ -82,7 +88,7 @@ fn broken_texts_are_judged_alike() {
             }
         }
     }
-    assert!(refused > 2000, "{refused}");
+    assert!(refused > 500, "{refused}");
 }
 
 /// What a record writes of a document that is right is right.
