@@ -8,6 +8,7 @@ pub(crate) mod feed;
 mod help;
 pub(crate) mod provenance;
 pub(crate) mod publisher;
+pub(crate) mod schema;
 pub(crate) mod takedown;
 
 pub(crate) use help::{EXAMPLES, EXIT_CODES, INPUT};
@@ -36,9 +37,9 @@ pub(crate) enum Command {
     Check(Box<check::Check>),
     Convert(Convert),
     Inspect(Inspect),
-    /// Lists, shows and exports the JSON Schemas of the records
+    /// Lists, shows, exports and compares the JSON Schemas of the records
     #[command(subcommand)]
-    Schema(Schema),
+    Schema(schema::Schema),
     /// Reads and normalizes package URLs
     #[command(subcommand)]
     Purl(Purl),
@@ -160,30 +161,6 @@ pub(crate) struct Inspect {
     /// `json` is the document's JSON view, the record made of it and the findings
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     pub(crate) format: ReportFormat,
-}
-
-#[derive(Debug, Subcommand)]
-pub(crate) enum Schema {
-    /// Lists the schemas
-    List,
-    /// Prints one schema
-    Show {
-        /// The schema's name
-        #[arg(value_parser = schema_names())]
-        name: String,
-        /// The address it is published under, for its `$id`
-        #[arg(long, value_name = "URL")]
-        base: Option<String>,
-    },
-    /// Writes every schema to a file of its own
-    Export {
-        /// The folder to write to
-        #[arg(long, value_name = "DIR", default_value = "schemas")]
-        out: PathBuf,
-        /// The address they are published under, for their `$id`
-        #[arg(long, value_name = "URL")]
-        base: Option<String>,
-    },
 }
 
 #[derive(Debug, Subcommand)]
@@ -455,10 +432,6 @@ fn scheme() -> impl TypedValueParser<Value = Scheme> {
     let values = PossibleValuesParser::new(Scheme::ALL.iter().map(|scheme| scheme.name()));
     // The parser lets no other names through.
     values.map(|name: String| Scheme::find(&name).unwrap_or(Scheme::Lexicographic))
-}
-
-fn schema_names() -> PossibleValuesParser {
-    PossibleValuesParser::new(pkgschema::schema::ALL.iter().map(|entry| entry.name))
 }
 
 fn after_help() -> String {

@@ -35,6 +35,7 @@ pub(crate) fn run(command: Command) -> ExitCode {
         Command::Advisory(advisory) => advisory.format(),
         Command::Provenance(provenance) => provenance.format(),
         Command::Publisher(publisher) => publisher.format(),
+        Command::Schema(schema) => schema.format(),
         Command::Takedown(takedown) => takedown.format(),
         _ => ReportFormat::Text,
     };

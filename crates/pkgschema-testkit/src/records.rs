@@ -13,6 +13,7 @@ use pkgschema::provenance::{
     Pep740Attestation, Pep740Provenance, ProvenanceDifference, ProvenanceDisplay, PublisherMatch,
     ReleaseHistory, ReleaseV0_1, ReleaseV0_2, Statement, TrustedPublisher, VerificationSummary,
 };
+use pkgschema::schema::diff::SchemaDiff;
 use pkgschema::takedown::{
     CheckReport, Checkpoint, HeldFile, InstallDecision, InstallPolicy, InstallRequest, LogReport,
     MirrorPolicy, MirrorReport, PackageStatus, ProfileList, RegistryProfile, TakedownNotice,
@@ -91,6 +92,7 @@ pub const ALL: &[Record] = &[
     Record::of::<MirrorReport>("mirror-report", "takedown/mirror-report/complete.json"),
     Record::of::<CheckPolicy>("check-policy", "exchange/check-policy/complete.json"),
     Record::of::<InventoryReport>("inventory-report", "exchange/inventory-report/complete.json"),
+    Record::of::<SchemaDiff>("schema-diff", "schema/diff/complete.json"),
 ];
 
 /// A record type.

@@ -7,6 +7,8 @@
 //! Invariant: a schema accepts a document exactly when reading it leaves no known member in the
 //! remainder and every text type in it is well-formed.
 
+pub mod diff;
+
 use schemars::{JsonSchema, Schema, generate::SchemaSettings};
 use serde_core::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::Value;
@@ -156,6 +158,7 @@ pub const ALL: &[Entry] = &[
     Entry::of::<crate::exchange::CheckPolicy>("check-policy", 1, "Policy over an inventory"),
     #[cfg(all(feature = "metadata", feature = "takedown", feature = "cvss"))]
     Entry::of::<crate::exchange::InventoryReport>("inventory-report", 1, "Report on an inventory"),
+    Entry::of::<diff::SchemaDiff>("schema-diff", 1, "Difference between two states of schemas"),
 ];
 
 impl Entry {

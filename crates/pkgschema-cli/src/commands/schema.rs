@@ -2,22 +2,24 @@
 //!
 //! Invariant: what is printed and what is exported is the same text.
 
-use crate::args::Schema;
+mod difference;
+
+use crate::args::schema::{Export, Schema};
 use crate::failure::Failure;
 use crate::output;
 use pkgschema::schema::{ALL, Entry};
-use std::path::Path;
 
 /// Runs the command.
 pub(crate) fn run(args: &Schema) -> Result<(), Failure> {
     match args {
         Schema::List => output::print(&list()),
-        Schema::Show { name, base } => match Entry::find(name) {
-            Some(entry) => output::print(&entry.to_json(base.as_deref())),
+        Schema::Show { name, base_url } => match Entry::find(name) {
+            Some(entry) => output::print(&entry.to_json(base_url.as_deref())),
             // The arguments allow no other names.
             None => Ok(()),
         },
-        Schema::Export { out, base } => export(out, base.as_deref()),
+        Schema::Export(args) => export(args),
+        Schema::Diff(args) => difference::run(args),
     }
 }
 
@@ -28,13 +30,14 @@ fn list() -> String {
     ALL.iter().map(line).collect()
 }
 
-fn export(out: &Path, base: Option<&str>) -> Result<(), Failure> {
+fn export(args: &Export) -> Result<(), Failure> {
+    let out = args.out.as_deref().unwrap_or(&args.folder);
     for entry in ALL {
         let file = out.join(entry.path());
         if let Some(folder) = file.parent() {
             output::create_folder(folder)?;
         }
-        output::write(Some(&file), &entry.to_json(base))?;
+        output::write(Some(&file), &entry.to_json(args.base_url.as_deref()))?;
     }
     Ok(())
 }
