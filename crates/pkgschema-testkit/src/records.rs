@@ -14,6 +14,7 @@ use pkgschema::provenance::{
     ReleaseHistory, ReleaseV0_1, ReleaseV0_2, Statement, TrustedPublisher, VerificationSummary,
 };
 use pkgschema::schema::diff::SchemaDiff;
+use pkgschema::schema::validation::ValidationReport;
 use pkgschema::takedown::{
     CheckReport, Checkpoint, HeldFile, InstallDecision, InstallPolicy, InstallRequest, LogReport,
     MirrorPolicy, MirrorReport, PackageStatus, ProfileList, RegistryProfile, TakedownNotice,
@@ -93,6 +94,7 @@ pub const ALL: &[Record] = &[
     Record::of::<CheckPolicy>("check-policy", "exchange/check-policy/complete.json"),
     Record::of::<InventoryReport>("inventory-report", "exchange/inventory-report/complete.json"),
     Record::of::<SchemaDiff>("schema-diff", "schema/diff/complete.json"),
+    Record::of::<ValidationReport>("validation-report", "schema/validation/complete.json"),
 ];
 
 /// A record type.
