@@ -10,6 +10,7 @@ pub(crate) mod provenance;
 pub(crate) mod publisher;
 pub(crate) mod schema;
 pub(crate) mod takedown;
+pub(crate) mod validate;
 
 pub(crate) use help::{EXAMPLES, EXIT_CODES, INPUT};
 
@@ -40,6 +41,7 @@ pub(crate) enum Command {
     /// Lists, shows, exports and compares the JSON Schemas of the records
     #[command(subcommand)]
     Schema(schema::Schema),
+    Validate(validate::Validate),
     /// Reads and normalizes package URLs
     #[command(subcommand)]
     Purl(Purl),

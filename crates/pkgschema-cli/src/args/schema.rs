@@ -25,9 +25,9 @@ pub(crate) enum Schema {
     Diff(Diff),
 }
 
-/// Writes every schema to a file of its own
+/// Writes every schema to a file of its own, and a catalogue of them for editors
 ///
-/// Each file is self-contained. Files of the same names are replaced, each as
+/// Each file is self-contained unless asked otherwise. Files of the same names are replaced, each as
 /// a whole; nothing else in the folder is touched.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Export {
@@ -37,9 +37,20 @@ pub(crate) struct Export {
     /// The same, as it was once asked for
     #[arg(long, value_name = "DIR", hide = true, conflicts_with = "folder")]
     pub(crate) out: Option<PathBuf>,
-    /// The address they are published under, for their `$id`
+    /// The address they are published under, for their `$id` and the catalogue
     #[arg(long, value_name = "URL", alias = "base")]
     pub(crate) base_url: Option<String>,
+    /// Write what several schemas share to files of its own below `parts/`, each part once, and
+    /// refer to it: by the address if there is one, else by the path from file to file
+    #[arg(long, conflicts_with = "openapi")]
+    pub(crate) split: bool,
+    /// Write one OpenAPI 3.1 document instead, `openapi.json`, with everything in
+    /// `components/schemas`
+    #[arg(long)]
+    pub(crate) openapi: bool,
+    /// Copy the test vectors in this folder (`schemas/vectors` of the repository) to `vectors/`
+    #[arg(long, value_name = "DIR")]
+    pub(crate) vectors: Option<PathBuf>,
 }
 
 /// Says what changed between two states of a schema, and for whom that is compatible

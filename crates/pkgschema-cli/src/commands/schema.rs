@@ -6,8 +6,11 @@ mod difference;
 
 use crate::args::schema::{Export, Schema};
 use crate::failure::Failure;
+use crate::input;
 use crate::output;
+use pkgschema::schema::export::{openapi, self_contained, split};
 use pkgschema::schema::{ALL, Entry};
+use std::path::{Path, PathBuf};
 
 /// Runs the command.
 pub(crate) fn run(args: &Schema) -> Result<(), Failure> {
@@ -32,12 +35,30 @@ fn list() -> String {
 
 fn export(args: &Export) -> Result<(), Failure> {
     let out = args.out.as_deref().unwrap_or(&args.folder);
-    for entry in ALL {
-        let file = out.join(entry.path());
-        if let Some(folder) = file.parent() {
-            output::create_folder(folder)?;
-        }
-        output::write(Some(&file), &entry.to_json(args.base_url.as_deref()))?;
+    // what cannot be read is told before anything is written
+    let vectors = args.vectors.as_deref().map(vectors).transpose()?.unwrap_or_default();
+    let base = args.base_url.as_deref();
+    let files = match (args.openapi, args.split) {
+        (true, _) => vec![openapi()],
+        (false, true) => split(base),
+        (false, false) => self_contained(base),
+    };
+    for file in files {
+        write(&out.join(&file.path), &file.text)?;
     }
-    Ok(())
+    vectors.iter().try_for_each(|(path, text)| write(&out.join("vectors").join(path), text))
+}
+
+fn write(path: &Path, text: &str) -> Result<(), Failure> {
+    path.parent().map_or(Ok(()), output::create_folder)?;
+    output::write(Some(path), text)
+}
+
+/// The files below a folder, by their paths in it.
+fn vectors(folder: &Path) -> Result<Vec<(PathBuf, String)>, Failure> {
+    let read = |path: PathBuf| {
+        let text = input::Source::read(&path)?.text;
+        Ok((path.strip_prefix(folder).unwrap_or(&path).to_owned(), text))
+    };
+    input::files_below(folder)?.into_iter().map(read).collect()
 }

@@ -83,3 +83,28 @@ fn folders_and_names_of_ours_are_compared() {
     }
     run(&["schema", "diff", &old, &file]).exits(2).tells("another folder");
 }
+
+#[test]
+fn every_form_is_written() {
+    let folder = Folder::new("schema-forms");
+    let vectors = folder.file("vectors/purl/parse.jsonl", "{}\n");
+    let (parts, api) = (folder.path("parts"), folder.path("api"));
+    let vectors = std::path::Path::new(&vectors).ancestors().nth(2).unwrap().display().to_string();
+    for _ in 0..2 {
+        let split = ["schema", "export", &parts, "--split", "--vectors", &vectors];
+        assert_eq!(run(&split).exits(0).out, "");
+        run(&["schema", "export", &api, "--openapi"]).exits(0);
+    }
+    let schema = folder.read("parts/package-status/v1.schema.json");
+    assert!(schema.contains("\"../parts/"), "{schema}");
+    assert!(folder.read("parts/catalog.json").contains("\"*.advisory.json\""));
+    assert_eq!(folder.read("parts/vectors/purl/parse.jsonl"), "{}\n");
+    assert!(folder.read("api/openapi.json").contains("\"#/components/schemas/"));
+    let based = ["schema", "export", &parts, "--split", "--base-url", "https://schemas.example/"];
+    run(&based).exits(0);
+    let schema = folder.read("parts/package-status/v1.schema.json");
+    assert!(schema.contains("\"https://schemas.example/parts/"), "{schema}");
+    run(&["schema", "export", &parts, "--split", "--openapi"]).exits(2);
+    run(&["schema", "export", &folder.path("none"), "--vectors", "missing"]).exits(1);
+    assert!(!std::path::Path::new(&folder.path("none")).exists(), "nothing is written by halves");
+}
