@@ -47,10 +47,8 @@ fn an_error_has_place_and_reason_in_one_line() {
         "{path}:5:13: error at /summary: null-member: expected a string, found null\n"
     ))
     .prints("1 document: 1 invalid\n");
-    let marked = folder.file(
-        "bom.json",
-        &format!("\u{feff}{{\"id\": 7, \"modified\": \"2026-01-31T12:00:00Z\"}}"),
-    );
+    let marked =
+        folder.file("bom.json", "\u{feff}{\"id\": 7, \"modified\": \"2026-01-31T12:00:00Z\"}");
     run(&["validate", &marked, "--as", "advisory"]).exits(1).prints(
         "bom.json:1:8: error at /id: not-this-document: expected a string, found the number 7",
     );
