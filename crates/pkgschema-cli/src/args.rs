@@ -8,8 +8,10 @@ pub(crate) mod feed;
 mod help;
 pub(crate) mod provenance;
 pub(crate) mod publisher;
+pub(crate) mod schema;
 pub(crate) mod takedown;
 mod tree;
+pub(crate) mod validate;
 
 pub(crate) use help::{EXAMPLES, EXIT_CODES, INPUT};
 pub(crate) use tree::{parse, tree};
@@ -38,9 +40,10 @@ pub(crate) enum Command {
     Check(Box<check::Check>),
     Convert(Convert),
     Inspect(Inspect),
-    /// Lists, shows and exports the JSON Schemas of the records
+    /// Lists, shows, exports and compares the JSON Schemas of the records
     #[command(subcommand)]
-    Schema(Schema),
+    Schema(schema::Schema),
+    Validate(validate::Validate),
     /// Reads and normalizes package URLs
     #[command(subcommand)]
     Purl(Purl),
@@ -162,30 +165,6 @@ pub(crate) struct Inspect {
     /// `json` is the document's JSON view, the record made of it and the findings
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     pub(crate) format: ReportFormat,
-}
-
-#[derive(Debug, Subcommand)]
-pub(crate) enum Schema {
-    /// Lists the schemas
-    List,
-    /// Prints one schema
-    Show {
-        /// The schema's name
-        #[arg(value_parser = schema_names())]
-        name: String,
-        /// The address it is published under, for its `$id`
-        #[arg(long, value_name = "URL")]
-        base: Option<String>,
-    },
-    /// Writes every schema to a file of its own
-    Export {
-        /// The folder to write to
-        #[arg(long, value_name = "DIR", default_value = "schemas")]
-        out: PathBuf,
-        /// The address they are published under, for their `$id`
-        #[arg(long, value_name = "URL")]
-        base: Option<String>,
-    },
 }
 
 #[derive(Debug, Subcommand)]
@@ -457,10 +436,6 @@ fn scheme() -> impl TypedValueParser<Value = Scheme> {
     let values = PossibleValuesParser::new(Scheme::ALL.iter().map(|scheme| scheme.name()));
     // The parser lets no other names through.
     values.map(|name: String| Scheme::find(&name).unwrap_or(Scheme::Lexicographic))
-}
-
-fn schema_names() -> PossibleValuesParser {
-    PossibleValuesParser::new(pkgschema::schema::ALL.iter().map(|entry| entry.name))
 }
 
 fn after_help() -> String {

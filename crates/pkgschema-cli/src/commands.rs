@@ -14,6 +14,7 @@ mod range;
 mod schema;
 mod shell;
 mod takedown;
+mod validate;
 mod version;
 
 use crate::args::{Command, Purl, Range, ReportFormat, Version};
@@ -35,6 +36,8 @@ pub(crate) fn run(command: Command) -> ExitCode {
         Command::Advisory(advisory) => advisory.format(),
         Command::Provenance(provenance) => provenance.format(),
         Command::Publisher(publisher) => publisher.format(),
+        Command::Schema(schema) => schema.format(),
+        Command::Validate(validate) => validate.format,
         Command::Takedown(takedown) => takedown.format(),
         _ => ReportFormat::Text,
     };
@@ -43,6 +46,7 @@ pub(crate) fn run(command: Command) -> ExitCode {
         Command::Convert(convert) => convert::run(&convert),
         Command::Inspect(inspect) => inspect::run(&inspect),
         Command::Schema(schema) => schema::run(&schema),
+        Command::Validate(validate) => validate::run(&validate),
         Command::Purl(purl) => purl::run(&purl),
         Command::Version(version) => version::run(&version),
         Command::Range(range) => range::run(&range),

@@ -18,6 +18,8 @@ use pkgschema::provenance::{
 use pkgschema::report::{
     ConversionAnswer, FindingRecord, Inspection, LintReport, LossRecord, LossReport,
 };
+use pkgschema::schema::diff::SchemaDiff;
+use pkgschema::schema::validation::ValidationReport;
 use pkgschema::takedown::{
     CheckReport, Checkpoint, FeedReport, HeldFile, InstallDecision, InstallPolicy, InstallRequest,
     LogReport, MirrorPolicy, MirrorReport, NoticeList, PackageStatus, ProfileList, RegistryProfile,
@@ -117,6 +119,8 @@ pub const ALL: &[Record] = &[
     Record::of::<MirrorReport>("mirror-report", "takedown/mirror-report/complete.json"),
     Record::of::<CheckPolicy>("check-policy", "exchange/check-policy/complete.json"),
     Record::of::<InventoryReport>("inventory-report", "exchange/inventory-report/complete.json"),
+    Record::of::<SchemaDiff>("schema-diff", "schema/diff/complete.json"),
+    Record::of::<ValidationReport>("validation-report", "schema/validation/complete.json"),
 ];
 
 /// A record type.

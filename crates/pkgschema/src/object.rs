@@ -51,7 +51,7 @@ pub use write::{Members, Writer, write};
 pub const MAX_DEPTH: usize = 128;
 
 /// A count as documents have it.
-#[cfg(feature = "takedown")]
+#[cfg(any(feature = "takedown", feature = "json-schema"))]
 pub(crate) fn count(number: usize) -> u64 {
     u64::try_from(number).unwrap_or(u64::MAX)
 }

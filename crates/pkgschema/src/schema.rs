@@ -7,10 +7,13 @@
 //! Invariant: a schema accepts a document exactly when reading it leaves no known member in the
 //! remainder and every text type in it is well-formed.
 
+pub mod diff;
 mod examples;
+pub mod export;
 mod members;
 mod portable;
 mod terms;
+pub mod validation;
 
 use schemars::{JsonSchema, Schema, generate::SchemaSettings};
 use serde_core::ser::{Serialize, SerializeMap, Serializer};
@@ -214,6 +217,8 @@ pub const ALL: &[Entry] = &[
     Entry::of::<crate::exchange::CheckPolicy>("check-policy", 1, "Policy over an inventory"),
     #[cfg(all(feature = "metadata", feature = "takedown", feature = "cvss"))]
     Entry::of::<crate::exchange::InventoryReport>("inventory-report", 1, "Report on an inventory"),
+    Entry::of::<diff::SchemaDiff>("schema-diff", 1, "Difference between two states of schemas"),
+    Entry::of::<validation::ValidationReport>("validation-report", 1, "Report of a validation"),
 ];
 
 impl Entry {
@@ -263,11 +268,15 @@ impl Entry {
     /// The schema as a file holds it: keywords in a fixed order, two spaces of indentation, a
     /// newline at the end.
     pub fn to_json(&self, base: Option<&str>) -> String {
-        let schema = Value::from(self.schema(base));
-        // A tree of strings, numbers and flags always serialises.
-        let text = serde_json::to_string_pretty(&Ordered::new(&schema)).unwrap_or_default();
-        text + "\n"
+        text_of(&Value::from(self.schema(base)))
     }
+}
+
+/// A schema as a file holds it.
+fn text_of(schema: &Value) -> String {
+    // A tree of strings, numbers and flags always serialises.
+    let text = serde_json::to_string_pretty(&Ordered::new(schema)).unwrap_or_default();
+    text + "\n"
 }
 
 /// The schema of `T` with everything it refers to.

@@ -10,10 +10,12 @@ pub(crate) const EXIT_CODES: &str = "  0  all went well, whatever losses or find
      do; for one about advisories: the version is affected or may be, or an advisory has errors;
      for one about attestations: one has errors, or two builds differ; for one about trusted
      publishers: the token is not the publisher's; for a check of inventories: something speaks
-     against a package
+     against a package; for a comparison of schemas: a change is breaking; for a
+     validation: a document is not valid
   2  nobody can tell whether packages are hit (check), for instance because an input could not be
-     read, or what a mirror could do, or nothing must be done there; or the arguments are wrong,
-     among them a version or range that cannot be read, or make a takedown notice that has errors
+     read, or what a mirror could do, or nothing must be done there; or whether a document is valid,
+     or a schema compatible, since one cannot be read; or the arguments are wrong, among them a
+     version or range that cannot be read, or make a takedown notice that has errors
   3  the conversion loses meaning, and --deny-losses was given
   Of many documents, one that fails makes it 1, and else one that is denied makes it 3.";
 
@@ -33,7 +35,9 @@ pub(crate) const EXAMPLES: &str =
   pkgschema purl canonicalize pkg:PyPI/Django_REST@1.0
   pkgschema version satisfies pypi '>=1.0,!=1.5' 1.5.1
   pkgschema range to-vers maven '[1.0,2.0)'
-  pkgschema schema export --out schemas
+  pkgschema validate advisory.json
+  pkgschema schema export schemas
+  pkgschema schema diff old.schema.json advisory
   pkgschema advisory affects advisory.json --purl pkg:pypi/jinja2@2.4.1
   pkgschema convert advisory.json --to openvex
   pkgschema provenance show bundle.sigstore.json

@@ -2,22 +2,27 @@
 //!
 //! Invariant: what is printed and what is exported is the same text.
 
-use crate::args::Schema;
+mod difference;
+
+use crate::args::schema::{Export, Schema};
 use crate::failure::Failure;
+use crate::input;
 use crate::output;
+use pkgschema::schema::export::{openapi, self_contained, split};
 use pkgschema::schema::{ALL, Entry};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// Runs the command.
 pub(crate) fn run(args: &Schema) -> Result<(), Failure> {
     match args {
         Schema::List => output::print(&list()),
-        Schema::Show { name, base } => match Entry::find(name) {
-            Some(entry) => output::print(&entry.to_json(base.as_deref())),
+        Schema::Show { name, base_url } => match Entry::find(name) {
+            Some(entry) => output::print(&entry.to_json(base_url.as_deref())),
             // The arguments allow no other names.
             None => Ok(()),
         },
-        Schema::Export { out, base } => export(out, base.as_deref()),
+        Schema::Export(args) => export(args),
+        Schema::Diff(args) => difference::run(args),
     }
 }
 
@@ -28,13 +33,32 @@ fn list() -> String {
     ALL.iter().map(line).collect()
 }
 
-fn export(out: &Path, base: Option<&str>) -> Result<(), Failure> {
-    for entry in ALL {
-        let file = out.join(entry.path());
-        if let Some(folder) = file.parent() {
-            output::create_folder(folder)?;
-        }
-        output::write(Some(&file), &entry.to_json(base))?;
+fn export(args: &Export) -> Result<(), Failure> {
+    let out = args.out.as_deref().unwrap_or(&args.folder);
+    // what cannot be read is told before anything is written
+    let vectors = args.vectors.as_deref().map(vectors).transpose()?.unwrap_or_default();
+    let base = args.base_url.as_deref();
+    let files = match (args.openapi, args.split) {
+        (true, _) => vec![openapi()],
+        (false, true) => split(base),
+        (false, false) => self_contained(base),
+    };
+    for file in files {
+        write(&out.join(&file.path), &file.text)?;
     }
-    Ok(())
+    vectors.iter().try_for_each(|(path, text)| write(&out.join("vectors").join(path), text))
+}
+
+fn write(path: &Path, text: &str) -> Result<(), Failure> {
+    path.parent().map_or(Ok(()), output::create_folder)?;
+    output::write(Some(path), text)
+}
+
+/// The files below a folder, by their paths in it.
+fn vectors(folder: &Path) -> Result<Vec<(PathBuf, String)>, Failure> {
+    let read = |path: PathBuf| {
+        let text = input::Source::read(&path)?.text;
+        Ok((path.strip_prefix(folder).unwrap_or(&path).to_owned(), text))
+    };
+    input::files_below(folder)?.into_iter().map(read).collect()
 }

@@ -25,4 +25,5 @@ mod takedown_feed;
 mod takedown_log;
 mod takedown_signals;
 mod takedown_status;
+mod validate;
 mod version;

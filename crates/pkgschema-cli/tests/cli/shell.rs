@@ -38,6 +38,6 @@ fn manual_pages() {
     page.prints("3  the conversion loses meaning").prints("pkgschema\\-convert(1)");
     let page = run(&["man", "convert"]).exits(0);
     page.prints("deny\\-losses").prints("EXIT STATUS");
-    run(&["man", "schema", "export"]).exits(0).prints("\\-\\-out");
+    run(&["man", "schema", "export"]).exits(0).prints("\\-\\-base\\-url");
     run(&["man", "nothing"]).exits(2).tells("there is no command `nothing`");
 }

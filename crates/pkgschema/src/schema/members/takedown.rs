@@ -70,12 +70,7 @@ pub(super) const PARTS: &[Part] = &[
         UNKNOWN,
         &[("inferredFields", "", "none are named")],
     ),
-    part(
-        "notice-list/Provenance",
-        ISSUER,
-        UNKNOWN,
-        &[("inferredFields", "", "none are named")],
-    ),
+    part("notice-list/Provenance", ISSUER, UNKNOWN, &[("inferredFields", "", "none are named")]),
     part("Checkpoint", "the log's issuer", "", &[]),
     part("TrustTable", "the consumer", "nobody is believed more than an observer", &[]),
     part("TrustedIssuer", "the consumer", "none", &[("trusted", "", "no")]),
