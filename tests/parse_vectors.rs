@@ -86,7 +86,10 @@ impl<'a> Maker<'a> {
                 let other = branches.into_iter().find(|branch| branch["type"] != "null");
                 other.map_or(schema, |branch| self.resolved(branch))
             }
-            None => schema,
+            None => match schema["anyOf"].as_array().map(Vec::as_slice) {
+                Some([one]) => self.resolved(one),
+                _ => schema,
+            },
         }
     }
 

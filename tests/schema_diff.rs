@@ -352,6 +352,11 @@ fn what_cannot_be_decided_is_breaking() {
             &[("/title", "words", "words")],
         ),
         (
+            json!({ "not": text, "maxLength": 2 }),
+            json!({ "not": text, "maxLength": 3 }),
+            &[("/maxLength", "bound", "readers")],
+        ),
+        (
             json!({ "oneOf": [text] }),
             json!({ "oneOf": [text, { "type": "null" }] }),
             &[("", "keyword", "breaking")],

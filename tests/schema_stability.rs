@@ -116,6 +116,9 @@ fn later(root: &Value, schema: &Value, document: &Value, done: &mut [usize; 2]) 
     if let Some(target) = schema["$ref"].as_str().and_then(|it| it.strip_prefix('#')) {
         return later(root, root.pointer(target).unwrap(), document, done);
     }
+    if let Some([one]) = schema["anyOf"].as_array().map(Vec::as_slice) {
+        return later(root, one, document, done);
+    }
     match document {
         Value::Object(members) if schema["properties"].is_object() => {
             let below = |(name, value): (&String, &Value)| {

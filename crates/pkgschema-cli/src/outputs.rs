@@ -30,6 +30,8 @@ pub(crate) const ALL: &[Output] = &[
         others: Some("the document that `--to` names, where it is another one"),
     },
     one("inspect", &["inspection"]),
+    one("schema diff", &["schema-diff"]),
+    one("validate", &["validation-report"]),
     one("purl parse", &["purl-parts"]),
     one("version compare", &["version-comparison"]),
     one("version satisfies", &["range-answer"]),

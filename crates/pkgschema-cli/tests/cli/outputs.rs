@@ -82,6 +82,19 @@ impl Runs {
         self.ask("inspect", &["-"], "{\"name\": \n", Nothing);
     }
 
+    fn schemas(&mut self) {
+        let (package, advisory) = (example("package.json"), example("advisory.json"));
+        let judged = Document("validation-report");
+        self.ask("validate", &[&advisory, "--as", "advisory"], "", judged);
+        self.ask("validate", &[&package, &advisory], "", judged);
+        self.ask("validate", &["-"], r#"{"id": "X-1", "modified": 7}"#, judged);
+        let old = self.folder.file("old.schema.json", r#"{"type": "string"}"#);
+        let changed = Document("schema-diff");
+        self.ask("schema diff", &[&old, "purl"], "", changed);
+        self.ask("schema diff", &["purl", "purl"], "", changed);
+        self.ask("schema diff", &["no-such-file", "purl"], "", Nothing);
+    }
+
     fn versions(&mut self) {
         for purl in ["pkg:npm/%40a/b@1?os=x#y", "pkg:cargo/a"] {
             self.ask("purl parse", &[purl], "", Document("purl-parts"));
@@ -276,6 +289,7 @@ fn known(root: &Value, schema: &Value, value: &Value) -> bool {
 fn every_command_prints_what_its_row_names() {
     let mut runs = Runs { folder: Folder::new("outputs"), done: Vec::new() };
     runs.packages();
+    runs.schemas();
     runs.versions();
     runs.advisories();
     runs.notices();

@@ -29,7 +29,7 @@ const FILES: &[&[File]] = &[
     files![
         "purl" "purl-parts" "digest-set" "artifact" "version-range" "version-comparison"
         "range-answer" "range-translation" "finding" "loss" "loss-report" "conversion-answer"
-        "inspection" "lint-report"
+        "inspection" "lint-report" "schema-diff" "validation-report"
     ],
     #[cfg(feature = "metadata")]
     files!["package-metadata" "inventory"],

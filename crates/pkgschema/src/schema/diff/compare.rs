@@ -211,7 +211,10 @@ impl<'b, 'o, 'n> Comparison<'b, 'o, 'n> {
     fn is_opaque(&mut self, old: &Node<'o>, new: &Node<'n>) -> bool {
         let is_within = |node: &Node<'_>| !node.place.is_root() && node.get("$id").is_some();
         let has = |word: &str| old.get(word).is_some() || new.get(word).is_some();
-        let word = OPAQUE.iter().copied().find(|word| has(word));
+        let barred = old.below("not").zip(new.below("not"));
+        // what is barred before and after says nothing of the rest
+        let kept = barred.is_some_and(|(old, new)| same(&old, &new, self.budget));
+        let word = OPAQUE.iter().copied().find(|word| has(word) && !(kept && *word == "not"));
         let own = (is_within(old) || is_within(new)).then_some("$id");
         let Some(word) = word.or(own) else { return false };
         if same(old, new, self.budget) && own.is_none() {

@@ -5,6 +5,7 @@
 use super::{Part, part};
 
 const COMMAND: &str = "the command";
+const COMPARISON: &str = "whoever compared the schemas";
 const READER: &str = "whoever read the document";
 
 pub(super) const PARTS: &[Part] = &[
@@ -19,6 +20,12 @@ pub(super) const PARTS: &[Part] = &[
     ),
     part("RangeChange", "whoever translated the range", "", &[]),
     part("RangeEventRecord", "whoever translated the range", "the event is another one", &[]),
+    part("SchemaDiff", COMPARISON, "there are none", &[]),
+    part("SchemaComparison", COMPARISON, "nothing changed", &[]),
+    part("SchemaChange", COMPARISON, "nothing", &[]),
+    part("ValidationReport", COMMAND, "there are none", &[]),
+    part("ValidatedDocument", READER, "not known", &[("findings", "", "nothing is odd")]),
+    part("ValidationFinding", READER, "not known", &[]),
     part("FindingRecord", READER, "", &[]),
     part("LossRecord", "the converter", "", &[]),
     part("LossReport", COMMAND, "there are none", &[]),

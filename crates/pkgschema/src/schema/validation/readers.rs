@@ -2,8 +2,9 @@
 //!
 //! Invariant: what a schema refuses is told apart from what only a lint says.
 
-use crate::identity::Purl;
-use crate::object::{Object, check, parse, raw};
+use crate::identity::{DigestSet, PurlText};
+use crate::object::{Object, Value, check, parse, raw};
+use crate::version::VersText;
 use crate::{Finding, ParseError, ParseErrorKind, Pointer, Severity};
 use serde_json::value::RawValue;
 
@@ -40,27 +41,57 @@ fn linted<T: Object>(text: &str, lint: fn(&T) -> Vec<Finding>) -> Result<Judged,
     Ok(Judged { structure, lints })
 }
 
-/// A package URL in a JSON string.
-fn purl(text: &str) -> Result<Judged, ParseError> {
+/// A document that is a string or a map, and no object with members of its own.
+fn part<T: Value>(text: &str, kind: &str) -> Result<T, ParseError> {
     let refuse = |kind, words: String| ParseError::new(kind, words, text);
     let raw: &RawValue = serde_json::from_str(super::body(text))
         .map_err(|error| refuse(ParseErrorKind::Syntax, error.to_string()))?;
-    let Some(purl) = raw::string(raw) else {
-        let words = format!("expected a string, found {}", raw::kind(raw));
-        return Err(refuse(ParseErrorKind::NotThisDocument, words));
-    };
-    let broken = purl.parse::<Purl>().err().map(|error| {
+    let words = || format!("expected {kind}, found {}", raw::kind(raw));
+    T::read(raw).ok_or_else(|| refuse(ParseErrorKind::NotThisDocument, words()))
+}
+
+/// A package URL in a JSON string.
+fn purl(text: &str) -> Result<Judged, ParseError> {
+    let purl: PurlText = part(text, "a string")?;
+    let broken = purl.to_purl().err().map(|error| {
         Finding::new(Pointer::root(), "malformed-purl", Severity::Error, error.detail())
     });
     Ok(Judged { structure: broken.into_iter().collect(), lints: Vec::new() })
 }
 
+fn range(text: &str) -> Result<Judged, ParseError> {
+    let range: VersText = part(text, "a string")?;
+    Ok(Judged { structure: check(&range), lints: Vec::new() })
+}
+
+fn digests(text: &str) -> Result<Judged, ParseError> {
+    let digests: DigestSet = part(text, "an object")?;
+    Ok(Judged { structure: check(&digests), lints: Vec::new() })
+}
+
 const ALL: &[Reader] = &[
     ("purl", purl),
+    ("purl-parts", plain::<crate::identity::PurlParts>),
+    ("digest-set", digests),
+    ("artifact", plain::<crate::identity::Artifact>),
+    ("version-range", range),
+    ("version-comparison", plain::<crate::version::VersionComparison>),
+    ("range-answer", plain::<crate::version::RangeAnswer>),
+    ("range-translation", plain::<crate::version::RangeTranslation>),
+    ("finding", plain::<crate::report::FindingRecord>),
+    ("loss", plain::<crate::report::LossRecord>),
+    ("loss-report", plain::<crate::report::LossReport>),
+    ("conversion-answer", plain::<crate::report::ConversionAnswer>),
+    ("inspection", plain::<crate::report::Inspection>),
+    ("lint-report", plain::<crate::report::LintReport>),
     #[cfg(feature = "metadata")]
     ("package-metadata", plain::<crate::metadata::PackageMetadata>),
     #[cfg(feature = "metadata")]
     ("inventory", plain::<crate::metadata::Inventory>),
+    #[cfg(feature = "provenance")]
+    ("resource-descriptor", plain::<crate::provenance::ResourceDescriptor>),
+    #[cfg(feature = "provenance")]
+    ("provenance-report", plain::<crate::provenance::ProvenanceReport>),
     #[cfg(feature = "provenance")]
     ("statement", |text| linted(text, crate::provenance::Statement::check)),
     #[cfg(feature = "provenance")]
@@ -115,6 +146,14 @@ const ALL: &[Reader] = &[
     ("history-report", |text| linted(text, crate::provenance::HistoryReport::check)),
     #[cfg(feature = "advisory")]
     ("advisory", |text| linted(text, crate::advisory::Advisory::check)),
+    #[cfg(feature = "advisory")]
+    ("affects-report", plain::<crate::advisory::AffectsReport>),
+    #[cfg(feature = "advisory")]
+    ("alias-report", plain::<crate::advisory::AliasReport>),
+    #[cfg(feature = "takedown")]
+    ("notice-list", plain::<crate::takedown::NoticeList>),
+    #[cfg(feature = "takedown")]
+    ("feed-report", plain::<crate::takedown::FeedReport>),
     #[cfg(feature = "takedown")]
     ("takedown-notice", |text| linted(text, crate::takedown::TakedownNotice::check)),
     #[cfg(feature = "takedown")]
