@@ -439,10 +439,8 @@ fn duplicates() {
         assert_eq!(view, expected, "{}", document.name());
         let expected = [("/x", "duplicate-member"), ("/x", "duplicate-member")];
         assert_eq!(codes(&findings), expected, "{}", document.name());
-        assert_eq!(
-            findings[0].to_string(),
-            "error duplicate-member at /x: the name stands here twice; the first counts"
-        );
+        let words = "error duplicate-member at /x: the name stands here twice; the first counts";
+        assert_eq!(findings[0].to_string(), words);
     }
     let npm = Format::find("npm").unwrap();
     let text = r#"{"name":"a","version":"1","version":"2","dependencies":{"b":"1","b":"2"}}"#;
@@ -486,16 +484,15 @@ fn long_names() {
     assert!(serde_json::to_string(&reading.record).unwrap().len() < 4 * text.len());
     let back = cargo.write(&reading.record);
     assert!(back.value.len() < 3 * text.len(), "{}", back.value.len());
-    let views = (cargo.view(&text).unwrap(), cargo.view(&back.value).unwrap());
-    assert!(equal(views.0.as_raw(), views.1.as_raw()));
+    let [one, other] = [&text, &back.value].map(|text| cargo.view(text).unwrap());
+    assert!(equal(one.as_raw(), other.as_raw()));
 }
 
 /// The TOML reader takes memory several times its text, so that a huge text is refused up front.
 #[test]
 fn huge_toml_is_refused() {
     let text = format!("[package]\nname = \"{}\"\n", "x".repeat(50_000_000));
-    let cargo = pkgschema_convert::format::Format::find("cargo").unwrap();
-    let error = cargo.read(&text).unwrap_err();
+    let error = Format::find("cargo").unwrap().read(&text).unwrap_err();
     assert_eq!(error.kind(), pkgschema::ParseErrorKind::TooLong);
     assert_eq!(error.detail(), "50000020 bytes of TOML, 4194304 at most");
     assert_eq!(pkgschema_convert::detect::detect(&text), None);

@@ -143,7 +143,8 @@ fn about(schema: &Value) -> String {
 }
 
 fn kind(schema: &Value) -> String {
-    if let Some(name) = schema["$ref"].as_str() {
+    // a reference stands alone behind `anyOf`
+    if let Some(name) = schema["$ref"].as_str().or_else(|| schema["anyOf"][0]["$ref"].as_str()) {
         return name.rsplit('/').next().unwrap().to_owned();
     }
     match schema["type"].as_str().expect("a type") {

@@ -112,6 +112,10 @@ fn line(text: &str, verdicts: &[&str]) -> (String, String) {
     (word("id"), word("verdict"))
 }
 
+/// A record whose members are all required is there or is not, and never invalid.
+const ALL_REQUIRED: [&str; 3] =
+    ["finding/parse.jsonl", "loss/parse.jsonl", "range-answer/parse.jsonl"];
+
 #[test]
 fn each_line_has_the_form() {
     for (file, verdicts) in listed() {
@@ -123,6 +127,8 @@ fn each_line_has_the_form() {
             seen.insert(verdict);
         }
         let all: BTreeSet<String> = verdicts.iter().map(|word| (*word).to_owned()).collect();
-        assert_eq!(seen, all, "{file}: a verdict has no case");
+        let mut unseen = all.difference(&seen).map(String::as_str);
+        let never = |word| word == "invalid" && ALL_REQUIRED.contains(&&*file);
+        assert!(unseen.all(never), "{file}: {seen:?}");
     }
 }

@@ -148,10 +148,12 @@ impl<'a> Generator<'a> {
     }
 
     fn integer(&mut self, schema: &Value) -> Value {
-        let bounds = ["minimum", "maximum"].map(|word| &schema[word]);
-        let values = [bounds[0].clone(), bounds[1].clone(), json!(1), json!(7), json!(100)];
-        let value = &values[self.numbers.below(values.len())];
-        if value.is_null() { json!(0) } else { value.clone() }
+        let [least, most] = ["minimum", "maximum"].map(|word| schema[word].clone());
+        let bound = |value: &Value, none: f64| value.as_f64().unwrap_or(none);
+        let range = bound(&least, f64::NEG_INFINITY)..=bound(&most, f64::INFINITY);
+        let mut values = vec![least, most, json!(0), json!(1), json!(7), json!(100)];
+        values.retain(|value| value.as_f64().is_some_and(|value| range.contains(&value)));
+        values[self.numbers.below(values.len())].clone()
     }
 
     fn anything(&mut self) -> Value {
