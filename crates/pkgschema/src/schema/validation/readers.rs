@@ -189,3 +189,17 @@ const ALL: &[Reader] = &[
     ("schema-diff", plain::<crate::schema::diff::SchemaDiff>),
     ("validation-report", plain::<crate::schema::validation::ValidationReport>),
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::schema;
+    use std::collections::BTreeSet;
+
+    #[test]
+    fn every_schema_has_a_reader() {
+        let readers: BTreeSet<_> = all().map(|(name, _)| *name).collect();
+        let schemas: BTreeSet<_> = schema::ALL.iter().map(|entry| entry.name).collect();
+        assert_eq!(readers, schemas);
+    }
+}
