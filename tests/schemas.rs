@@ -8,6 +8,7 @@ use pkgschema::object::Raw;
 use pkgschema::schema::{ALL, Entry};
 use pkgschema::version::VersText;
 use pkgschema_testkit::records::{self, Record};
+use pkgschema_testkit::schema_cases::changes::{places, without};
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -240,33 +241,4 @@ fn mutations_are_judged_alike() {
         // The smallest records have few places in which another value fits.
         assert!(accepted > 0 && refused > 20, "{}: {accepted}, {refused}", record.name);
     }
-}
-
-/// The pointers of everything in the document.
-fn places(document: &Value) -> Vec<String> {
-    let below: Vec<(String, &Value)> = match document {
-        Value::Array(items) => {
-            items.iter().enumerate().map(|(at, item)| (at.to_string(), item)).collect()
-        }
-        Value::Object(members) => {
-            let escape = |name: &String| name.replace('~', "~0").replace('/', "~1");
-            members.iter().map(|(name, value)| (escape(name), value)).collect()
-        }
-        _ => Vec::new(),
-    };
-    let below = below.into_iter().flat_map(|(token, value)| {
-        places(value).into_iter().map(move |rest| format!("/{token}{rest}"))
-    });
-    [String::new()].into_iter().chain(below).collect()
-}
-
-fn without(document: &Value, place: &str) -> Option<Value> {
-    let (parent, last) = place.rsplit_once('/')?;
-    let mut changed = document.clone();
-    match changed.pointer_mut(parent)? {
-        Value::Object(members) => drop(members.remove(last)?),
-        Value::Array(items) => drop(items.remove(last.parse().ok()?)),
-        _ => return None,
-    }
-    Some(changed)
 }

@@ -3,35 +3,15 @@
 
 use pkgschema::advisory::Advisory;
 use pkgschema_convert::advisory_format::AdvisoryFormat;
+use pkgschema_testkit::schema_cases::changes::places;
 use serde_json::{Value, json};
-
-/// The pointers of every place in a document, the root's first.
-fn places(value: &Value, at: &str, found: &mut Vec<String>) {
-    found.push(at.to_owned());
-    match value {
-        Value::Object(members) => {
-            for (name, member) in members {
-                let name = name.replace('~', "~0").replace('/', "~1");
-                places(member, &format!("{at}/{name}"), found);
-            }
-        }
-        Value::Array(elements) => {
-            for (index, element) in elements.iter().enumerate() {
-                places(element, &format!("{at}/{index}"), found);
-            }
-        }
-        _ => {}
-    }
-}
 
 /// The document with each odd value at each place.
 fn mutations(document: &Value) -> impl Iterator<Item = (String, Value)> {
     let odd = json!([null, true, -1, 1e300, "", "\u{0}\u{202e}", "vers:npm/", "pkg:", [], {}, [[]], {"": null}]);
     let odd = odd.as_array().unwrap().clone();
-    let mut all = Vec::new();
-    places(document, "", &mut all);
     let document = document.clone();
-    all.into_iter().flat_map(move |place| {
+    places(&document).into_iter().flat_map(move |place| {
         let document = document.clone();
         odd.clone().into_iter().map(move |value| {
             let mut mutated = document.clone();

@@ -1,5 +1,6 @@
 //! Changes of schemas and of documents.
 
+use pkgschema_testkit::schema_cases::changes;
 use serde_json::{Value, json};
 
 /// The mutations of a schema's places, each with what it is called.
@@ -130,38 +131,16 @@ fn places(schema: &Value) -> Vec<String> {
 
 /// The document, and what comes of it when the values of one place are another.
 pub(crate) fn documents(document: &Value) -> Vec<Value> {
-    fn pointers(value: &Value) -> Vec<String> {
-        let below: Vec<(String, &Value)> = match value {
-            Value::Array(list) => {
-                list.iter().enumerate().map(|(at, it)| (at.to_string(), it)).collect()
-            }
-            Value::Object(named) => {
-                let escaped = |name: &String| name.replace('~', "~0").replace('/', "~1");
-                named.iter().map(|(name, it)| (escaped(name), it)).collect()
-            }
-            _ => Vec::new(),
-        };
-        let deeper = below.into_iter().flat_map(|(token, it)| {
-            pointers(it).into_iter().map(move |rest| format!("/{token}{rest}"))
-        });
-        [String::new()].into_iter().chain(deeper).collect()
-    }
     let kinds =
         [json!(null), json!(7), json!("words"), json!(["words"]), json!({ "x": 1 }), json!(true)];
     let mut found = vec![document.clone()];
-    for place in pointers(document) {
+    for place in changes::places(document) {
         for kind in &kinds {
             let mut changed = document.clone();
             *changed.pointer_mut(&place).unwrap() = kind.clone();
             found.push(changed);
         }
-        if let Some((parent, last)) = place.rsplit_once('/') {
-            let mut changed = document.clone();
-            if let Some(Value::Object(members)) = changed.pointer_mut(parent) {
-                members.remove(&last.replace("~1", "/").replace("~0", "~"));
-                found.push(changed);
-            }
-        }
+        found.extend(changes::without(document, &place));
     }
     found
 }

@@ -126,7 +126,8 @@ pub fn places(document: &Value) -> Vec<String> {
     found
 }
 
-fn without(document: &Value, place: &str) -> Option<Value> {
+/// The document without what stands at a place; `None` at its root.
+pub fn without(document: &Value, place: &str) -> Option<Value> {
     let (parent, last) = place.rsplit_once('/')?;
     let mut changed = document.clone();
     match changed.pointer_mut(parent)? {
