@@ -9,7 +9,7 @@ use std::path::Path;
 
 use pkgschema::Severity as FindingSeverity;
 use pkgschema::advisory::{
-    Advisory, AliasGroups, GroupLimits, PackageVersion, Severity, SeverityType,
+    Advisory, AliasGroups, GroupLimits, Matcher, PackageVersion, Severity, SeverityType,
 };
 use pkgschema::identity::{Ecosystem, Purl};
 use pkgschema_testkit::vectors::{self, Answer};
@@ -39,6 +39,8 @@ fn affects() {
             }
         };
         let found = advisory.assess(&asked);
+        let ready = Matcher::new(&advisory).fixed_versions(&asked);
+        assert!(ready.iter().eq(found.fixes.iter().map(|fix| &fix.version)), "{input}: {ready:?}");
         let fixes = found.fixes.iter().map(|fix| fix.version.as_str());
         let mut expected = json!({ "fixes": fixes.collect::<Value>() });
         if let Some(because) = found.verdict.reason() {

@@ -8,7 +8,7 @@ use pkgschema::object::Raw;
 use pkgschema::schema::{ALL, Entry};
 use pkgschema::version::VersText;
 use pkgschema_testkit::records::{self, Record};
-use pkgschema_testkit::schema_cases::changes::{places, without};
+use pkgschema_testkit::schema_cases::changes::{self, places, without};
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -211,21 +211,9 @@ fn mutations_are_judged_alike() {
         let document: Value = serde_json::from_str(&text.expect("text")).expect("JSON");
         let schema = schema_of(record);
         assert!(agree(record, &schema, &document, "unchanged"));
-        let kinds = [
-            json!(null),
-            json!(true),
-            json!(0),
-            json!(-1),
-            json!(1.5),
-            json!(""),
-            json!("words"),
-            json!([]),
-            json!([null]),
-            json!(["words"]),
-            json!([{}]),
-            json!({}),
-            json!({ "x": 1 }),
-        ];
+        // that 1.0 is a whole number for schemas only is a listed difference
+        let mut kinds = changes::kinds();
+        kinds.retain(|kind| !kind.is_f64() || kind.as_f64().is_some_and(|it| it.fract() != 0.0));
         let (mut accepted, mut refused) = (0, 0);
         for place in places(&document) {
             for kind in &kinds {

@@ -14,7 +14,7 @@ mod tree;
 pub(crate) mod validate;
 
 pub(crate) use help::{EXAMPLES, EXIT_CODES, INPUT};
-pub(crate) use tree::{parse, tree};
+pub(crate) use tree::{parse, says, tree};
 
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Parser, Subcommand, ValueEnum};

@@ -84,13 +84,4 @@ impl Output {
         let others = self.others.map(str::to_owned);
         documents.into_iter().chain(lines).chain(others).collect::<Vec<_>>().join("; ")
     }
-
-    /// The row for people, a line for each stream.
-    pub(crate) fn says(&self) -> String {
-        let printed = self.printed();
-        format!(
-            "  standard output  {printed}\n  standard error   `{TOLD}`\n\
-             `pkgschema schema show NAME` prints a schema."
-        )
-    }
 }

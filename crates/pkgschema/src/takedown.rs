@@ -76,8 +76,6 @@ pub use subject::{Scope, Subject};
 pub(crate) use trust::unknown_members;
 pub use trust::{TrustTable, TrustedIssuer};
 
-pub use crate::report::FindingRecord;
-
 use crate::object::raw::members;
 use crate::object::{Items, List, RawObject, check, parse, parse_tolerant, write};
 use crate::text::{Link, Timestamp};

@@ -9,7 +9,7 @@ pub(crate) mod shaped;
 mod timestamp;
 
 pub use link::Link;
-pub use plain::{is_obeyed, plain};
+pub use plain::{is_obeyed, plain, shortened};
 pub use timestamp::Timestamp;
 
 use compact_str::CompactString;

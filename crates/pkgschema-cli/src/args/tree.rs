@@ -3,7 +3,7 @@
 //! Invariant: help, manual pages and completions are made of this one tree.
 
 use super::Args;
-use crate::outputs::Output;
+use crate::outputs::{Output, TOLD};
 use clap::{Command, CommandFactory, FromArgMatches};
 
 /// The arguments of this run; ends it where they are wrong or ask for help.
@@ -21,16 +21,25 @@ pub(crate) fn tree() -> Command {
 fn told(command: Command, above: &str) -> Command {
     let path = format!("{above} {}", command.get_name()).trim_start().to_owned();
     let command = match Output::of(&path) {
-        Some(output) => command.after_long_help(format!("JSON, by its schema:\n{}", output.says())),
+        Some(output) => command.after_long_help(format!("JSON, by its schema:\n{}", says(output))),
         None => command,
     };
     command.mut_subcommands(|below| told(below, &path))
 }
 
+/// Which schemas a command's JSON obeys, for people: a line for each stream.
+pub(crate) fn says(output: &Output) -> String {
+    let printed = output.printed();
+    format!(
+        "  standard output  {printed}\n  standard error   `{TOLD}`\n\
+         `pkgschema schema show NAME` prints a schema."
+    )
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::outputs::{ALL, TOLD};
+    use crate::outputs::ALL;
     use pkgschema::schema::Entry;
     use std::collections::BTreeSet;
 

@@ -2,7 +2,7 @@
 //!
 //! Invariant: both are made of the arguments' declaration.
 
-use crate::args::{EXAMPLES, EXIT_CODES, INPUT, tree};
+use crate::args::{EXAMPLES, EXIT_CODES, INPUT, says, tree};
 use crate::failure::Failure;
 use crate::output;
 use crate::outputs::Output;
@@ -31,7 +31,7 @@ pub(crate) fn man(words: &[String]) -> Result<(), Failure> {
         };
         command = found;
     }
-    let json = Output::of(&words.join(" ")).map(Output::says);
+    let json = Output::of(&words.join(" ")).map(says);
     let page = page(command.clone(), json.as_deref());
     let page = page.map_err(|error| Failure::file("<stdout>", "write", &error))?;
     output::print(&String::from_utf8_lossy(&page))

@@ -1,7 +1,6 @@
 //! `--format json` of every command, held against the schema that the table of outputs names.
 
 #[path = "../../src/outputs.rs"]
-#[allow(dead_code)]
 mod table;
 
 use crate::provenance::STATEMENT;

@@ -70,6 +70,16 @@ fn an_error_has_place_and_reason_in_one_line() {
 }
 
 #[test]
+fn the_cause_is_found_behind_a_reference() {
+    let notice = r#"{"schemaVersion": "1.0", "id": "urn:x:1", "noticeType": "decision",
+ "registry": {"name": "Example"}, "subjects": [{"purl": "pkg:npm/a"}], "status": "yanked",
+ "issuedAt": "2026-05-04T10:00:00Z"}"#;
+    run_with(&["validate", "-", "--as", "takedown-notice"], notice.as_bytes()).exits(1).prints(
+        ":2:14: error at /registry: not-this-document: expected an object with the member `url`, found an object without it",
+    );
+}
+
+#[test]
 fn the_cause_is_found_within_what_does_not_fit() {
     let folder = Folder::new("validate-cause");
     let text = "{\"id\": \"GHSA-x\", \"modified\": \"2026-01-31T12:00:00Z\",\n \"severity\": [{\"type\": \"CVSS_V3\", \"score\": 9}]}";

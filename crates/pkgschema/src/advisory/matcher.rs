@@ -137,14 +137,6 @@ impl Matcher {
     }
 }
 
-#[cfg(feature = "cvss")]
-impl Affected {
-    /// Whether the entry is about the package, or may be, whatever it says of versions.
-    pub(super) fn may_be_about(&self, package: &PackageVersion) -> bool {
-        About::of(self).may_be_about(package)
-    }
-}
-
 /// So many entries are looked through one by one.
 const FEW: usize = 8;
 

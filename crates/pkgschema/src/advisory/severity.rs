@@ -2,13 +2,13 @@
 //!
 //! Invariant: the score is text as published; what is computed from it stands beside it.
 
-#[cfg(all(feature = "cvss", feature = "metadata", feature = "takedown"))]
+#[cfg(feature = "cvss")]
 mod by_package;
 #[cfg(feature = "cvss")]
 mod score;
 pub(super) mod vector;
 
-#[cfg(all(feature = "cvss", feature = "metadata", feature = "takedown"))]
+#[cfg(feature = "cvss")]
 pub(crate) use by_package::SeverityByPackage;
 #[cfg(feature = "cvss")]
 pub use score::{BestSeverity, Rating, Score};

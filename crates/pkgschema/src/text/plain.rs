@@ -34,3 +34,16 @@ pub fn is_obeyed(character: char) -> bool {
     let hides = matches!(character, '\u{feff}' | '\u{e0000}'..='\u{e007f}');
     character.is_control() || reorders || hides
 }
+/// The first characters of a text, at most so many, with an ellipsis where there are more.
+///
+/// ```
+/// use pkgschema::text::shortened;
+/// assert_eq!(shortened("naïve", 3), "naï…");
+/// assert_eq!(shortened("naïve", 5), "naïve");
+/// ```
+pub fn shortened(text: &str, most: usize) -> Cow<'_, str> {
+    match text.char_indices().nth(most) {
+        None => Cow::Borrowed(text),
+        Some((end, _)) => Cow::Owned(format!("{}…", text.get(..end).unwrap_or_default())),
+    }
+}

@@ -9,7 +9,8 @@ use crate::failure::Failure;
 use crate::input::{Source, name};
 use crate::output;
 use crate::report::{self, Paint, count, plain};
-use pkgschema::takedown::{CheckReport, CheckedFile, FindingRecord, TakedownNotice};
+use pkgschema::report::FindingRecord;
+use pkgschema::takedown::{CheckReport, CheckedFile, TakedownNotice};
 use pkgschema::{Finding, Severity};
 use std::path::Path;
 

@@ -11,6 +11,7 @@ use crate::failure::Failure;
 use crate::output;
 use crate::report::{joined, plain, pretty};
 use pkgschema::takedown::{LogState, Measure, PackageStatus, Reason, Replacement, Trail, TrailEnd};
+use pkgschema::text::shortened;
 
 /// How many characters of a message are shown.
 const LONGEST: usize = 500;
@@ -107,9 +108,7 @@ fn why(reason: &Reason) -> String {
         words.push_str(&format!(" ({keywords})"));
     }
     if let Some(message) = &reason.message {
-        let shown: String = message.chars().take(LONGEST).collect();
-        let cut = if shown.len() < message.len() { "…" } else { "" };
-        words.push_str(&format!(": {shown}{cut}"));
+        words.push_str(&format!(": {}", shortened(message, LONGEST)));
     }
     words
 }

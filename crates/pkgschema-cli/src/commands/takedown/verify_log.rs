@@ -11,7 +11,8 @@ use crate::input::Source;
 use crate::output;
 use crate::report::{count, joined, plain, pretty};
 use pkgschema::object::check as odd;
-use pkgschema::takedown::{Checkpoint, FindingRecord, Log, LogReport, LogState};
+use pkgschema::report::FindingRecord;
+use pkgschema::takedown::{Checkpoint, Log, LogReport, LogState};
 use pkgschema::{Pointer, Severity};
 
 /// Reads the log, reports on it.

@@ -1,6 +1,6 @@
-//! The severities that count for the packages of an advisory, for many questions.
+//! The severities that count for the packages of an advisory, read once for many questions.
 //!
-//! Invariant: what is answered is what [`Advisory::best_severity`] answers.
+//! Invariant: what the entries about a package say goes before what the advisory says for all.
 
 use super::BestSeverity;
 use super::score::{best, better, of_entry};
@@ -9,37 +9,36 @@ use crate::advisory::matcher::About;
 use crate::advisory::{Advisory, PackageVersion};
 use std::collections::HashMap;
 
-/// Every severity of an advisory, read once.
+/// Every severity of an advisory.
 #[derive(Debug, Clone)]
 pub(crate) struct SeverityByPackage {
     own: Option<BestSeverity>,
-    /// What entries say, by the keys of the packages that they may be about.
-    by_key: HashMap<String, Vec<(usize, BestSeverity)>>,
-    about: Vec<About>,
+    /// Of each entry that says something, which package it is about, and what.
+    entries: Vec<(About, BestSeverity)>,
+    /// Places in these, by the keys of the packages.
+    by_key: HashMap<String, Vec<usize>>,
 }
 
 impl SeverityByPackage {
     pub(crate) fn new(advisory: &Advisory) -> Self {
         let own = best(advisory.severity.indexed(), &Pointer::root());
-        let mut this = Self { own, by_key: HashMap::new(), about: Vec::new() };
+        let mut this = Self { own, entries: Vec::new(), by_key: HashMap::new() };
         for (index, entry) in advisory.affected.indexed() {
             let Some(severity) = of_entry((index, entry)) else { continue };
             let about = About::of(entry);
             for key in about.keys() {
-                let known = this.by_key.entry(key.to_owned()).or_default();
-                known.push((this.about.len(), severity.clone()));
+                this.by_key.entry(key.to_owned()).or_default().push(this.entries.len());
             }
-            this.about.push(about);
+            this.entries.push((about, severity));
         }
         this
     }
 
     /// How severe it is for the package.
     pub(crate) fn best(&self, package: &PackageVersion) -> Option<BestSeverity> {
-        let entries = self.by_key.get(package.key()).into_iter().flatten();
-        let about = entries.filter(|(place, _)| {
-            self.about.get(*place).is_some_and(|about| about.may_be_about(package))
-        });
+        let places = self.by_key.get(package.key()).into_iter().flatten();
+        let entries = places.filter_map(|place| self.entries.get(*place));
+        let about = entries.filter(|(about, _)| about.may_be_about(package));
         about.map(|(_, severity)| severity.clone()).reduce(better).or_else(|| self.own.clone())
     }
 }

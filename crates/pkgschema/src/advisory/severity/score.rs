@@ -5,7 +5,7 @@
 //! Invariant: only a vector with every base metric has a number.
 
 use super::vector::{self, Shape};
-use super::{Severity, SeverityType};
+use super::{Severity, SeverityByPackage, SeverityType};
 use crate::Pointer;
 use crate::advisory::{Advisory, Affected, PackageVersion};
 use cvss::Cvss;
@@ -161,14 +161,11 @@ impl Advisory {
     /// # Ok::<(), pkgschema::ParseError>(())
     /// ```
     pub fn best_severity(&self, package: Option<&PackageVersion>) -> Option<BestSeverity> {
-        let own = || best(self.severity.indexed(), &Pointer::root());
-        let Some(package) = package else {
-            let all = || self.affected.indexed().filter_map(of_entry).reduce(better);
-            return own().or_else(all);
-        };
-        let rated = self.affected.indexed().filter(|(_, entry)| !entry.severity.is_empty());
-        let about = rated.filter(|(_, entry)| entry.may_be_about(package));
-        about.filter_map(of_entry).reduce(better).or_else(own)
+        if let Some(package) = package {
+            return SeverityByPackage::new(self).best(package);
+        }
+        let all = || self.affected.indexed().filter_map(of_entry).reduce(better);
+        best(self.severity.indexed(), &Pointer::root()).or_else(all)
     }
 }
 

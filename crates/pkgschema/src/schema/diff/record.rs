@@ -4,6 +4,7 @@
 //! is.
 
 use crate::object::{List, parse, write};
+use crate::text::shortened;
 use crate::{ParseError, Text};
 use serde_json::Value;
 
@@ -232,11 +233,7 @@ impl SchemaDiff {
 
 /// A value in short: compact JSON, cut behind so many characters.
 pub(super) fn short(value: &Value) -> Text {
-    let text = value.to_string();
-    match text.char_indices().nth(SHOWN) {
-        None => Text::from(text),
-        Some((end, _)) => Text::from(format!("{}…", text.get(..end).unwrap_or_default())),
-    }
+    Text::from(&*shortened(&value.to_string(), SHOWN))
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 //! Invariant: a reference is followed only so often, so that no schema goes round in circles.
 
 use crate::object::raw::{Kind, elements, kind, members, string};
-use crate::text::plain;
+use crate::text::{plain, shortened};
 use serde_json::Value;
 use serde_json::value::RawValue;
 use std::borrow::Cow;
@@ -35,12 +35,21 @@ impl<'s> Expectation<'s> {
         for _ in 0..HOPS {
             let target = self.schema.get("$ref").and_then(Value::as_str);
             let target = target.and_then(|target| target.strip_prefix('#'));
-            match target.and_then(|target| self.root.pointer(target)) {
+            let target = target.and_then(|target| self.root.pointer(target));
+            // a reference with words of its own stands alone behind `anyOf`
+            match target.or_else(|| self.only_alternative()) {
                 Some(schema) => self.schema = schema,
                 None => break,
             }
         }
         self
+    }
+
+    fn only_alternative(self) -> Option<&'s Value> {
+        match self.schema.get("anyOf")?.as_array()?.as_slice() {
+            [one] => Some(one),
+            _ => None,
+        }
     }
 
     /// What is expected at a member or element; of alternatives, what the first of them says that
@@ -166,10 +175,10 @@ impl<'s> Expectation<'s> {
         match kind(raw) {
             Kind::Null => "null".to_owned(),
             Kind::Boolean => raw.get().to_owned(),
-            Kind::Number => format!("the number {}", cut(raw.get())),
+            Kind::Number => format!("the number {}", shortened(raw.get(), LONGEST)),
             Kind::String => {
                 let text = string(raw).unwrap_or(Cow::Borrowed(raw.get()));
-                format!("the string \"{}\"", plain(&cut(&text)))
+                format!("the string \"{}\"", plain(&shortened(&text, LONGEST)))
             }
             Kind::Array => match elements(raw).map_or(0, |it| it.len()) {
                 0 => "an empty array".to_owned(),
@@ -181,13 +190,5 @@ impl<'s> Expectation<'s> {
                 _ => "an object".to_owned(),
             },
         }
-    }
-}
-
-/// The first characters of a text.
-fn cut(text: &str) -> Cow<'_, str> {
-    match text.char_indices().nth(LONGEST) {
-        None => Cow::Borrowed(text),
-        Some((end, _)) => Cow::Owned(format!("{}…", text.get(..end).unwrap_or_default())),
     }
 }

@@ -4,7 +4,7 @@
 
 use super::{Feed, Item, time, utc};
 use crate::takedown::{Checkpoint, Subject, TakedownNotice};
-use crate::text::{Link, plain};
+use crate::text::{Link, plain, shortened};
 use std::fmt::Write;
 
 /// How many characters of a title are shown, and of a message.
@@ -118,10 +118,7 @@ fn summary(notice: &TakedownNotice) -> String {
 
 /// A text of a document as text of XML, cut to so many characters.
 fn shown(text: &str, longest: usize) -> String {
-    let mut cut = text.chars();
-    let start: String = cut.by_ref().take(longest).collect();
-    let end = if cut.next().is_some() { "…" } else { "" };
-    escaped(&plain(&(start + end)))
+    escaped(&plain(&shortened(text, longest)))
 }
 
 /// The text with everything spelt out that XML 1.0 gives a meaning to, or has no place for.
