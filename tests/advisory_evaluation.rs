@@ -12,8 +12,11 @@ fn advisory(affected: &str) -> Advisory {
 /// The answer in two words: verdict and reason.
 fn ask(advisory: &Advisory, package: &PackageVersion) -> String {
     let verdict = advisory.affects(package);
-    assert_eq!(verdict, Matcher::new(advisory).affects(package));
-    assert_eq!(verdict, advisory.assess(package).verdict);
+    let (ready, assessed) = (Matcher::new(advisory), advisory.assess(package));
+    assert_eq!(verdict, ready.affects(package));
+    assert_eq!(verdict, assessed.verdict);
+    let fixes: Vec<_> = assessed.fixes.into_iter().map(|fix| fix.version).collect();
+    assert_eq!(ready.fixed_versions(package), fixes);
     told(verdict)
 }
 
@@ -56,6 +59,8 @@ fn versions_of_one_package() {
         // lists: one release in several spellings where the registry takes them for one
         ("PyPI", "a", r#""versions": ["1.0", "x"]"#.to_owned(), &[("1.0.0", IN), ("x", IN), ("1.1", OUT), ("y", OUT)]),
         ("npm", "a", r#""versions": ["1.0.0"]"#.to_owned(), &[("1.0.0+b", IN), ("1.0.1", OUT)]),
+        // what the order calls equal to a listed version is proposed to nobody
+        ("Maven", "g:a", format!(r#""versions": ["1.0.0"], {}"#, own(r#"[{"introduced": "0"}, {"fixed": "1.0"}]"#)), &[("0.9", IN), ("1.0", OUT)]),
         ("Maven", "g:a", r#""versions": ["1.0"]"#.to_owned(), &[("1.0", IN), ("1", OUT)]),
         ("Debian:12", "a", r#""versions": ["1.0-1"]"#.to_owned(), &[("1.0-1", IN), ("1.0-2", OUT)]),
         // a list beside a range: either is enough

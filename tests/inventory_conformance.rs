@@ -25,10 +25,11 @@ fn a_join_agrees_with_a_naive_one() {
     let mut evidence = CheckEvidence::default();
     evidence.advisories = Some(&known);
     let report = check(&inventory, &evidence, &CheckPolicy::default());
-    let mut said: BTreeMap<usize, Vec<(String, bool)>> = BTreeMap::new();
+    let mut said: BTreeMap<usize, Vec<Said>> = BTreeMap::new();
     for package in &report.packages {
         let about = package.reasons.iter().filter_map(|reason| {
-            Some((reason.advisory.as_ref()?.to_string(), reason.unknown.is_none()))
+            let fixed = reason.fixed.iter().map(ToString::to_string).collect();
+            Some((reason.advisory.as_ref()?.to_string(), reason.unknown.is_none(), fixed))
         });
         let mut about: Vec<_> = about.collect();
         about.sort();
@@ -41,9 +42,9 @@ fn a_join_agrees_with_a_naive_one() {
     let matchers: Vec<Matcher> = advisories.iter().map(Matcher::new).collect();
     let (mut agree, mut affected, mut unknown) = (0, 0, 0);
     for (index, package) in inventory.packages.iter().enumerate() {
-        let naive = naive(&matchers, &asked(package));
-        affected += naive.iter().filter(|(_, hit)| *hit).count();
-        unknown += naive.iter().filter(|(_, hit)| !*hit).count();
+        let naive = naive(&advisories, &matchers, &asked(package));
+        affected += naive.iter().filter(|(_, hit, _)| *hit).count();
+        unknown += naive.iter().filter(|(_, hit, _)| !*hit).count();
         let same = said.get(&index) == Some(&naive);
         agree += usize::from(same);
         assert!(same, "{package:?}: {naive:?}, said {:?}", said.get(&index));
@@ -63,10 +64,18 @@ fn asked(package: &pkgschema::metadata::InventoryPackage) -> PackageVersion {
     }
 }
 
-fn naive(advisories: &[Matcher], asked: &PackageVersion) -> Vec<(String, bool)> {
-    let judged = advisories.iter().filter_map(|advisory| match advisory.affects(asked) {
+/// An advisory's identifier, whether it is certain, and the fixed versions above.
+type Said = (String, bool, Vec<String>);
+
+fn naive(advisories: &[Advisory], matchers: &[Matcher], asked: &PackageVersion) -> Vec<Said> {
+    let fixed = |advisory: &Advisory| {
+        let fixes = advisory.assess(asked).fixes;
+        fixes.iter().map(|fix| fix.version.to_string()).collect()
+    };
+    let judged = advisories.iter().zip(matchers);
+    let judged = judged.filter_map(|(advisory, matcher)| match matcher.affects(asked) {
         Verdict::NotAffected(_) | Verdict::Unknown(UnknownReason::NoPackage) => None,
-        verdict => Some((advisory.id().to_owned(), verdict.is_affected())),
+        verdict => Some((matcher.id().to_owned(), verdict.is_affected(), fixed(advisory))),
     });
     let mut all: Vec<_> = judged.collect();
     all.sort();

@@ -2,9 +2,10 @@
 //!
 //! Invariant: nothing that a document says reaches a terminal as a control sequence.
 
+use crate::args::ReportFormat;
 use clap::builder::styling::{AnsiColor, Style};
 use pkgschema::object::{List, Value, write};
-use pkgschema::report::{FindingRecord, LossRecord};
+use pkgschema::report::{FindingRecord, LossRecord, LossReport};
 use pkgschema::{Finding, Pointer, Severity, text};
 use pkgschema_convert::{Loss, view};
 use std::collections::HashMap;
@@ -161,6 +162,24 @@ pub(crate) fn excerpt(text: &str, (line, column): (usize, usize), paint: Paint) 
     let shown: String = shown.chars().skip(skip).take(WIDTH).map(one).collect();
     let indent = " ".repeat(before - skip);
     format!("  {}\n  {indent}{}\n", shown.trim_end(), paint.error("^"))
+}
+
+/// Tells warnings, if there are any, on standard error.
+pub(crate) fn warn(warnings: &[String], format: ReportFormat) {
+    if warnings.is_empty() {
+        return;
+    }
+    tell(&match format {
+        ReportFormat::Text => {
+            let title = Paint::stderr().warning("pkgschema:");
+            warnings.iter().map(|words| format!("{title} {}\n", plain(words))).collect()
+        }
+        ReportFormat::Json => {
+            let mut told = LossReport::default();
+            told.warnings = warnings.iter().map(|words| words.as_str().into()).collect();
+            record(&told)
+        }
+    });
 }
 
 /// A count as records have it.

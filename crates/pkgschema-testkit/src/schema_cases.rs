@@ -9,7 +9,7 @@ pub mod generate;
 pub mod texts;
 
 use jsonschema::Validator;
-use pkgschema::identity::Purl;
+use pkgschema::schema::validation::{ValidationVerdict, validate};
 use pkgschema::schema::{ALL, Entry};
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -75,10 +75,9 @@ impl Judge {
             Some(record) => {
                 Some(record.read(&document.to_string()).is_ok_and(|reading| reading.is_valid()))
             }
-            None if self.entry.name == "purl" => {
-                Some(serde_json::from_value::<Purl>(document.clone()).is_ok())
-            }
-            None => None,
+            // parts that are no objects
+            None => validate(self.entry.name, &document.to_string())
+                .map(|judged| judged.verdict == ValidationVerdict::Valid),
         };
         Verdict { schema: self.validator.is_valid(document), reader }
     }

@@ -18,7 +18,7 @@ pub(crate) enum Schema {
         #[arg(value_parser = schema_names())]
         name: String,
         /// The address it is published under, for its `$id`
-        #[arg(long, value_name = "URL", alias = "base")]
+        #[arg(long, value_name = "URL")]
         base_url: Option<String>,
     },
     Export(Export),
@@ -34,11 +34,8 @@ pub(crate) struct Export {
     /// The folder to write to, which is made if there is none
     #[arg(value_name = "DIR", default_value = "schemas")]
     pub(crate) folder: PathBuf,
-    /// The same, as it was once asked for
-    #[arg(long, value_name = "DIR", hide = true, conflicts_with = "folder")]
-    pub(crate) out: Option<PathBuf>,
     /// The address they are published under, for their `$id` and the catalogue
-    #[arg(long, value_name = "URL", alias = "base")]
+    #[arg(long, value_name = "URL")]
     pub(crate) base_url: Option<String>,
     /// Write what several schemas share to files of its own below `parts/`, each part once, and
     /// refer to it: by the address if there is one, else by the path from file to file

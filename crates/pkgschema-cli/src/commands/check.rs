@@ -12,10 +12,10 @@ mod table;
 
 use crate::args::check::{Check, CheckFormat};
 use crate::commands::takedown::logs::{LogArguments, Logs};
-use crate::commands::takedown::{document, values, warn};
+use crate::commands::takedown::{document, values};
 use crate::failure::Failure;
 use crate::output;
-use crate::report::pretty;
+use crate::report::{pretty, warn};
 use inventories::Inventories;
 use pkgschema::exchange::{
     CheckCondition, CheckEvidence, CheckPolicy, InventoryReport, NoticeEvidence, check_all,

@@ -34,7 +34,6 @@ fn list() -> String {
 }
 
 fn export(args: &Export) -> Result<(), Failure> {
-    let out = args.out.as_deref().unwrap_or(&args.folder);
     // what cannot be read is told before anything is written
     let vectors = args.vectors.as_deref().map(vectors).transpose()?.unwrap_or_default();
     let base = args.base_url.as_deref();
@@ -44,9 +43,10 @@ fn export(args: &Export) -> Result<(), Failure> {
         (false, false) => self_contained(base),
     };
     for file in files {
-        write(&out.join(&file.path), &file.text)?;
+        write(&args.folder.join(&file.path), &file.text)?;
     }
-    vectors.iter().try_for_each(|(path, text)| write(&out.join("vectors").join(path), text))
+    let folder = args.folder.join("vectors");
+    vectors.iter().try_for_each(|(path, text)| write(&folder.join(path), text))
 }
 
 fn write(path: &Path, text: &str) -> Result<(), Failure> {

@@ -20,7 +20,7 @@ use crate::args::ReportFormat;
 use crate::args::takedown::Takedown;
 use crate::failure::Failure;
 use crate::input::Source;
-use crate::report::{self, Paint, count, plain};
+use crate::report::{self, Paint, count};
 use pkgschema::object::{Object, parse};
 use pkgschema::report::LossReport;
 use pkgschema::{Finding, Severity};
@@ -78,24 +78,6 @@ fn tell(findings: &[Finding], place: &str, format: ReportFormat) {
         ReportFormat::Json => {
             let mut told = LossReport::default();
             told.findings = report::finding_records(findings);
-            report::record(&told)
-        }
-    });
-}
-
-/// Tells warnings, if there are any, on standard error.
-pub(super) fn warn(warnings: &[String], format: ReportFormat) {
-    if warnings.is_empty() {
-        return;
-    }
-    report::tell(&match format {
-        ReportFormat::Text => {
-            let title = Paint::stderr().warning("pkgschema:");
-            warnings.iter().map(|words| format!("{title} {}\n", plain(words))).collect()
-        }
-        ReportFormat::Json => {
-            let mut told = LossReport::default();
-            told.warnings = warnings.iter().map(|words| words.as_str().into()).collect();
             report::record(&told)
         }
     });

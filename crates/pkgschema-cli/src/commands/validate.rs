@@ -7,7 +7,7 @@ use crate::args::validate::Validate;
 use crate::failure::Failure;
 use crate::input::{self, Source};
 use crate::output;
-use crate::report::{Paint, count, plain, pretty};
+use crate::report::{Paint, count, plain, record};
 use pkgschema::Text;
 use pkgschema::schema::validation::{
     ValidatedDocument, ValidationFinding, ValidationReport, ValidationVerdict, record_of, validate,
@@ -21,7 +21,7 @@ pub(crate) fn run(args: &Validate) -> Result<(), Failure> {
     let report = ValidationReport::of(documents);
     let printed = output::print(&match args.format {
         ReportFormat::Text => text(&report),
-        ReportFormat::Json => pretty(&report.to_json()),
+        ReportFormat::Json => record(&report),
     });
     let spotless = report.documents.iter().all(ValidatedDocument::is_spotless);
     match (&report.verdict, printed) {

@@ -18,7 +18,7 @@ fn every_schema_is_listed_and_shown() {
 
 #[test]
 fn the_address_can_be_chosen() {
-    let arguments = ["schema", "show", "advisory", "--base", "https://schemas.example/"];
+    let arguments = ["schema", "show", "advisory", "--base-url", "https://schemas.example/"];
     let shown = run(&arguments).exits(0).printed();
     assert_eq!(shown["$id"], "https://schemas.example/advisory/v1.schema.json");
 }
@@ -32,7 +32,7 @@ fn an_unknown_name_is_a_usage_error() {
 fn export_writes_what_show_prints() {
     let folder = Folder::new("export");
     for _ in 0..2 {
-        let done = run(&["schema", "export", "--out", &folder.path("schemas")]).exits(0);
+        let done = run(&["schema", "export", &folder.path("schemas")]).exits(0);
         assert_eq!((done.out.as_str(), done.err.as_str()), ("", ""));
     }
     for entry in ALL {
@@ -40,7 +40,7 @@ fn export_writes_what_show_prints() {
         assert_eq!(folder.read(&format!("schemas/{}", entry.path())), shown, "{}", entry.name);
     }
     let blocked = folder.file("blocked", "");
-    run(&["schema", "export", "--out", &blocked]).exits(1).tells("cannot write: ");
+    run(&["schema", "export", &blocked]).exits(1).tells("cannot write: ");
 }
 
 #[test]

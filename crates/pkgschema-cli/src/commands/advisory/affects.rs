@@ -14,7 +14,6 @@ use pkgschema::advisory::{
 };
 use pkgschema::identity::{Ecosystem, PackageName, Purl};
 use pkgschema::object::List;
-use pkgschema::report::LossReport;
 use pkgschema::{ParseError, ParseErrorKind};
 
 /// Asks every advisory.
@@ -53,25 +52,13 @@ fn package(args: &Affects) -> Result<PackageVersion, Failure> {
         Ecosystem::new(text).map_err(|error| Failure::argument("ecosystem", text, error))?;
     let name = args.name.as_deref().unwrap_or_default();
     if !PackageVersion::new(ecosystem.clone(), name, "").name().ecosystem().is_listed() {
-        doubt(&format!("{} is no ecosystem that OSV lists", plain(text)), args.format);
+        report::warn(&[format!("{text} is no ecosystem that OSV lists")], args.format);
     }
     let package = PackageVersion::of_package(PackageName::from_document(ecosystem, name));
     Ok(match &args.version {
         Some(version) => package.at(version),
         None => package,
     })
-}
-
-/// Tells what is doubtful about the question.
-fn doubt(words: &str, format: ReportFormat) {
-    report::tell(&match format {
-        ReportFormat::Text => format!("{words}\n"),
-        ReportFormat::Json => {
-            let mut told = LossReport::default();
-            told.warnings.push(words.into());
-            report::record(&told)
-        }
-    });
 }
 
 fn text(answers: &[(Advisory, Assessment)], verbose: bool) -> String {

@@ -7,7 +7,7 @@ use crate::args::schema::Diff;
 use crate::failure::Failure;
 use crate::input::{self, Source};
 use crate::output;
-use crate::report::{Paint, plain, pretty};
+use crate::report::{Paint, plain, record};
 use pkgschema::schema::Entry;
 use pkgschema::schema::diff::{SchemaChange, SchemaComparison, SchemaDiff, SchemaVerdict, changes};
 use pkgschema::{ParseError, ParseErrorKind};
@@ -43,7 +43,7 @@ pub(super) fn run(args: &Diff) -> Result<(), Failure> {
     });
     let printed = output::print(&match args.format {
         ReportFormat::Text => text(&diff),
-        ReportFormat::Json => pretty(&diff.to_json()),
+        ReportFormat::Json => record(&diff),
     });
     output::answered(printed, diff.verdict.suits(&args.audience.into()))
 }

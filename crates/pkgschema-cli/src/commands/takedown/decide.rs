@@ -4,12 +4,12 @@
 
 use super::logs::{Answer, ask};
 use super::status::replacement;
-use super::{document, values, warn};
+use super::{document, values};
 use crate::args::ReportFormat;
 use crate::args::takedown::{Decide, RequestWord};
 use crate::failure::Failure;
 use crate::output;
-use crate::report::{plain, pretty};
+use crate::report::{plain, pretty, warn};
 use pkgschema::takedown::{
     Because, Flag, InstallDecision, InstallPolicy, InstallRequest, PackageStatus, RequestKind,
     decide,

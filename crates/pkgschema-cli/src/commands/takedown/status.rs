@@ -3,13 +3,13 @@
 //! Invariant: nothing in force is told without saying whether all notices were read.
 
 use super::logs::{Answer, ask};
-use super::{values, warn};
+use super::values;
 use crate::args::ReportFormat;
 use crate::args::takedown::Status;
 use crate::commands::inspect::notice::effects;
 use crate::failure::Failure;
 use crate::output;
-use crate::report::{joined, plain, pretty};
+use crate::report::{joined, plain, pretty, warn};
 use pkgschema::takedown::{LogState, Measure, PackageStatus, Reason, Replacement, Trail, TrailEnd};
 use pkgschema::text::shortened;
 

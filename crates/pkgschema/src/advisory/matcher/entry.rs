@@ -100,17 +100,19 @@ impl Entry {
         package.version().is_some_and(holds)
     }
 
-    /// Whether a range or the list says that a version is affected which is read already.
+    /// Whether a range or the list speaks of a version that is read already, or of one that its
+    /// order calls equal.
     pub(in crate::advisory) fn holds_version(&self, version: &Version) -> bool {
-        let text = version.as_str();
-        let other = |scheme| Some(scheme).filter(|it| *it != version.scheme());
-        let listed = self.listed.scheme().and_then(other).and_then(|scheme| read(scheme, text));
-        let by = |scheme| if scheme == version.scheme() { Some(version) } else { listed.as_ref() };
-        self.listed.contains(text, by)
-            || self.sets.iter().any(|set| match other(set.scheme()) {
-                None => set.contains(version),
-                Some(scheme) => read(scheme, text).is_some_and(|it| set.contains(&it)),
-            })
+        let by = |scheme| Some(version).filter(|it| it.scheme() == scheme);
+        let listed = match self.listed.scheme() == Some(version.scheme()) {
+            true => self.listed.contains(version.as_str(), by),
+            false => self.listed.has_equal(version),
+        };
+        let held = |set: &VersionSet| match by(set.scheme()) {
+            Some(version) => set.contains(version),
+            None => read(set.scheme(), version.as_str()).is_some_and(|it| set.contains(&it)),
+        };
+        listed || self.sets.iter().any(held)
     }
 
     /// Whether the version is affected, for an entry that is about the package.

@@ -45,6 +45,16 @@ impl Listed {
         self.versions.first().map(Version::scheme)
     }
 
+    /// Whether one of them is equal to the version by its order, which is less than being the same
+    /// release.
+    pub(super) fn has_equal(&self, version: &Version) -> bool {
+        let equal = |text: &Text| {
+            let listed = read(version.scheme(), text);
+            listed.and_then(|it| it.compare(version)).is_some_and(std::cmp::Ordering::is_eq)
+        };
+        self.texts.iter().any(equal)
+    }
+
     /// Whether the version is among them; `read` gives it by the rules of a scheme.
     pub(super) fn contains<'a>(
         &self,
