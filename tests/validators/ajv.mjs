@@ -21,7 +21,7 @@ for (const name of names) {
   const schema = JSON.parse(readFileSync(join(folder, "schemas", `${name}.json`), "utf8"));
   let validate;
   try {
-    validate = new Ajv2020({ strict: true, allowUnionTypes: true, validateFormats: false, logger }).compile(schema);
+    validate = new Ajv2020({ strict: true, logger }).compile(schema);
   } catch (error) {
     warnings.push(`${name}: ${error.message}`);
     continue;

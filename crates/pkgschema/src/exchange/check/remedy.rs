@@ -12,6 +12,7 @@ use crate::takedown::{Category, Query};
 use crate::text::Timestamp;
 use crate::version::{Scheme, Version, stable_sort};
 use std::cmp::Ordering;
+use std::collections::HashSet;
 
 /// So many fixed versions are looked at before somebody has to.
 const MOST: usize = 64;
@@ -71,10 +72,11 @@ fn upgrade(case: &Case<'_>, reasons: &[&CheckReason]) -> Option<CheckAction> {
 /// The versions, lowest first, each once.
 fn in_order<'a>(case: &Case<'_>, versions: impl Iterator<Item = &'a Text>) -> Vec<Text> {
     let scheme = Scheme::of_ecosystem(&case.package.ecosystem).unwrap_or(Scheme::Semver);
+    let mut met = HashSet::new();
+    let each = versions.filter(|text| met.insert(text.as_str()));
     let read = |text: &'a Text| Some((read_version(scheme, text)?, text));
-    let mut read: Vec<(Version, &Text)> = versions.filter_map(read).collect();
+    let mut read: Vec<(Version, &Text)> = each.filter_map(read).collect();
     stable_sort(&mut read, |left, right| left.0.compare(&right.0).unwrap_or(Ordering::Equal));
-    read.dedup_by(|later, first| later.1 == first.1);
     read.into_iter().map(|(_, text)| text.clone()).collect()
 }
 
