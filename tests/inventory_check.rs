@@ -3,7 +3,7 @@
 use pkgschema::advisory::Advisory;
 use pkgschema::exchange::{
     ActionKind, AdvisoryEvidence, CheckCondition, CheckEvidence, CheckPolicy, CheckVerdict,
-    NoticeEvidence, PublishTimes, check,
+    CheckedPackage, NoticeEvidence, PublishTimes, check,
 };
 use pkgschema::identity::Purl;
 use pkgschema::metadata::Inventory;
@@ -31,6 +31,33 @@ fn an_advisory_hits_and_its_fix_is_the_lowest_that_no_advisory_affects() {
     assert_eq!(actions(found), ["upgrade to 1.4.0"]);
     assert_eq!((report.counts.hits, report.counts.advisories), (1, Some(3)));
     assert_eq!(found.places[0].pointer, "/packages/0");
+}
+
+#[test]
+fn versions_of_one_package_are_judged_each_by_itself() {
+    let versions = ["1.0.0", "1.3.0", "1.4.0", "no version"];
+    let packages = versions.map(|version| package("npm", "a", version, ""));
+    let mut packages = packages.to_vec();
+    packages.push(package("npm", "b", "1.0.0", ""));
+    let inventory = inventory(&packages.join(","));
+    let advisories =
+        vec![advisory("X-1", "npm", "a", "1.2.0"), advisory("X-2", "npm", "a", "1.4.0")];
+    let report = with_advisories(&inventory, advisories, &CheckPolicy::default());
+    let found = |name: &str, version: &str| {
+        let said = |it: &&CheckedPackage| {
+            (it.name.as_deref(), it.version.as_deref()) == (Some(name), Some(version))
+        };
+        let one = report.packages.iter().find(said).unwrap();
+        let fixed: Vec<&str> =
+            one.reasons.iter().flat_map(|it| it.fixed.iter()).map(|it| &**it).collect();
+        (one.verdict.as_str(), fixed, actions(one))
+    };
+    let upgrade = || vec!["upgrade to 1.4.0".to_owned()];
+    assert_eq!(found("a", "1.0.0"), ("avoid", vec!["1.2.0", "1.4.0"], upgrade()));
+    assert_eq!(found("a", "1.3.0"), ("avoid", vec!["1.4.0"], upgrade()));
+    assert_eq!(found("a", "1.4.0"), ("allow", vec![], vec![]));
+    assert_eq!(found("a", "no version").0, "unknown");
+    assert_eq!(found("b", "1.0.0"), ("allow", vec![], vec![]));
 }
 
 #[test]

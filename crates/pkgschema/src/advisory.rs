@@ -28,6 +28,8 @@ pub use builder::{AdvisoryBuilder, AffectedBuilder};
 pub use credit::{Credit, CreditType};
 pub use index::{AdvisoryIndex, Hit};
 pub use matcher::Matcher;
+#[cfg(all(feature = "cvss", feature = "metadata", feature = "takedown"))]
+pub(crate) use matcher::{OfPackage, fixed_above};
 pub use package_version::PackageVersion;
 #[cfg(all(feature = "metadata", feature = "takedown", feature = "cvss"))]
 pub(crate) use package_version::read as read_version;

@@ -79,31 +79,6 @@ impl Advisory {
     }
 }
 
-impl Matcher {
-    /// The fixed versions above one, as [`Advisory::assess`] gives them, lowest first.
-    pub fn fixed_versions(&self, package: &PackageVersion) -> Vec<Text> {
-        let own = self.about(package).filter(|entry| entry.key() == Some(package.key()));
-        let own: Vec<&Entry> = own.filter(|entry| entry.may_be_about(package)).collect();
-        let sets = || own.iter().flat_map(|entry| entry.sets());
-        let ends = sets().filter_map(|set| Some((set, package.by(set.scheme())?)));
-        let ends = ends.flat_map(|(set, asked)| ends_above(set, asked));
-        let free = ends.filter(|version| !own.iter().any(|entry| entry.holds_version(version)));
-        let scheme = sets().next().map(VersionSet::scheme);
-        let read = |version| (by_scheme(Cow::Borrowed(version), scheme), version.as_str());
-        let mut found: Vec<(Cow<'_, Version>, &str)> = free.map(read).collect();
-        sort(&mut found, |(version, _)| version);
-        found.dedup_by(|later, first| later.1 == first.1);
-        found.into_iter().map(|(_, text)| Text::from(text)).collect()
-    }
-}
-
-/// The versions above one that end an interval and are not in it.
-fn ends_above<'a>(set: &'a VersionSet, asked: &'a Version) -> impl Iterator<Item = &'a Version> {
-    let uppers = set.intervals().iter().filter_map(|interval| interval.upper.as_ref());
-    let open = uppers.filter(|upper| !upper.inclusive).map(|upper| &upper.version);
-    open.filter(|version| asked.compare(version).is_some_and(Ordering::is_lt))
-}
-
 fn place(index: usize) -> Pointer {
     Pointer::root().child("affected").index(index)
 }
@@ -182,12 +157,13 @@ fn together(entries: &[(&Affected, &Entry)]) -> Vec<VersionSet> {
 }
 
 /// The version by an order, as far as it can be read so.
-fn by_scheme(version: Cow<'_, Version>, scheme: Option<Scheme>) -> Cow<'_, Version> {
+pub(super) fn by_scheme(version: Cow<'_, Version>, scheme: Option<Scheme>) -> Cow<'_, Version> {
     let other = scheme.filter(|scheme| *scheme != version.scheme());
     other.and_then(|scheme| read(scheme, version.as_str())).map_or(version, Cow::Owned)
 }
 
-fn sort<T>(found: &mut Vec<T>, version: impl for<'b> Fn(&'b T) -> &'b Version) {
+/// Lowest first.
+pub(super) fn sort<T>(found: &mut Vec<T>, version: impl for<'b> Fn(&'b T) -> &'b Version) {
     stable_sort(found, |left, right| {
         version(left).compare(version(right)).unwrap_or(Ordering::Equal)
     });

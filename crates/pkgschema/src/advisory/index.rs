@@ -138,6 +138,15 @@ impl AdvisoryIndex {
         self.at(&name.package_key())
     }
 
+    /// The same for what is asked of them.
+    #[cfg(all(feature = "cvss", feature = "metadata", feature = "takedown"))]
+    pub(crate) fn about_package(
+        &self,
+        package: &PackageVersion,
+    ) -> impl Iterator<Item = &Matcher> + use<'_> {
+        self.at(package.key())
+    }
+
     /// The advisories that the version is affected by or may be, in the order in which they came
     /// in. Nothing is allocated where there are none.
     pub fn hits(&self, package: &PackageVersion) -> Vec<Hit<'_>> {

@@ -6,9 +6,12 @@
 mod entry;
 mod listed;
 mod named;
+mod of_package;
 mod release;
 
 pub(super) use entry::{About, Entry};
+#[cfg(all(feature = "cvss", feature = "metadata", feature = "takedown"))]
+pub(crate) use of_package::{OfPackage, above as fixed_above};
 
 use super::{Advisory, Affected, NotAffectedReason, PackageVersion, UnknownReason, Verdict};
 use crate::Text;
@@ -75,10 +78,10 @@ impl Matcher {
     }
 
     /// The entries that are about the package, or may be.
-    pub(super) fn about<'a>(
+    pub(super) fn about<'a, 'p>(
         &'a self,
-        package: &'a PackageVersion,
-    ) -> impl Iterator<Item = &'a Entry> {
+        package: &'p PackageVersion,
+    ) -> impl Iterator<Item = &'a Entry> + use<'a, 'p> {
         let few = if self.by_key.is_none() { self.entries.as_slice() } else { &[] };
         let places = self.by_key.as_ref().and_then(|places| places.get(package.key()));
         let many = places.into_iter().flatten().filter_map(|place| self.entries.get(*place));
@@ -105,7 +108,16 @@ impl Matcher {
 
     /// The same as if the advisory had not been withdrawn.
     pub fn affects_as_if_standing(&self, package: &PackageVersion) -> Verdict {
-        let verdict = self.about(package).map(|entry| entry.affects(package)).reduce(Verdict::or);
+        self.by_entries(self.about(package), package)
+    }
+
+    /// What these entries come to together.
+    fn by_entries<'a>(
+        &self,
+        entries: impl Iterator<Item = &'a Entry>,
+        package: &PackageVersion,
+    ) -> Verdict {
+        let verdict = entries.map(|entry| entry.affects(package)).reduce(Verdict::or);
         match verdict.unwrap_or_else(|| self.without_entry()) {
             Verdict::NotAffected(_) if self.broken => Verdict::Unknown(UnknownReason::NoPackage),
             verdict => verdict,
@@ -119,7 +131,8 @@ impl Matcher {
         package: &'a PackageVersion,
         versions: impl IntoIterator<Item = &'a str> + 'a,
     ) -> impl Iterator<Item = Verdict> + 'a {
-        versions.into_iter().map(move |version| self.affects(&package.clone().at(version)))
+        let said = self.of_package(package);
+        versions.into_iter().map(move |version| said.affects(&package.clone().at(version)))
     }
 
     /// Whether something in it is about no package that can be read, or nothing about one.

@@ -9,10 +9,12 @@ mod advisories;
 mod by_advisories;
 mod by_builds;
 mod by_notices;
+mod candidates;
 mod evidence;
 mod group;
 mod judge;
 mod origin;
+mod package_advisories;
 mod policy;
 mod remedy;
 mod report;
@@ -92,17 +94,10 @@ pub fn check_all(
     policy: &CheckPolicy,
 ) -> InventoryReport {
     let judge = Judge::new(evidence, policy);
-    let groups = group::groups(inputs);
-    let mut judged: Vec<(String, CheckedPackage)> =
-        groups.into_iter().map(|group| judge.package(group)).collect();
-    judged.extend(inputs.iter().flat_map(judge::unreadable));
-    let rank = |package: &CheckedPackage| Reverse(package.verdict.rank());
-    judged.sort_by(|(left_key, left), (right_key, right)| {
-        let weight = |package: &CheckedPackage| Reverse(package.reasons.len());
-        let ranks = rank(left).cmp(&rank(right)).then(weight(left).cmp(&weight(right)));
-        ranks.then_with(|| left_key.cmp(right_key))
-    });
-    let packages: Vec<CheckedPackage> = judged.into_iter().map(|(_, package)| package).collect();
+    let mut packages: Vec<CheckedPackage> = inputs.iter().flat_map(judge::unreadable).collect();
+    packages.extend(judge.packages(group::groups(inputs)));
+    // those that weigh alike stay in the order in which they come
+    packages.sort_by_cached_key(|it| (Reverse(it.verdict.rank()), Reverse(it.reasons.len())));
     report(packages, conditions(inputs, &judge), evidence)
 }
 

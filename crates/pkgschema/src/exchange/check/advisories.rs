@@ -3,10 +3,9 @@
 //! Invariant: an advisory is kept if it may be about a package in question; which those are is
 //! told by the index itself, so that none is left out that it would have found.
 
+use super::package_advisories::AboutPackage;
 use crate::Text;
-use crate::advisory::{
-    Advisory, AdvisoryIndex, BestSeverity, Matcher, PackageVersion, SeverityByPackage,
-};
+use crate::advisory::{Advisory, AdvisoryIndex, BestSeverity, PackageVersion, SeverityByPackage};
 use crate::exchange::is_about_malware;
 use crate::identity::PackageName;
 use crate::metadata::Inventory;
@@ -107,14 +106,11 @@ impl AdvisoryEvidence {
         &self.index
     }
 
-    pub(super) fn get(&self, id: &str) -> Option<&Kept> {
-        self.kept.get(id)
-    }
-
-    /// Whether every advisory about the package says that it is not about this version.
-    pub(super) fn speaks_for(&self, package: &PackageVersion) -> bool {
-        let mut about = self.index.about(package.name());
-        about.all(|matcher: &Matcher| matcher.affects(package).is_not_affected())
+    /// The advisories about a package, in the order in which they came in.
+    pub(super) fn about_package(&self, package: &PackageVersion) -> Vec<AboutPackage<'_>> {
+        let about = self.index.about_package(package);
+        let kept = about.filter_map(|matcher| Some((self.kept.get(matcher.id())?, matcher)));
+        kept.map(|(kept, matcher)| AboutPackage::new(kept, matcher.of_package(package))).collect()
     }
 }
 

@@ -3,83 +3,67 @@
 //! Invariant: what an advisory says of the usual registry's package is never more than "nobody
 //! can tell" for one of that name from elsewhere.
 
-use super::advisories::Kept;
 use super::judge::Case;
+use super::package_advisories::{AboutPackage, PackageAdvisories};
 use super::{CheckReason, CheckVerdict, ReasonCode, origin};
 use crate::Text;
-use crate::advisory::{AdvisoryIndex, PackageVersion, UnknownReason, Verdict};
-use crate::object::List;
-use std::collections::BTreeMap;
+use crate::advisory::{PackageVersion, UnknownReason, Verdict};
 
-/// An advisory that is about the package, or may be.
-pub(super) struct Found {
-    pub(super) reason: CheckReason,
-    pub(super) is_malware: bool,
+/// Every advisory that is about the package, or may be.
+pub(super) fn reasons(case: &Case<'_>, usual: &PackageAdvisories<'_>) -> Vec<CheckReason> {
+    let usual = usual.judged(&case.asked);
+    let usual = usual.map(|(about, verdict)| (about, of_usual(case, verdict)));
+    let Some(address) = case.origin.registry() else {
+        return usual.filter_map(|(about, it)| one(case, about, &case.asked, it)).collect();
+    };
+    // An advisory may name this very registry.
+    let asked = origin::at_registry(case.package, address);
+    let there = PackageAdvisories::new(case.judge.evidence.advisories, asked.clone());
+    let here: Vec<_> = there.judged(&asked).filter(|(_, it)| it.is_affected()).collect();
+    let is_here = |about: &AboutPackage<'_>| {
+        here.binary_search_by(|(known, _)| known.id().cmp(about.id())).is_ok()
+    };
+    let others = usual.filter(|(about, _)| !is_here(about));
+    let others = others.filter_map(|(about, it)| one(case, about, &case.asked, it));
+    here.iter().filter_map(|(about, it)| one(case, about, &asked, *it)).chain(others).collect()
 }
 
-/// Every advisory that is about the package, or may be, by its identifier.
-pub(super) fn found(case: &Case<'_>) -> Vec<Found> {
-    let Some(advisories) = case.judge.evidence.advisories else { return Vec::new() };
-    let usual = hits(advisories.index(), &case.asked).map(|(id, verdict)| match verdict {
+/// What an advisory about the usual registry's package says of the one at hand.
+fn of_usual(case: &Case<'_>, verdict: Verdict) -> Verdict {
+    match verdict {
         Verdict::Affected if !case.origin.is_usual() => {
-            (id, Verdict::Unknown(UnknownReason::OtherRelease))
+            Verdict::Unknown(UnknownReason::OtherRelease)
         }
-        verdict => (id, verdict),
-    });
-    let mut verdicts: BTreeMap<&str, Verdict> = usual.collect();
-    if let Some(address) = case.origin.registry() {
-        // An advisory may name this very registry.
-        let here = origin::at_registry(case.package, address);
-        for (id, verdict) in hits(advisories.index(), &here).filter(|(_, it)| it.is_affected()) {
-            verdicts.insert(id, verdict);
-        }
+        verdict => verdict,
     }
-    let kept = |(id, verdict)| Some(one(case, advisories.get(id)?, verdict));
-    verdicts.into_iter().filter_map(kept).collect()
 }
 
-/// An advisory of which nobody can say which package it is about is held against none.
-fn hits<'a>(
-    index: &'a AdvisoryIndex,
+/// The reason that an advisory is, if it is one: one of which nobody can say which package it is
+/// about is held against none.
+fn one(
+    case: &Case<'_>,
+    about: &AboutPackage<'_>,
     asked: &PackageVersion,
-) -> impl Iterator<Item = (&'a str, Verdict)> + use<'a> {
-    let none = Verdict::Unknown(UnknownReason::NoPackage);
-    let hits = index.hits(asked).into_iter().map(|hit| (hit.id, hit.verdict));
-    hits.filter(move |(_, verdict)| *verdict != none)
-}
-
-fn one(case: &Case<'_>, kept: &Kept, verdict: Verdict) -> Found {
+    verdict: Verdict,
+) -> Option<CheckReason> {
+    if verdict.is_not_affected() || verdict == Verdict::Unknown(UnknownReason::NoPackage) {
+        return None;
+    }
     let elsewhere = !case.origin.is_usual() && !verdict.is_affected();
-    let is_malware = kept.is_malware && !elsewhere;
-    let advisory = &kept.advisory;
+    let is_malware = about.kept.is_malware && !elsewhere;
     let (code, own) = match verdict {
         _ if is_malware => (ReasonCode::MalwareAdvisory, CheckVerdict::Block),
         Verdict::Affected => (ReasonCode::AdvisoryAffected, CheckVerdict::Avoid),
         _ => (ReasonCode::AdvisoryUnknown, CheckVerdict::Unknown),
     };
     let mut reason = CheckReason::new(code, own);
-    describe(&mut reason, case, kept);
+    about.describe(&mut reason, asked);
     reason.unknown = verdict.reason().map(Text::from_static);
     let policy = case.judge.policy;
-    let ignored = policy.ignores(advisory, case.purl, case.judge.evidence.at);
+    let ignored = policy.ignores(&about.kept.advisory, case.purl, case.judge.evidence.at);
     if let Some(rule) = ignored.filter(|_| !is_malware) {
         reason.verdict = CheckVerdict::Allow;
         reason.rule = Some(rule);
     }
-    Found { reason, is_malware }
-}
-
-fn describe(reason: &mut CheckReason, case: &Case<'_>, kept: &Kept) {
-    let advisory = &kept.advisory;
-    reason.advisory = Some(advisory.id.clone());
-    reason.aliases = advisory.aliases.iter().cloned().collect();
-    reason.summary = advisory.summary.clone();
-    if let Some(best) = kept.severity(&case.asked) {
-        reason.severity = Some(Text::from_static(best.score.rating.as_str()));
-        reason.score = best.score.value.map(|value| Text::from(format!("{value:.1}")));
-    }
-    let index = case.judge.evidence.advisories.map(|advisories| advisories.index());
-    let matcher = index.and_then(|index| index.matcher(&advisory.id));
-    let fixes = matcher.map(|matcher| matcher.fixed_versions(&case.asked)).unwrap_or_default();
-    reason.fixed = List::unless_empty(fixes);
+    Some(reason)
 }

@@ -4,7 +4,6 @@
 //! Invariant: a notice about the package of that name at another registry is never more than
 //! "nobody can tell", unless it names the very bytes.
 
-use super::by_advisories::Found;
 use super::judge::{Case, unclear};
 use super::{CheckReason, CheckVerdict, NoticeEvidence, ReasonCode};
 use crate::Text;
@@ -17,6 +16,7 @@ use crate::text::{Link, Timestamp};
 use std::collections::{HashMap, HashSet};
 
 /// What is told.
+#[derive(Default)]
 pub(super) struct Told {
     pub(super) reasons: Vec<CheckReason>,
     /// What to use instead.
@@ -26,23 +26,32 @@ pub(super) struct Told {
 }
 
 impl Told {
-    /// The reason that an advisory is, as the install policy has it.
-    pub(super) fn weighed(&self, found: Found) -> CheckReason {
-        let mut reason = found.reason;
-        if let Some((verdict, rule)) = self.malware.as_ref().filter(|_| found.is_malware) {
+    /// Gives the reasons that are advisories about malware the verdict of the install policy.
+    pub(super) fn weigh(&self, reasons: &mut [CheckReason]) {
+        let Some((verdict, rule)) = &self.malware else { return };
+        for reason in reasons.iter_mut().filter(|reason| is_malware(reason)) {
             reason.verdict = verdict.clone();
             reason.rule = rule.clone();
         }
-        reason
     }
 }
 
+fn is_malware(reason: &CheckReason) -> bool {
+    reason.code == ReasonCode::MalwareAdvisory
+}
+
 /// Asks the notices and decides.
-pub(super) fn told(case: &Case<'_>, advisories: &[Found]) -> Told {
+pub(super) fn told(case: &Case<'_>, advisories: &[CheckReason]) -> Told {
+    let notices = case.judge.evidence.notices;
+    let ruled = notices.is_some() || case.judge.policy.install.is_some();
+    if !ruled && !advisories.iter().any(is_malware) {
+        // nothing to decide about, and no rule that asks for more
+        return Told::default();
+    }
     let request = request(case, advisories);
     let install = &case.judge.install;
     let (certain, elsewhere) = statuses(case);
-    let mut told = Told { reasons: Vec::new(), replacements: Vec::new(), malware: None };
+    let mut told = Told::default();
     let mut notices = HashMap::new();
     for status in &certain {
         let decision = decide(status, &request, install);
@@ -53,7 +62,7 @@ pub(super) fn told(case: &Case<'_>, advisories: &[Found]) -> Told {
     }
     let known: HashSet<&str> = certain.iter().flat_map(notice_ids).collect();
     for status in &elsewhere {
-        let mut other = Told { reasons: Vec::new(), replacements: Vec::new(), malware: None };
+        let mut other = Told::default();
         other.notices(&decide(status, &request, install), status, &mut HashMap::new());
         let own =
             |it: &CheckReason| it.notice.as_ref().is_some_and(|id| known.contains(id.as_str()));
@@ -75,14 +84,14 @@ fn demoted(mut reason: CheckReason) -> CheckReason {
 
 /// A package of an inventory is taken as named exactly: what is asked is whether it may be
 /// fetched, not whether it was.
-fn request(case: &Case<'_>, advisories: &[Found]) -> InstallRequest {
+fn request(case: &Case<'_>, advisories: &[CheckReason]) -> InstallRequest {
     let mut request = InstallRequest::new(RequestKind::ExactPin);
     request.at = case.judge.evidence.at.cloned();
     if case.judge.asks_age() {
         request.published_at = published(case);
     }
-    for found in advisories.iter().filter(|found| found.is_malware) {
-        found.reason.advisory.iter().for_each(|id| request.malware_advisories.push(id.clone()));
+    for reason in advisories.iter().filter(|reason| is_malware(reason)) {
+        reason.advisory.iter().for_each(|id| request.malware_advisories.push(id.clone()));
     }
     request
 }

@@ -5,18 +5,15 @@
 
 use super::{CheckInput, PackagePlace};
 use crate::Text;
-use crate::identity::{ArtifactKind, Digest, DigestAlgorithm, DigestSet, Purl};
+use crate::identity::{ArtifactKind, Digest, DigestAlgorithm, DigestSet, PackageName, Purl};
 use crate::metadata::InventoryPackage;
 use crate::object::write;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// One package.
 #[derive(Debug)]
 pub(super) struct Group<'a> {
-    /// What tells it from others.
-    pub(super) key: String,
-    /// The same without its digests.
-    release: String,
+    pub(super) name: PackageName,
     /// What the inventories say of it, in their order.
     pub(super) said: Vec<&'a InventoryPackage>,
     pub(super) places: Vec<PackagePlace>,
@@ -36,8 +33,8 @@ pub(super) enum Naming {
 }
 
 impl Naming {
-    fn of(package: &InventoryPackage) -> Self {
-        match package.purl() {
+    fn of(name: &PackageName, version: Option<&str>) -> Self {
+        match name.purl(version) {
             Some(Ok(purl)) => Self::Purl(purl),
             Some(Err(_)) => Self::Malformed,
             None => Self::NoEcosystem,
@@ -61,38 +58,36 @@ pub(super) struct Disputed {
 
 type Digests = Vec<(DigestAlgorithm, String)>;
 
+/// Bytes that do for most keys.
+const USUAL_KEY: usize = 96;
+
 /// How many digests of a file that contradict each other are named.
 const NAMED: usize = 4;
 
-/// The packages of the inventories.
-pub(super) fn groups<'a>(inputs: &[CheckInput<'a>]) -> Vec<Group<'a>> {
-    let (mut groups, mut known): (Vec<Group<'a>>, HashMap<String, usize>) = Default::default();
-    let mut files = Files::default();
+/// The packages of the inventories, in the order of what tells them from each other: versions of
+/// one package stand together.
+pub(super) fn groups<'a>(inputs: &[CheckInput<'a>]) -> impl Iterator<Item = Group<'a>> + use<'a> {
+    let (mut groups, mut files): (BTreeMap<Key, Group<'a>>, Files) = Default::default();
     for input in inputs {
         for (index, package) in input.inventory.packages.indexed() {
-            let purl = Naming::of(package);
-            let release = release(package, &purl);
-            files.take(&release, package);
-            let key = format!("{release}\n{}", digests(package).join(" "));
-            let place = place(input, index, package);
-            match known.get(&key).and_then(|at| groups.get_mut(*at)) {
-                Some(group) => {
-                    group.said.push(package);
-                    group.places.push(place);
-                }
-                None => {
-                    known.insert(key.clone(), groups.len());
-                    let (said, places, disputed) = (vec![package], vec![place], Vec::new());
-                    groups.push(Group { key, release, said, places, purl, disputed });
-                }
-            }
+            let name = package.package_name();
+            let purl = Naming::of(&name, package.version.as_deref());
+            let key = Key::of(package, &purl);
+            files.take(key.release(), package);
+            let group = groups.entry(key).or_insert_with(|| {
+                let (said, places, disputed) = Default::default();
+                Group { name, said, places, purl, disputed }
+            });
+            group.said.push(package);
+            group.places.push(place(input, index, package));
         }
     }
     let contradictions = files.contradictions();
     if !contradictions.is_empty() {
-        groups.iter_mut().for_each(|group| group.disputed = disputed(group, &contradictions));
+        let each = groups.iter_mut();
+        each.for_each(|(key, group)| group.disputed = disputed(key, group, &contradictions));
     }
-    groups
+    groups.into_values()
 }
 
 fn place(input: &CheckInput<'_>, index: usize, package: &InventoryPackage) -> PackagePlace {
@@ -102,15 +97,39 @@ fn place(input: &CheckInput<'_>, index: usize, package: &InventoryPackage) -> Pa
     place
 }
 
-/// What tells a release from others, its digests aside.
-fn release(package: &InventoryPackage, naming: &Naming) -> String {
-    let ecosystem = package.ecosystem.as_str();
-    let name = match naming {
-        Naming::Purl(purl) => purl.as_str().to_owned(),
-        _ => format!("{:?} {:?}", package.name.as_str(), package.version.as_deref()),
-    };
-    let source = package.source.as_ref().map(write).unwrap_or_default();
-    format!("{ecosystem}\n{name}\n{source}")
+/// What tells a package from others: its release, and behind that its digests.
+#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Key {
+    text: String,
+    release_end: usize,
+}
+
+impl Key {
+    fn of(package: &InventoryPackage, naming: &Naming) -> Self {
+        let mut text = String::with_capacity(USUAL_KEY);
+        text.push_str(package.ecosystem.as_str());
+        text.push('\n');
+        match naming {
+            Naming::Purl(purl) => text.push_str(purl.as_str()),
+            _ => {
+                let said = (package.name.as_str(), package.version.as_deref());
+                text.push_str(&format!("{:?} {:?}", said.0, said.1));
+            }
+        }
+        text.push('\n');
+        text.extend(package.source.as_ref().map(write));
+        let release_end = text.len();
+        for digest in digests(package) {
+            text.push_str(if text.len() == release_end { "\n" } else { " " });
+            text.push_str(&digest);
+        }
+        Self { text, release_end }
+    }
+
+    /// What tells a release from others, its digests aside.
+    fn release(&self) -> &str {
+        self.text.get(..self.release_end).unwrap_or_default()
+    }
 }
 
 /// Every digest, sorted, each once.
@@ -159,10 +178,10 @@ impl Files {
     }
 }
 
-fn disputed(group: &Group<'_>, known: &HashMap<&str, Digests>) -> Vec<Disputed> {
+fn disputed(key: &Key, group: &Group<'_>, known: &HashMap<&str, Digests>) -> Vec<Disputed> {
     let files = group.said.iter().flat_map(|package| package.artifacts.iter());
     let labels = files.filter_map(|file| {
-        let label = label(&group.release, file.filename.as_deref(), file.kind.as_ref())?;
+        let label = label(key.release(), file.filename.as_deref(), file.kind.as_ref())?;
         let digests = known.get(label.as_str())?.clone();
         Some(Disputed { filename: file.filename.clone(), digests })
     });

@@ -4,6 +4,7 @@
 
 use super::group::{Disputed, Group, Naming};
 use super::origin::{self, Origin};
+use super::package_advisories::PackageAdvisories;
 use super::{
     CheckEvidence, CheckInput, CheckPolicy, CheckReason, CheckVerdict, CheckedPackage,
     PackagePlace, ReasonCode, by_advisories, by_builds, by_notices, remedy,
@@ -14,7 +15,8 @@ use crate::identity::{Artifact, DigestSet, Purl, PurlText};
 use crate::metadata::InventoryPackage;
 use crate::object::List;
 use crate::takedown::InstallPolicy;
-use std::cmp::Reverse;
+use crate::text::Link;
+use crate::version::stable_sort;
 
 /// What packages are judged by.
 pub(super) struct Judge<'a> {
@@ -58,11 +60,26 @@ impl<'a> Judge<'a> {
         self.evidence.is_empty() && !self.asks_age() && !provenance
     }
 
-    /// Judges a package, and gives what it is sorted by.
-    pub(super) fn package(&self, group: Group<'_>) -> (String, CheckedPackage) {
-        let Group { key, said, places, purl, disputed, .. } = group;
+    /// Judges packages. Those of one name that stand beside each other are looked up once.
+    pub(super) fn packages<'g>(
+        &self,
+        groups: impl Iterator<Item = Group<'g>>,
+    ) -> impl Iterator<Item = CheckedPackage> {
+        let mut last: Option<PackageAdvisories<'_>> = None;
+        groups.map(move |group| {
+            let same = last.take().filter(|about| about.package.name() == &group.name);
+            let about = last.insert(same.unwrap_or_else(|| {
+                let package = PackageVersion::of_package(group.name.clone());
+                PackageAdvisories::new(self.evidence.advisories, package)
+            }));
+            self.package(group, about)
+        })
+    }
+
+    fn package(&self, group: Group<'_>, about: &PackageAdvisories<'_>) -> CheckedPackage {
+        let Group { said, places, purl, disputed, .. } = group;
         let Some(package) = said.first().copied() else {
-            return (key, CheckedPackage::new(CheckVerdict::Unknown));
+            return CheckedPackage::new(CheckVerdict::Unknown);
         };
         let case = Case {
             judge: self,
@@ -70,18 +87,18 @@ impl<'a> Judge<'a> {
             said: &said,
             purl: purl.purl(),
             origin: Origin::of(package, self.policy),
-            asked: origin::at_usual(package),
+            asked: origin::with_version(about.package.clone(), package),
         };
-        let advisories = by_advisories::found(&case);
-        let mut notices = by_notices::told(&case, &advisories);
-        let mut reasons = own(&case, &purl, &disputed);
+        let mut reasons = by_advisories::reasons(&case, about);
+        let mut notices = by_notices::told(&case, &reasons);
+        notices.weigh(&mut reasons);
+        reasons.extend(own(&case, &purl, &disputed));
         reasons.extend(by_builds::reasons(&case));
         reasons.append(&mut notices.reasons);
-        reasons.extend(advisories.into_iter().map(|found| notices.weighed(found)));
         let mut checked = described(&case, places);
-        checked.actions = List::unless_empty(remedy::actions(&case, &reasons, &notices));
+        checked.actions = List::unless_empty(remedy::actions(&case, about, &reasons, &notices));
         settle(&mut checked, reasons);
-        (key, checked)
+        checked
     }
 }
 
@@ -99,17 +116,28 @@ fn described(case: &Case<'_>, places: Vec<PackagePlace>) -> CheckedPackage {
 
 /// Puts the reasons in order and takes the verdict of the worst.
 fn settle(checked: &mut CheckedPackage, mut reasons: Vec<CheckReason>) {
-    reasons.sort_by_cached_key(|reason| {
-        let score = reason.score.as_ref().and_then(|text| text.parse::<f64>().ok());
-        // tenths, as CVSS has them
-        let score = score.map_or(0, |score| (score * 10.0).round() as u8);
-        let names = (reason.advisory.clone(), reason.notice.clone(), reason.filename.clone());
-        (Reverse(reason.verdict.rank()), reason.code.clone(), Reverse(score), names)
+    stable_sort(&mut reasons, |left, right| {
+        let ranks = right.verdict.rank().cmp(&left.verdict.rank());
+        let codes = ranks.then_with(|| left.code.cmp(&right.code));
+        let scores = codes.then_with(|| tenths(right).cmp(&tenths(left)));
+        scores.then_with(|| names(left).cmp(&names(right)))
     });
     if let Some(worst) = reasons.first() {
         checked.verdict = worst.verdict.clone();
     }
     checked.reasons = List::unless_empty(reasons);
+}
+
+/// What a reason is about, by name.
+fn names(reason: &CheckReason) -> [Option<&str>; 3] {
+    let notice = reason.notice.as_ref().map(Link::as_str);
+    [reason.advisory.as_deref(), notice, reason.filename.as_deref()]
+}
+
+/// The score in tenths, as CVSS has them; 0 without one.
+fn tenths(reason: &CheckReason) -> u8 {
+    let score = reason.score.as_ref().and_then(|text| text.parse::<f64>().ok());
+    score.map_or(0, |score| (score * 10.0).round() as u8)
 }
 
 /// An unclear reason.
@@ -174,7 +202,7 @@ fn disagree(disputed: &Disputed) -> CheckReason {
 }
 
 /// The elements of an inventory that are no packages.
-pub(super) fn unreadable(input: &CheckInput<'_>) -> Vec<(String, CheckedPackage)> {
+pub(super) fn unreadable(input: &CheckInput<'_>) -> Vec<CheckedPackage> {
     let odd = input.inventory.packages.items().into_iter().flat_map(|items| items.odd());
     let one = |(index, _)| {
         let mut place = PackagePlace::new(format!("/packages/{index}"));
@@ -183,7 +211,7 @@ pub(super) fn unreadable(input: &CheckInput<'_>) -> Vec<(String, CheckedPackage)
         checked.places = vec![place].into();
         settle(&mut checked, vec![unclear(ReasonCode::Unreadable)]);
         checked.actions = vec![super::CheckAction::new(super::ActionKind::Look)].into();
-        (String::new(), checked)
+        checked
     };
     odd.map(one).collect()
 }

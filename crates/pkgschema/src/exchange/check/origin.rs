@@ -48,11 +48,6 @@ impl Origin {
     }
 }
 
-/// The package as advisories about the usual registry's packages are asked.
-pub(super) fn at_usual(package: &InventoryPackage) -> PackageVersion {
-    with_version(PackageVersion::of_package(package.package_name()), package)
-}
-
 /// The package as advisories are asked that name its registry behind the ecosystem (OSV:
 /// `Maven:https://…`).
 pub(super) fn at_registry(package: &InventoryPackage, address: &Link) -> PackageVersion {
@@ -61,7 +56,8 @@ pub(super) fn at_registry(package: &InventoryPackage, address: &Link) -> Package
     with_version(PackageVersion::of_package(name), package)
 }
 
-fn with_version(asked: PackageVersion, package: &InventoryPackage) -> PackageVersion {
+/// The package in the version that the inventory names, if it names one.
+pub(super) fn with_version(asked: PackageVersion, package: &InventoryPackage) -> PackageVersion {
     match &package.version {
         Some(version) => asked.at(version),
         None => asked,
