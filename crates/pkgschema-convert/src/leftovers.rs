@@ -51,6 +51,13 @@ impl Leftovers {
         self.say(place, kind, note);
     }
 
+    /// The place is a package, or asks for one, that is not listed.
+    #[cfg(any(feature = "cargo", feature = "formats", feature = "pypi"))]
+    pub(crate) fn lose_package(&mut self, place: &Pointer, note: impl Into<String>) {
+        self.take(place);
+        self.losses.push(Loss::of_package(place.clone(), note));
+    }
+
     /// The place says what is said elsewhere as well, and is not written for itself. What is null
     /// or empty is left over.
     pub(crate) fn imply<T>(&mut self, value: Option<&T>, object: &Pointer, name: &str, note: &str) {

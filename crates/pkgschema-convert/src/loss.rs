@@ -60,7 +60,14 @@ pub struct Loss {
     pub kind: LossKind,
     /// Why, in words: lower case, no final stop.
     pub note: String,
+    /// Whether it is a package, or asks for one: what was made of the document does not list all
+    /// that it lists.
+    pub is_package: bool,
 }
+
+/// The note for a package that has no name.
+#[cfg(any(feature = "cargo", feature = "pypi"))]
+pub(crate) const NAMELESS: &str = "a package without a name";
 
 /// The note for what need not be said.
 pub(crate) const SAYS_NOTHING: &str = "it says no more than its absence does";
@@ -68,7 +75,12 @@ pub(crate) const SAYS_NOTHING: &str = "it says no more than its absence does";
 impl Loss {
     /// A loss at `pointer`.
     pub fn new(pointer: Pointer, kind: LossKind, note: impl Into<String>) -> Self {
-        Self { pointer, kind, note: note.into() }
+        Self { pointer, kind, note: note.into(), is_package: false }
+    }
+
+    /// A package that what is made does not list.
+    pub fn of_package(pointer: Pointer, note: impl Into<String>) -> Self {
+        Self { is_package: true, ..Self::new(pointer, LossKind::Dropped, note) }
     }
 
     /// What an object at `place` holds beside its typed members; `why` is said of a member that

@@ -44,7 +44,7 @@ fn ask(args: &Check) -> Result<(), Failure> {
     if !warnings.is_empty() {
         conditions.push(CheckCondition::InventoryUnreadable);
     }
-    warnings.extend(inventories.errors());
+    warnings.extend(inventories.warnings());
     let failed = advisories.failures.iter().chain(&builds.failures);
     warnings.extend(failed.cloned());
     if advisories.failures.len() + builds.failures.len() > 0 {

@@ -67,6 +67,21 @@ fn exit_codes() {
 }
 
 #[test]
+fn packages_that_a_document_does_not_name_leave_it_open() {
+    let folder = Folder::new("check-unlisted");
+    let other = folder.file("other.json", advisory("X-1", "b", "2.0.0"));
+    let with = |text: &str| {
+        let file = folder.file("requirements.txt", text);
+        run(&["check", &file, "--advisories", &other])
+    };
+    with("a==1.0\n-e .\n").exits(0).prints("1 clean");
+    let done = with("a==1.0\n-r more.txt\n").exits(2).prints("inventory-incomplete");
+    done.tells("not looked at: /1/options/0").tells("the file is not read");
+    let many: String = (0..14).map(|number| format!("./local-{number}\n")).collect();
+    with(&many).exits(2).tells("/9/requirement").tells("and 4 more packages");
+}
+
+#[test]
 fn folders_lines_and_arrays_of_advisories() {
     let folder = Folder::new("check-advisories");
     let lock = folder.file("Cargo.lock", lock("a", "1.0.0"));

@@ -185,6 +185,27 @@ pkgschema::object! {
     }
 }
 
+/// Types of components that are no packages of an ecosystem.
+const NO_PACKAGES: [&str; 9] = [
+    "cryptographic-asset",
+    "data",
+    "device",
+    "device-driver",
+    "file",
+    "firmware",
+    "machine-learning-model",
+    "operating-system",
+    "platform",
+];
+
+impl BomComponent {
+    /// Whether it is a package of an ecosystem, or may be.
+    fn is_package(&self) -> bool {
+        let other = self.component_type.as_deref().is_some_and(|it| NO_PACKAGES.contains(&it));
+        self.purl.is_some() || !other
+    }
+}
+
 impl JsonDocument for CycloneDxBom {
     const DOCUMENT: &'static str = "CycloneDX document";
 

@@ -177,6 +177,17 @@ pkgschema::object! {
     }
 }
 
+/// What a package can be without being one of an ecosystem.
+const NO_PACKAGES: [&str; 4] = ["DEVICE", "FILE", "FIRMWARE", "OPERATING-SYSTEM"];
+
+impl SpdxPackage {
+    /// Whether it is a package of an ecosystem, or may be.
+    fn is_package(&self) -> bool {
+        let other = self.purpose.as_deref().is_some_and(|it| NO_PACKAGES.contains(&it));
+        self.external_refs.iter().any(account::is_purl) || !other
+    }
+}
+
 impl JsonDocument for SpdxDocument {
     const DOCUMENT: &'static str = "SPDX document";
 

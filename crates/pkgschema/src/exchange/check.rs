@@ -44,12 +44,15 @@ pub struct CheckInput<'a> {
     /// What was found when the document was read that the inventory was made of. An error among
     /// them means that something in it is not in the inventory.
     pub findings: &'a [Finding],
+    /// How many packages that document lists or asks for that are not in the inventory: a file
+    /// that it includes, a component without a purl. Nobody can tell whether they are hit.
+    pub unlisted: usize,
 }
 
 impl<'a> CheckInput<'a> {
     /// An inventory without a name.
     pub fn new(inventory: &'a Inventory) -> Self {
-        Self { inventory, name: None, findings: &[] }
+        Self { inventory, name: None, findings: &[], unlisted: 0 }
     }
 
     /// Whether parts of it cannot be read, so that a package may be missing.
@@ -108,6 +111,7 @@ fn conditions(inputs: &[CheckInput<'_>], judge: &Judge<'_>) -> Vec<CheckConditio
     let own = [
         (judge.asks_nothing(), CheckCondition::NoEvidence),
         (inputs.iter().any(CheckInput::is_damaged), CheckCondition::InventoryDamaged),
+        (inputs.iter().any(|input| input.unlisted > 0), CheckCondition::InventoryIncomplete),
         (broken > 0, CheckCondition::AdvisoryPackageUnreadable),
         (judge.policy.is_unreadable(), CheckCondition::PolicyUnreadable),
     ];

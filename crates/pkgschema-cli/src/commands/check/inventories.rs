@@ -9,6 +9,7 @@ use crate::input::Source;
 use pkgschema::exchange::{CheckInput, PackagePlace};
 use pkgschema::metadata::{Inventory, InventoryPackage};
 use pkgschema::{Finding, Severity};
+use pkgschema_convert::Loss;
 use pkgschema_convert::readable::read_inventory;
 use std::path::Path;
 
@@ -23,14 +24,31 @@ struct Read {
     lines: Lines,
     inventory: Inventory,
     findings: Vec<Finding>,
+    /// Packages of the document that the inventory does not list.
+    unlisted: Vec<Loss>,
 }
+
+/// So many packages that are not listed are named.
+const NAMED: usize = 10;
 
 impl Read {
     fn input(&self) -> CheckInput<'_> {
         let mut input = CheckInput::new(&self.inventory);
         input.name = Some(&self.name);
         input.findings = &self.findings;
+        input.unlisted = self.unlisted.len();
         input
+    }
+
+    /// Why something may be missing, in words.
+    fn warnings(&self) -> impl Iterator<Item = String> {
+        let errors = self.findings.iter().filter(|it| it.severity == Severity::Error);
+        let errors = errors.map(|finding| format!("{}: {finding}", self.name));
+        let unlisted = self.unlisted.iter().take(NAMED);
+        let unlisted = unlisted.map(|it| format!("{}: not looked at: {}", self.name, told(it)));
+        let more = self.unlisted.len().saturating_sub(NAMED);
+        let more = (more > 0).then(|| format!("{}: and {more} more packages", self.name));
+        errors.chain(unlisted).chain(more)
     }
 }
 
@@ -52,12 +70,9 @@ impl Inventories {
         self.all.iter().map(Read::input).collect()
     }
 
-    /// The errors in them, for which something may be missing, in words.
-    pub(super) fn errors(&self) -> impl Iterator<Item = String> {
-        self.all.iter().flat_map(|read| {
-            let errors = read.findings.iter().filter(|it| it.severity == Severity::Error);
-            errors.map(|finding| format!("{}: {finding}", read.name))
-        })
+    /// Why something may be missing in them, in words.
+    pub(super) fn warnings(&self) -> impl Iterator<Item = String> {
+        self.all.iter().flat_map(Read::warnings)
     }
 
     /// The inventories alone.
@@ -75,13 +90,19 @@ impl Inventories {
     }
 }
 
+fn told(unlisted: &Loss) -> String {
+    format!("{}: {}", unlisted.pointer, unlisted.note)
+}
+
 fn one(path: &Path, args: &Check) -> Result<Read, Failure> {
     let Source { name, text, mut findings } = Source::read(path)?;
     let read = args.document.map_or_else(|| read_inventory(&text), |format| format.read(&text));
     match read {
         Ok(reading) => {
             findings.extend(reading.findings);
-            Ok(Read { name, lines: Lines::of(&text), inventory: reading.value, findings })
+            let (lines, inventory) = (Lines::of(&text), reading.value);
+            let unlisted = reading.losses.into_iter().filter(|loss| loss.is_package).collect();
+            Ok(Read { name, lines, inventory, findings, unlisted })
         }
         Err(error) => Err(Failure::unreadable(&name, text, error)),
     }

@@ -7,7 +7,7 @@ use super::index::{Index, Key, NO_CHECKSUM, Named, checksums, key};
 use super::source::Source;
 use super::{CargoLock, LockPackage};
 use crate::leftovers::Leftovers;
-use crate::loss::SAYS_NOTHING;
+use crate::loss::{NAMELESS, SAYS_NOTHING};
 use crate::{Converted, Document, LossKind};
 use pkgschema::identity::{Artifact, ArtifactKind, Digest, DigestAlgorithm, DigestSet, Ecosystem};
 use pkgschema::metadata::{Inventory, InventoryDependency, InventoryPackage};
@@ -65,9 +65,12 @@ struct Reader<'l> {
 }
 
 impl<'l> Reader<'l> {
-    /// The package, if it has a name; all of one without is left over.
+    /// The package, if it has a name.
     fn package(&mut self, package: &'l LockPackage, place: &Pointer) -> Option<InventoryPackage> {
-        let name = self.left.member(&package.name, place, "name")?;
+        let Some(name) = self.left.member(&package.name, place, "name") else {
+            self.left.lose_package(place, NAMELESS);
+            return None;
+        };
         let mut read = InventoryPackage::new(Ecosystem::CRATES_IO, name.clone());
         read.version = self.left.member(&package.version, place, "version").cloned();
         read.source = self.source(package, place);

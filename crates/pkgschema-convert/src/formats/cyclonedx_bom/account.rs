@@ -136,7 +136,11 @@ impl<'b> Account<'b> {
             Ok(named) => named.clone(),
             Err(why) => {
                 let said = if component.purl.is_some() { "purl" } else { "name" };
-                left.lose(&place.child(said), LossKind::Dropped, *why);
+                let is_subject = part == 0 && self.has_subject;
+                match component.is_package() && !is_subject {
+                    true => left.lose_package(&place.child(said), *why),
+                    false => left.lose(&place.child(said), LossKind::Dropped, *why),
+                }
                 return None;
             }
         };

@@ -34,6 +34,8 @@ pub(super) struct Account<'d> {
     pub(super) parts: Vec<Part<'d>>,
     /// What the document is about.
     pub(super) described: HashSet<usize>,
+    /// The names of what the document is about, of packages that cannot be named too.
+    subjects: HashSet<&'d str>,
     /// Packages within others: the outer, the inner, and the relationship's place.
     pub(super) within: Vec<(usize, usize, Pointer)>,
     /// Whether the document says of any package what it needs.
@@ -56,6 +58,7 @@ impl<'d> Account<'d> {
             left: Leftovers::default(),
             parts: parts.collect(),
             described: HashSet::new(),
+            subjects: HashSet::new(),
             within: Vec::new(),
             has_graph: false,
             needs: HashMap::new(),
@@ -77,6 +80,7 @@ impl<'d> Account<'d> {
         let root = Pointer::root();
         let list = root.child("documentDescribes");
         for (index, name) in self.document.document_describes.indexed() {
+            self.subjects.insert(name);
             if let Some(part) = names.get(name.as_str()) {
                 self.left.take(&list.index(index));
                 self.described.insert(*part);
@@ -98,10 +102,13 @@ impl<'d> Account<'d> {
         &mut self,
         relation: Relation,
         from: &str,
-        to: &str,
+        to: &'d str,
         place: Pointer,
         names: &HashMap<&str, usize>,
     ) {
+        if relation == Relation::Describes && from == DOCUMENT {
+            self.subjects.insert(to);
+        }
         let (from_part, to_part) = (names.get(from).copied(), names.get(to).copied());
         match (relation, from_part, to_part) {
             (Relation::Describes, _, Some(part)) if from == DOCUMENT => {
@@ -170,7 +177,12 @@ impl<'d> Account<'d> {
         let named = match named {
             Ok(named) => named.clone(),
             Err(why) => {
-                left.lose(&place.child("name"), LossKind::Dropped, *why);
+                let name = package.spdx_id.as_deref();
+                let is_subject = name.is_some_and(|name| self.subjects.contains(name));
+                match package.is_package() && !is_subject {
+                    true => left.lose_package(&place.child("name"), *why),
+                    false => left.lose(&place.child("name"), LossKind::Dropped, *why),
+                }
                 return None;
             }
         };

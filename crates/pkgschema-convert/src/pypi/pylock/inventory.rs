@@ -5,6 +5,7 @@
 use super::index::{Index, Meant};
 use super::{Pylock, PylockDirectory, PylockFile, PylockPackage, PylockVcs};
 use crate::leftovers::Leftovers;
+use crate::loss::NAMELESS;
 use crate::pypi::FileName;
 use crate::{Converted, Document, LossKind};
 use pkgschema::identity::{Artifact, ArtifactKind, Ecosystem, PublishTime, TimeOrigin};
@@ -62,9 +63,12 @@ struct Reader<'l> {
 }
 
 impl Reader<'_> {
-    /// The package, if it has a name; all of one without is left over.
+    /// The package, if it has a name.
     fn package(&mut self, package: &PylockPackage, place: &Pointer) -> Option<InventoryPackage> {
-        let name = self.left.member(&package.name, place, "name")?;
+        let Some(name) = self.left.member(&package.name, place, "name") else {
+            self.left.lose_package(place, NAMELESS);
+            return None;
+        };
         let mut read = InventoryPackage::new(Ecosystem::PYPI, name.clone());
         read.version = self.left.member(&package.version, place, "version").cloned();
         if let Some(marker) = self.left.member(&package.marker, place, "marker") {

@@ -75,6 +75,11 @@ fn looks_like_path(text: &str) -> bool {
 }
 
 impl<'t> Direct<'t> {
+    /// Whether it is the project's own folder.
+    pub(super) fn is_own(&self) -> bool {
+        matches!(self.place, "." | "./")
+    }
+
     fn of(text: &'t str) -> Self {
         let is_url = is_url(text);
         let separator = if is_url { "; " } else { ";" };

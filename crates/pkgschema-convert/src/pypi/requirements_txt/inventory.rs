@@ -88,7 +88,7 @@ impl Reader<'_> {
             LineKind::Blank | LineKind::Comment => None,
             LineKind::Other => {
                 let note = "pip refuses the line: what it asks for is not in the inventory";
-                self.left.lose(&place.child("text"), LossKind::Dropped, note);
+                self.left.lose_package(&place.child("text"), note);
                 None
             }
             LineKind::Options => {
@@ -109,14 +109,18 @@ impl Reader<'_> {
     fn includes(&mut self, all: &[LineOption], place: &Pointer) {
         let list = place.child("options");
         for (index, option) in all.iter().enumerate() {
-            let note = match option.name.as_str() {
+            let place = list.index(index);
+            match option.name.as_str() {
                 options::REQUIREMENT => {
-                    "the file is not read: what it asks for is not in the inventory"
+                    let note = "the file is not read: what it asks for is not in the inventory";
+                    self.left.lose_package(&place, note);
                 }
-                options::CONSTRAINT => "the file is not read: it may ask for other versions",
-                _ => continue,
-            };
-            self.left.lose(&list.index(index), LossKind::Dropped, note);
+                options::CONSTRAINT => {
+                    let note = "the file is not read: it may ask for other versions";
+                    self.left.lose(&place, LossKind::Dropped, note);
+                }
+                _ => {}
+            }
         }
     }
 
@@ -128,7 +132,7 @@ impl Reader<'_> {
         let at = place.child("requirement");
         let mut package = match line.meant()? {
             Meant::Nothing => {
-                self.left.lose(&at, LossKind::Dropped, "it can be read as no requirement");
+                self.left.lose_package(&at, "it can be read as no requirement");
                 return None;
             }
             Meant::Named(named) => self.named(&named),
@@ -136,7 +140,10 @@ impl Reader<'_> {
                 Some(name) => self.direct(&direct, name, &at),
                 None => {
                     let note = "it names no package: the name is in the file or folder itself";
-                    self.left.lose(&at, LossKind::Dropped, note);
+                    match direct.is_own() {
+                        true => self.left.lose(&at, LossKind::Dropped, note),
+                        false => self.left.lose_package(&at, note),
+                    }
                     return None;
                 }
             },

@@ -145,6 +145,8 @@ crate::open_enum! {
         InventoryUnreadable = "inventory-unreadable",
         /// Parts of an inventory could not be read.
         InventoryDamaged = "inventory-damaged",
+        /// A document lists or asks for packages that are not in its inventory.
+        InventoryIncomplete = "inventory-incomplete",
         /// Evidence could not be read.
         EvidenceUnreadable = "evidence-unreadable",
         /// An advisory is about a package of which nobody can read which it is.
