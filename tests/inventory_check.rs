@@ -9,6 +9,7 @@ use pkgschema::identity::Purl;
 use pkgschema::metadata::Inventory;
 use pkgschema::takedown::{Clocks, Log, LogReport, StatusIndex, TrustTable};
 use pkgschema::text::Timestamp;
+use pkgschema_convert::readable::read_inventory;
 use pkgschema_testkit::checked::{
     AT, actions, advisory, codes, file, inventory, notice, package, with_advisories, with_log,
     with_notices,
@@ -243,6 +244,25 @@ fn a_package_of_another_registry_is_not_matched_by_its_name() {
         );
         assert_eq!(codes(&report.packages[0]), [expected, "other-registry"]);
     }
+}
+
+#[test]
+fn a_link_to_the_projects_own_folder_is_not_looked_at() {
+    let link = |path: &str| {
+        let lock = format!(
+            r#"{{"name": "own", "version": "1.0.0", "lockfileVersion": 3, "packages": {{
+                "": {{"name": "own", "version": "1.0.0", "workspaces": ["packages/*"]}},
+                "node_modules/a": {{"resolved": "{path}", "link": true}},
+                "packages/a": {{"name": "a", "version": "0.1.0"}}}}}}"#
+        );
+        let inventory = read_inventory(&lock).unwrap().value;
+        let advisories = vec![advisory("X-1", "npm", "a", "2.0.0")];
+        with_advisories(&inventory, advisories, &CheckPolicy::default())
+    };
+    let report = link("packages/a");
+    assert_eq!((report.verdict, report.counts.packages), (CheckVerdict::Allow, 0));
+    let report = link("../a");
+    assert_eq!((report.verdict, report.counts.packages), (CheckVerdict::Unknown, 1));
 }
 
 #[test]

@@ -64,7 +64,7 @@ impl<'a> CheckInput<'a> {
     }
 }
 
-/// Checks the packages of an inventory; its subjects are not looked at.
+/// Checks the packages of an inventory; its subjects, and links to them, are not looked at.
 ///
 /// ```
 /// use pkgschema::{advisory::Advisory, metadata::Inventory};

@@ -6,9 +6,9 @@
 use super::{CheckInput, PackagePlace};
 use crate::Text;
 use crate::identity::{ArtifactKind, Digest, DigestAlgorithm, DigestSet, PackageName, Purl};
-use crate::metadata::InventoryPackage;
+use crate::metadata::{Inventory, InventoryPackage, SourceKind};
 use crate::object::write;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 /// One package.
 #[derive(Debug)]
@@ -69,7 +69,9 @@ const NAMED: usize = 4;
 pub(super) fn groups<'a>(inputs: &[CheckInput<'a>]) -> impl Iterator<Item = Group<'a>> + use<'a> {
     let (mut groups, mut files): (BTreeMap<Key, Group<'a>>, Files) = Default::default();
     for input in inputs {
-        for (index, package) in input.inventory.packages.indexed() {
+        let own = own_folders(input.inventory);
+        let packages = input.inventory.packages.indexed();
+        for (index, package) in packages.filter(|(_, package)| !is_own(package, &own)) {
             let name = package.package_name();
             let purl = Naming::of(&name, package.version.as_deref());
             let key = Key::of(package, &purl);
@@ -88,6 +90,20 @@ pub(super) fn groups<'a>(inputs: &[CheckInput<'a>]) -> impl Iterator<Item = Grou
         each.for_each(|(key, group)| group.disputed = disputed(key, group, &contradictions));
     }
     groups.into_values()
+}
+
+/// The folders of the subjects, with their names.
+fn own_folders(inventory: &Inventory) -> HashSet<(&str, &str)> {
+    let subjects = inventory.subjects.iter();
+    subjects.filter_map(|it| Some((it.name.as_str(), it.location.as_deref()?))).collect()
+}
+
+/// Whether it is a link to a subject (npm's workspaces): what is the project's own comes from
+/// nowhere else.
+fn is_own(package: &InventoryPackage, own: &HashSet<(&str, &str)>) -> bool {
+    let source = package.source.as_ref().filter(|source| source.kind == SourceKind::Path);
+    let path = source.and_then(|source| source.path.as_deref());
+    path.is_some_and(|path| own.contains(&(package.name.as_str(), path)))
 }
 
 fn place(input: &CheckInput<'_>, index: usize, package: &InventoryPackage) -> PackagePlace {
