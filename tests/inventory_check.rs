@@ -6,7 +6,7 @@ use pkgschema::exchange::{
     CheckedPackage, NoticeEvidence, PublishTimes, check,
 };
 use pkgschema::identity::Purl;
-use pkgschema::metadata::Inventory;
+use pkgschema::metadata::{Inventory, PackageMetadata};
 use pkgschema::takedown::{Clocks, Log, LogReport, StatusIndex, TrustTable};
 use pkgschema::text::Timestamp;
 use pkgschema_convert::readable::read_inventory;
@@ -401,6 +401,38 @@ fn a_record_of_the_callers_tells_the_age() {
     let mut evidence = CheckEvidence::at(&at);
     evidence.publish_times = Some(&times);
     assert!(check(&inventory, &evidence, &policy).is_clean());
+    assert_eq!(times.latest(&Purl::parse("pkg:npm/b@1.0.0").unwrap()), None);
     evidence.at = None;
     assert_eq!(codes(&check(&inventory, &evidence, &policy).packages[0]), ["age-unknown"]);
+}
+
+#[test]
+fn a_release_tells_its_age_if_a_registry_vouches_for_all_of_it() {
+    let old = r#"{"time": "2026-01-01T00:00:00Z", "origin": "registry"}"#;
+    let new = r#"{"time": "2026-02-01T00:00:00Z", "origin": "proxy"}"#;
+    let own = r#"{"time": "2025-01-01T00:00:00Z", "origin": "document"}"#;
+    let file = |times: &str| format!(r#"{{"kind": "wheel", "publishTimes": [{times}]}}"#);
+    let table = [
+        (String::new(), vec![], None),
+        (old.into(), vec![], Some("2026-01-01T00:00:00Z")),
+        (own.into(), vec![], None),
+        (format!("{own}, {old}"), vec![], Some("2026-01-01T00:00:00Z")),
+        (format!("{old}, 7"), vec![], None),
+        (String::new(), vec![file(old), file(new)], Some("2026-02-01T00:00:00Z")),
+        (String::new(), vec![file(old), file("")], None),
+        (String::new(), vec![file(old), file(own)], None),
+        (old.into(), vec![file(new), file("")], Some("2026-02-01T00:00:00Z")),
+    ];
+    for (whole, files, expected) in table {
+        let record = format!(
+            r#"{{"schemaVersion": "1.0", "ecosystem": "PyPI", "name": "a", "version": "1.0",
+                "publishTimes": [{whole}], "artifacts": [{}]}}"#,
+            files.join(", ")
+        );
+        let mut times = PublishTimes::default();
+        let known = times.insert_release(&PackageMetadata::parse(&record).unwrap());
+        let latest = times.latest(&Purl::parse("pkg:pypi/a@1.0").unwrap());
+        assert_eq!(latest.map(Timestamp::as_str), expected, "{record}");
+        assert_eq!(known, expected.is_some(), "{record}");
+    }
 }

@@ -11,8 +11,10 @@
 //! tests) goes through these lists.
 
 mod inventories;
+mod releases;
 
 pub use inventories::read_inventory;
+pub use releases::read_releases;
 
 use crate::convert::{Document, ToRecord};
 use crate::{Converted, Loss};

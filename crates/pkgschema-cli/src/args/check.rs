@@ -46,6 +46,10 @@ pub(crate) struct Check {
     /// How old a version must be: `7d`, `36h`, `90m`, `30s`, seconds
     #[arg(long, value_name = "DURATION")]
     pub(crate) min_age: Option<String>,
+    /// What registries say of releases, for their age: packuments, Simple JSON, index files,
+    /// answers of APIs, metadata records; a folder or a document
+    #[arg(long, value_name = "DIR|FILE")]
+    pub(crate) releases: Vec<PathBuf>,
     /// The time for which it is told, by RFC 3339; now, if not given
     #[arg(long, value_name = "TIME")]
     pub(crate) at: Option<String>,

@@ -7,6 +7,7 @@ mod advisories;
 mod builds;
 mod inventories;
 mod lines;
+mod published;
 mod sarif;
 mod table;
 
@@ -39,17 +40,18 @@ fn ask(args: &Check) -> Result<(), Failure> {
     let (inventories, mut warnings) = Inventories::read(args);
     let advisories = advisories::gather(args, &inventories);
     let builds = builds::gather(args);
+    let published = published::gather(args);
     let logs = logs(args, &at)?;
     let mut conditions = Vec::new();
     if !warnings.is_empty() {
         conditions.push(CheckCondition::InventoryUnreadable);
     }
     warnings.extend(inventories.warnings());
-    let failed = advisories.failures.iter().chain(&builds.failures);
-    warnings.extend(failed.cloned());
-    if advisories.failures.len() + builds.failures.len() > 0 {
+    let failed = [advisories.failures, builds.failures, published.failures].concat();
+    if !failed.is_empty() {
         conditions.push(CheckCondition::EvidenceUnreadable);
     }
+    warnings.extend(failed);
     warnings.extend(logs.iter().flat_map(|logs| logs.warnings.iter().cloned()));
     let index = logs.as_ref().map(Logs::index);
     let clocks = Clocks::at(at.clone());
@@ -60,6 +62,7 @@ fn ask(args: &Check) -> Result<(), Failure> {
         .map(|(logs, index)| NoticeEvidence::new(index, &clocks, &logs.report));
     evidence.advisories = advisories.evidence.as_ref();
     evidence.builds = builds.evidence.as_ref();
+    evidence.publish_times = Some(&published.times);
     evidence.conditions = &conditions;
     let report = check_all(&inventories.inputs(), &evidence, &policy);
     warn(&warnings, args.told());

@@ -78,7 +78,34 @@ fn packages_that_a_document_does_not_name_leave_it_open() {
     let done = with("a==1.0\n-r more.txt\n").exits(2).prints("inventory-incomplete");
     done.tells("not looked at: /1/options/0").tells("the file is not read");
     let many: String = (0..14).map(|number| format!("./local-{number}\n")).collect();
-    with(&many).exits(2).tells("/9/requirement").tells("and 4 more packages");
+    let done = with(&format!("a==1.0\n{many}")).exits(2);
+    done.tells("/10/requirement").tells("and 4 more packages");
+}
+
+#[test]
+fn what_registries_say_of_releases_tells_their_age() {
+    let folder = Folder::new("check-releases");
+    let lock = folder.file("requirements.txt", "a==1.0\nb==2.0\nc==3.0\n");
+    let file = |name: &str, version: &str, time: &str| {
+        format!(
+            r#"{{"meta": {{"api-version": "1.1"}}, "name": "{name}", "versions": ["{version}"],
+                "files": [{{"filename": "{name}-{version}.tar.gz", "url": "{name}-{version}.tar.gz",
+                "hashes": {{}}{time}}}]}}"#
+        )
+    };
+    let at = |time: &str| format!(r#", "upload-time": "{time}""#);
+    folder.file("releases/a.json", file("a", "1.0", &at("2026-01-01T00:00:00Z")));
+    folder.file("releases/b.json", file("b", "2.0", &at("2026-05-30T00:00:00Z")));
+    folder.file("releases/c.json", file("c", "3.0", ""));
+    let releases = folder.path("releases");
+    let asked =
+        |more: &[&str]| run(&[&["check", &lock, "--min-age", "7d", AT[0], AT[1]], more].concat());
+    asked(&[]).exits(2).prints("3 packages: 0 hits, 3 unknown, 0 clean");
+    let done = asked(&["--releases", &releases]).exits(1);
+    let done = done.prints("3 packages: 1 hit, 1 unknown, 1 clean").prints("pkg:pypi/b@2.0");
+    done.prints("wait until 2026-06-06T00:00:00Z");
+    folder.file("releases/d.json", "{\"id\": 7}");
+    asked(&["--releases", &releases]).exits(1).tells("d.json").prints("evidence-unreadable");
 }
 
 #[test]

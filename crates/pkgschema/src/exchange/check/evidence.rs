@@ -3,7 +3,9 @@
 //! Invariant: evidence that was not given is never taken for evidence that says nothing.
 
 use super::{AdvisoryEvidence, CheckCondition};
-use crate::identity::{Digest, Purl};
+use crate::identity::{Digest, PublishTime, Purl, TimeOrigin};
+use crate::metadata::PackageMetadata;
+use crate::object::List;
 use crate::takedown::{Clocks, LogReport, StatusIndex};
 use crate::text::Timestamp;
 use std::collections::HashMap;
@@ -88,10 +90,51 @@ impl PublishTimes {
         }
     }
 
+    /// Adds a release, if a registry says of it, or of each of its files, when it was published.
+    /// `false` if none does: what a document says of itself is no registry's word.
+    ///
+    /// ```
+    /// use pkgschema::{exchange::PublishTimes, metadata::PackageMetadata};
+    /// let mut release = PackageMetadata::parse(r#"{"schemaVersion": "1.0", "ecosystem": "npm",
+    ///     "name": "a", "version": "1.0.0", "publishTimes": [{"time": "2026-05-04T10:00:00Z",
+    ///     "origin": "registry"}]}"#)?;
+    /// let mut times = PublishTimes::default();
+    /// assert!(times.insert_release(&release));
+    /// release.publish_times = Default::default();
+    /// assert!(!times.insert_release(&release));
+    /// # Ok::<(), pkgschema::ParseError>(())
+    /// ```
+    pub fn insert_release(&mut self, release: &PackageMetadata) -> bool {
+        let purl = release.purl().and_then(Result::ok).filter(|_| release.version.is_some());
+        let odd = release.rest.get("publishTimes").is_some() || release.artifacts.has_odd();
+        let Some(purl) = purl.filter(|_| !odd) else { return false };
+        let files = || release.artifacts.iter();
+        let each = !release.artifacts.is_empty()
+            && files().all(|file| vouched(&file.publish_times).next().is_some());
+        if !each && vouched(&release.publish_times).next().is_none() {
+            return false;
+        }
+        let of_files = files().flat_map(|file| vouched(&file.publish_times));
+        let all = vouched(&release.publish_times).chain(of_files);
+        all.for_each(|time| self.insert(&purl, time.time.clone()));
+        true
+    }
+
     /// The latest time at which a file of the version was published.
     pub fn latest(&self, purl: &Purl) -> Option<&Timestamp> {
         self.by_purl.get(purl.as_str())
     }
+}
+
+/// The times that somebody else than the package's own author tells; none where one cannot be
+/// read.
+fn vouched(times: &List<PublishTime>) -> impl Iterator<Item = &PublishTime> {
+    let readable = !times.has_odd();
+    let by_others = move |it: &&PublishTime| {
+        let others = [TimeOrigin::Registry, TimeOrigin::Proxy, TimeOrigin::Log];
+        readable && others.contains(&it.origin)
+    };
+    times.iter().filter(by_others)
 }
 
 /// Which files have an attested build, by their digests: plain facts, made of whatever attests
