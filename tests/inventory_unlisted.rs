@@ -70,6 +70,7 @@ fn packages_of_spdx() {
         (r#""versionInfo": "1.0""#, 1),
         (r#""primaryPackagePurpose": "LIBRARY""#, 1),
         (r#""primaryPackagePurpose": "OPERATING-SYSTEM""#, 0),
+        (r#""primaryPackagePurpose": "OPERATING_SYSTEM""#, 0),
     ];
     for (member, expected) in table {
         let text = format!(

@@ -285,7 +285,7 @@ fn wrong_kinds_are_kept() {
         "lock-version = 1.0\npackages = [7, { name = 3, wheels = {}, sdist = [], vcs = 'x' }]\n";
     let (inventory, losses, findings) = read(text);
     assert!(inventory.packages.is_present() && inventory.packages.is_empty());
-    assert_eq!(losses, ["the root dropped"]);
+    assert_eq!(losses, ["/packages/1 dropped", "/packages/0 dropped", "/lock-version dropped"]);
     assert!(codes(&findings).contains(&"wrong-type /packages/1/vcs".to_owned()));
     assert!(Pylock::parse("lock-version = '1.0'\npackages = 7").is_ok());
 }

@@ -177,8 +177,10 @@ pkgschema::object! {
     }
 }
 
-/// What a package can be without being one of an ecosystem.
-const NO_PACKAGES: [&str; 4] = ["DEVICE", "FILE", "FIRMWARE", "OPERATING-SYSTEM"];
+/// What a package can be without being one of an ecosystem. The specification and its JSON schema
+/// spell the last one in two ways.
+const NO_PACKAGES: [&str; 5] =
+    ["DEVICE", "FILE", "FIRMWARE", "OPERATING-SYSTEM", "OPERATING_SYSTEM"];
 
 impl SpdxPackage {
     /// Whether it is a package of an ecosystem, or may be.
